@@ -1,0 +1,13 @@
+/* Made by scripts/generate.mjs from stack.schema.json. Do not edit. */
+
+/** One ajv error: where in the data, which keyword of which schema, and the keyword's own facts. */
+export type SchemaError = {
+  readonly instancePath: string;
+  readonly schemaPath: string;
+  readonly keyword: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly propertyName?: string;
+};
+
+declare const validate: { (data: unknown): boolean; errors?: readonly SchemaError[] | null };
+export default validate;
