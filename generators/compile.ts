@@ -1,0 +1,64 @@
+/**
+ * The whole line: parse -> overlay -> validate -> plan -> link -> emit. Pure: the same source
+ * gives the same bytes anywhere. A step reports all of its faults, then the line stops.
+ */
+import type { Diagnostic, Result } from "../schema/diagnostic.ts";
+import { hasErrors, sortDiagnostics } from "../schema/diagnostic.ts";
+import { overlay } from "../schema/overlay.ts";
+import { parse } from "../schema/parse.ts";
+import { parsePath } from "../schema/path.ts";
+import { report as makeDiagnostic } from "../schema/report.ts";
+import type { Source, Tree } from "../schema/source.ts";
+import { validate } from "../schema/validate.ts";
+import type { Artifact } from "./artifact.ts";
+import { emitFiles } from "./emit.ts";
+import { link } from "./link/link.ts";
+import { makeArtifact } from "./manifest/manifest.ts";
+import type { Place } from "./plan/plan.ts";
+import { plan as makePlan } from "./plan/build.ts";
+import { registry } from "./registry.ts";
+import { collect, type Fault } from "./report.ts";
+
+export type CompileOptions = {
+  /** An overlay of `environments`, or null for the base. */
+  readonly environment: string | null;
+  readonly place: Place;
+};
+
+export const HOST: CompileOptions = { environment: null, place: { kind: "host" } };
+
+export function compile(source: Source, options: CompileOptions = HOST): Result<Artifact> {
+  const said: Diagnostic[] = [];
+  const step = <T>(result: Result<T>): T | null => {
+    said.push(...result.diagnostics);
+    return hasErrors(said) ? null : result.value;
+  };
+  const stop = (): Result<Artifact> => ({ value: null, diagnostics: sortDiagnostics(said) });
+
+  const parsed = step(parse(source));
+  if (parsed === null) return stop();
+  const tree = step(overlay(parsed, options.environment));
+  if (tree === null) return stop();
+  const stack = step(validate(tree));
+  if (stack === null) return stop();
+
+  const { report, faults } = collect();
+  const settled = (): boolean => {
+    said.push(...faults.splice(0).map((fault) => locate(fault, tree)));
+    return !hasErrors(said);
+  };
+  const plan = makePlan({ stack, tree, options, registry, report });
+  if (!settled() || plan === null) return stop();
+  link({ plan, report, registry });
+  if (!settled()) return stop();
+  const files = emitFiles({ plan, report, registry });
+  if (!settled()) return stop();
+  return { value: makeArtifact(plan, files), diagnostics: sortDiagnostics(said) };
+}
+
+function locate(fault: Fault, tree: Tree): Diagnostic {
+  return makeDiagnostic(fault.code, fault.layer, tree.locate(parsePath(fault.at)), fault.message, {
+    ...(fault.help === undefined ? {} : { help: fault.help }),
+    related: (fault.related ?? []).map(({ at, message }) => ({ span: tree.locate(parsePath(at)), message })),
+  });
+}

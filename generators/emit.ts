@@ -1,0 +1,28 @@
+/** Plan to Files: each layer of the plan prints its own, and no two may print the same path. */
+import type { Emit } from "./layer.ts";
+import type { Registry } from "./registry.ts";
+import type { File } from "./render/file.ts";
+
+export function emitFiles({ registry, ...emit }: Emit & { readonly registry: Registry }): readonly File[] {
+  const { plan } = emit;
+  const layers = plan.apps.map((app) => ({
+    app,
+    framework: registry.framework[app.framework],
+    server: registry.wsgi[app.server.name],
+  }));
+  const web = registry.web[plan.web.server];
+  const target = registry.target.host;
+
+  web.check(emit);
+  target.check(emit);
+  for (const { app, framework, server } of layers) {
+    framework.check(app, emit);
+    server.check(app, emit);
+  }
+  const files = [
+    ...web.emit(emit),
+    ...target.emit(emit),
+    ...layers.flatMap(({ app, framework, server }) => [...framework.emit(app, emit), ...server.emit(app, emit)]),
+  ];
+  return files.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+}

@@ -1,0 +1,52 @@
+/**
+ * One interface for all layers, one registry row each (registry.ts). A layer is a folder with
+ * the same files as its siblings: `layer.ts` (this interface), `view.ts` (choices), `*.hbs`
+ * (text without logic). Layer folders never import each other.
+ */
+import type { Report } from "./report.ts";
+import type { AppLink, WebLink } from "./plan/links.ts";
+import type { App, FrameworkName, Interface, Plan, Run, WebName, WsgiName } from "./plan/plan.ts";
+import type { File } from "./render/file.ts";
+
+/** What an emitter is given: the whole plan and a way to say what cannot be carried. */
+export type Emit = { readonly plan: Plan; readonly report: Report };
+
+export type WebLayer = {
+  readonly role: "web";
+  readonly name: WebName;
+  /** Best first. */
+  readonly accepts: readonly WebLink[];
+  /** Faults of this layer alone, found before anything is printed. */
+  check(emit: Emit): void;
+  emit(emit: Emit): readonly File[];
+};
+
+export type WsgiLayer = {
+  readonly role: "wsgi";
+  readonly name: WsgiName;
+  readonly accepts: readonly AppLink[];
+  /** For an app that speaks `link`; best first. */
+  offers(link: AppLink): readonly WebLink[];
+  /** How its unit starts it for this app; null when it lives in the web server. */
+  run(app: App, plan: Plan): Run | null;
+  check(app: App, emit: Emit): void;
+  emit(app: App, emit: Emit): readonly File[];
+};
+
+export type FrameworkLayer = {
+  readonly role: "framework";
+  readonly name: FrameworkName;
+  /** Best first; `app.interface` chooses another. */
+  readonly offers: readonly Interface[];
+  check(app: App, emit: Emit): void;
+  emit(app: App, emit: Emit): readonly File[];
+};
+
+export type TargetLayer = {
+  readonly role: "target";
+  readonly name: "host";
+  check(emit: Emit): void;
+  emit(emit: Emit): readonly File[];
+};
+
+export type Layer = WebLayer | WsgiLayer | FrameworkLayer | TargetLayer;

@@ -1,0 +1,17 @@
+/**
+ * The link step: rules that join the layers. First *derive*: where one fact decides several
+ * numbers, plan/ has computed them all from it. What is left here is for what a user forced by
+ * hand or what cannot be. One file a cluster of rules, one row a rule.
+ */
+import type { Emit } from "../layer.ts";
+import type { Registry } from "../registry.ts";
+
+export type Linking = Emit & { readonly registry: Registry };
+
+export type LinkRule = { readonly id: string; check(linking: Linking): void };
+
+export function link(linking: Linking): void {
+  for (const rule of rules) rule.check(linking);
+}
+
+const rules: readonly LinkRule[] = [];

@@ -1,0 +1,13 @@
+/**
+ * What two neighbours can speak with each other. `wsgi`, `asgi` and `tornado` join framework
+ * and WSGI server; the rest join WSGI server and web server. Two neighbours fit when what the
+ * front accepts and what the back offers meet; the first in the front's order is chosen.
+ */
+export type AppLink = "wsgi" | "asgi" | "tornado";
+export type WebLink = "http" | "uwsgi" | "scgi" | "fastcgi" | "embedded";
+export type Link = AppLink | WebLink;
+
+/** The first of what the front accepts that the back offers; null when they do not meet. */
+export function meet<L extends Link>(accepts: readonly L[], offers: readonly L[]): L | null {
+  return accepts.find((link) => offers.includes(link)) ?? null;
+}

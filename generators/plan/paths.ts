@@ -1,0 +1,39 @@
+/**
+ * Where things live on the target, decided once.
+ *
+ * A release is a folder and `current` a symlink to the active one, so switching is one rename.
+ * Sockets stand in a folder made by tmpfiles.d, not in a service's RuntimeDirectory=, which
+ * systemd removes when the service stops and the socket with it (RULES F7).
+ */
+import type { App, Paths, Place, Plan } from "./plan.ts";
+
+export function pathsOf(name: string, place: Place): Paths {
+  const prefix = place.kind === "local" ? place.prefix : "";
+  const release = place.kind === "local" ? `${prefix}/release` : `/srv/${name}/current`;
+  return {
+    release,
+    code: place.kind === "local" ? place.code : `${release}/code`,
+    virtualenv: place.kind === "local" ? `${place.code}/.venv` : `${release}/venv`,
+    run: `${prefix}/run/${name}`,
+    state: `${prefix}/var/lib/${name}`,
+    cache: `${prefix}/var/cache/${name}`,
+    log: `${prefix}/var/log/${name}`,
+    secrets: `${prefix}/etc/${name}/secrets.env`,
+    maintenance: `${prefix}/var/lib/${name}/maintenance`,
+  };
+}
+
+/** The folder of an app's generated Python modules, first on its sys.path. */
+export function glueFolder(plan: Pick<Plan, "paths">, app: Pick<App, "name">): string {
+  return `${plan.paths.release}/app/${app.name}`;
+}
+
+/** Where an artifact's file stands on the target. */
+export function released(plan: Pick<Plan, "paths">, file: string): string {
+  return `${plan.paths.release}/${file}`;
+}
+
+/** systemd's name for an app's units: the stack's own name for a single app. */
+export function unitOf(plan: Pick<Plan, "name" | "apps">, app: Pick<App, "name">): string {
+  return plan.apps.length === 1 ? plan.name : `${plan.name}-${app.name}`;
+}

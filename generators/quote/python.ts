@@ -1,0 +1,58 @@
+/**
+ * Python source: literals only, never code made of user text.
+ *
+ * A JSON string is a Python string literal of the same value, as long as it holds no lone
+ * surrogate (https://docs.python.org/3/reference/lexical_analysis.html#string-and-bytes-literals;
+ * both know \" \\ \b \f \n \r \t \uXXXX). Non-ASCII characters are printed as escapes, so the
+ * file means the same under any source encoding; templates fix the first line (PEP 263).
+ */
+import type { Emit } from "../layer.ts";
+import { type From, type Kind, makeQuoter, plain } from "./quoter.ts";
+
+export type PythonValue = null | boolean | number | string | readonly PythonValue[] | { readonly [key: string]: PythonValue };
+
+const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+
+const kinds = {
+  literal: {
+    accepts: (value: PythonValue) => !LONE_SURROGATE.test(JSON.stringify(value)) && isFinite(value),
+    print: printLiteral,
+    cannot: "a lone surrogate",
+  } satisfies Kind<PythonValue>,
+  dotted: plain(/^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*$/, "a name that is not a dotted identifier"),
+};
+
+export function quotePython(emit: Emit) {
+  const { carry, section } = makeQuoter(emit, "python", "Python");
+  return {
+    section,
+    /** None, True, numbers, strings, lists and dicts of these. */
+    literal: (value: PythonValue, from: From) => carry(kinds.literal, value, from),
+    /** `pkg.mod` or `app.wsgi_app`, as code. */
+    dotted: (value: string, from: From) => carry(kinds.dotted, value, from),
+  };
+}
+
+export type PythonQuoter = ReturnType<typeof quotePython>;
+
+function isFinite(value: PythonValue): boolean {
+  return typeof value !== "number" || Number.isFinite(value);
+}
+
+function printLiteral(value: PythonValue): string {
+  if (value === null) return "None";
+  if (typeof value === "boolean") return value ? "True" : "False";
+  if (typeof value === "number") return String(value);
+  if (typeof value === "string") return printString(value);
+  if (Array.isArray(value)) return `[${value.map(printLiteral).join(", ")}]`;
+  return `{${Object.entries(value)
+    .map(([key, item]) => `${printString(key)}: ${printLiteral(item)}`)
+    .join(", ")}}`;
+}
+
+/** Code units above ASCII as \uXXXX; outside the BMP as \UXXXXXXXX, since Python does not join surrogates. */
+function printString(value: string): string {
+  return JSON.stringify(value)
+    .replace(/[\ud800-\udbff][\udc00-\udfff]/g, (pair) => `\\U${(pair.codePointAt(0) ?? 0).toString(16).padStart(8, "0")}`)
+    .replace(/[\u007f-\uffff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}

@@ -1,0 +1,33 @@
+/**
+ * All layers, one row each. The only file that imports layer folders: adding a server is a
+ * folder, a row here and a fixture.
+ */
+import type { FrameworkLayer, TargetLayer, WebLayer, WsgiLayer } from "./layer.ts";
+import { asgi } from "./framework/asgi/layer.ts";
+import { django } from "./framework/django/layer.ts";
+import { flask } from "./framework/flask/layer.ts";
+import { tornado } from "./framework/tornado/layer.ts";
+import { wsgi } from "./framework/wsgi/layer.ts";
+import type { FrameworkName, WebName, WsgiName } from "./plan/plan.ts";
+import { host } from "./target/host/layer.ts";
+import { apache } from "./web/apache/layer.ts";
+import { nginx } from "./web/nginx/layer.ts";
+import { node } from "./web/node/layer.ts";
+import { gateway } from "./wsgi/gateway/layer.ts";
+import { gunicorn } from "./wsgi/gunicorn/layer.ts";
+import { modWsgi } from "./wsgi/mod_wsgi/layer.ts";
+import { uwsgi } from "./wsgi/uwsgi/layer.ts";
+
+export type Registry = {
+  readonly web: Readonly<Record<WebName, WebLayer>>;
+  readonly wsgi: Readonly<Record<WsgiName, WsgiLayer>>;
+  readonly framework: Readonly<Record<FrameworkName, FrameworkLayer>>;
+  readonly target: Readonly<Record<"host", TargetLayer>>;
+};
+
+export const registry: Registry = {
+  web: { nginx, apache, node },
+  wsgi: { gateway, gunicorn, uwsgi, mod_wsgi: modWsgi },
+  framework: { django, flask, tornado, wsgi, asgi },
+  target: { host },
+};

@@ -1,0 +1,64 @@
+/**
+ * Template and view to a File: prints, counts lines by the leaves' marks, strips the marks.
+ *
+ * A line's origins are those of the leaves on it. A line without a leaf belongs to the last
+ * section mark above it or, before any, to the file's own origin.
+ */
+import type { File, LineRange } from "./file.ts";
+import { type Origin, originKey, sameOrigin } from "./origin.ts";
+import { MARK_END, MARK_LEAF, MARK_SECTION, type Syntax, type View } from "./text.ts";
+
+export type Template = (view: object) => string;
+
+export type Page<S extends Syntax> = {
+  readonly path: string;
+  readonly template: Template;
+  readonly view: View<S>;
+  /** Why the file exists at all. */
+  readonly origin: Origin;
+  /** 0o644 unless stated. */
+  readonly mode?: number;
+};
+
+export function render<S extends Syntax>(page: Page<S>): File {
+  const marked = page.template(page.view).replace(/\n$/, "").split("\n");
+  const lines: LineRange[] = [];
+  const plain: string[] = [];
+  let section = page.origin;
+  for (const line of marked) {
+    const { text, leaves, opened } = unmark(line);
+    section = opened ?? section;
+    plain.push(text);
+    appendLine(lines, leaves.length > 0 ? leaves : [section]);
+  }
+  return { path: page.path, mode: page.mode ?? 0o644, text: `${plain.join("\n")}\n`, lines };
+}
+
+const MARK = new RegExp(`([${MARK_LEAF}${MARK_SECTION}])([^${MARK_END}]*)${MARK_END}`, "g");
+
+function unmark(line: string): { text: string; leaves: Origin[]; opened: Origin | null } {
+  const leaves: Origin[] = [];
+  let opened: Origin | null = null;
+  const text = line.replace(MARK, (_whole, mark: string, json: string) => {
+    const origin = JSON.parse(json) as Origin;
+    if (mark === MARK_SECTION) opened = origin;
+    else if (!leaves.some((known) => sameOrigin(known, origin))) leaves.push(origin);
+    return "";
+  });
+  return { text, leaves, opened };
+}
+
+/** Adds the origins of the next line, widening the last range where they are the same. */
+export function appendLine(ranges: LineRange[], origins: readonly Origin[]): void {
+  const last = ranges.at(-1);
+  if (last !== undefined && listKey(last.origins) === listKey(origins)) {
+    ranges[ranges.length - 1] = { ...last, last: last.last + 1 };
+    return;
+  }
+  const line = (last?.last ?? 0) + 1;
+  ranges.push({ first: line, last: line, origins });
+}
+
+function listKey(origins: readonly Origin[]): string {
+  return origins.map(originKey).join("\n");
+}

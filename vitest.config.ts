@@ -1,0 +1,13 @@
+import { defineConfig } from "vitest/config";
+import { viteHandlebars } from "./scripts/handlebars-plugin.mjs";
+
+export default defineConfig({
+  plugins: [viteHandlebars],
+  test: {
+    include: ["{schema,generators,cli,fixtures,runtime,scripts,bench}/**/*.test.ts"],
+    // Two cores: the servers under test need one of them.
+    maxWorkers: 2,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+});
