@@ -37,3 +37,15 @@ export function released(plan: Pick<Plan, "paths">, file: string): string {
 export function unitOf(plan: Pick<Plan, "name" | "apps">, app: Pick<App, "name">): string {
   return plan.apps.length === 1 ? plan.name : `${plan.name}-${app.name}`;
 }
+
+/** Pages and users' files are the project's: relative to its code. */
+export function projectFile(paths: Paths, file: string): string {
+  return file.startsWith("/") ? file : `${paths.code}/${file.replace(/^\.\//, "")}`;
+}
+
+/** A folder of the language below its root; absolute ones stay. No slash at the end. */
+export function folderBelow(root: string, folder: string): string {
+  const relative = folder.replace(/^\.\//, "").replace(/\/+$/, "");
+  if (folder.startsWith("/")) return relative;
+  return relative === "" || relative === "." ? root : `${root}/${relative}`;
+}

@@ -5,7 +5,7 @@
  * changed default shows in one place. Emitters read a Plan and nothing else. Units stand last
  * in a name: `bodyBytes`, `requestTimeS`. `null` means "switched off", never "not decided".
  */
-import type { Link } from "./links.ts";
+import type { AppLink, WebLink } from "./links.ts";
 
 export type WebName = "nginx" | "apache" | "node";
 export type WsgiName = "gateway" | "gunicorn" | "uwsgi" | "mod_wsgi";
@@ -19,6 +19,8 @@ export type Plan = {
   readonly os: Os;
   readonly place: Place;
   readonly paths: Paths;
+  /** Unix users (and groups of the same names) on a host; a local place has none but the caller. */
+  readonly users: { readonly app: string; readonly web: string };
   readonly site: Site;
   readonly trust: Trust;
   readonly web: Web;
@@ -110,6 +112,10 @@ export type Edge = {
   readonly trusted: readonly string[];
   /** Who ends the clients' TLS. */
   readonly tls: "edge" | "web" | "both";
+  /**
+   * The header that names the client, or `proxy_protocol`: an edge that does not end TLS cannot
+   * write headers, so it speaks the PROXY protocol on the listening sockets.
+   */
   readonly clientHeader: string;
   readonly timeoutS: number;
   readonly keepaliveS: number;
@@ -175,7 +181,10 @@ export type Compression = {
 };
 
 export type Headers = {
-  /** Sent with every answer whatever its status, HSTS included; one owner: the web server. */
+  /**
+   * Sent with every answer whatever its status; one owner: the web server. HSTS stands in
+   * `tls.hsts`, or here where the edge ends TLS.
+   */
   readonly set: readonly { readonly name: string; readonly value: string; readonly at: string }[];
   /** Taken from the app's answers. */
   readonly remove: readonly { readonly name: string; readonly at: string }[];
@@ -206,8 +215,10 @@ export type Location = {
 
 export type Serve =
   | { readonly kind: "app"; readonly app: string; readonly stream: boolean; readonly websocket: boolean }
-  /** Files below `folder`: `hashed` names are immutable for a year, others live `cacheS`. */
+  /** Files below `folder` (no slash at its end): `hashed` names are immutable for a year, others live `cacheS`. */
   | { readonly kind: "static"; readonly folder: string; readonly hashed: boolean; readonly cacheS: number }
+  /** One file at one URL (`/favicon.ico`); its location is exact. */
+  | { readonly kind: "file"; readonly file: string; readonly cacheS: number }
   | { readonly kind: "media"; readonly folder: string; readonly cacheS: number }
   /** Files that only the app may hand out (X-Accel-Redirect, X-Sendfile); a client gets 404. */
   | { readonly kind: "protected"; readonly folder: string; readonly app: string }
@@ -256,7 +267,7 @@ export type App = {
   readonly logLevel: "debug" | "info" | "warning" | "error";
   /** The largest body any of its locations lets through. */
   readonly bodyBytesMax: number;
-  /** The longest request time of any of its locations. */
+  /** The longest request time of its locations that neither stream nor hold a websocket. */
   readonly requestTimeMaxS: number;
   readonly streams: boolean;
   readonly websockets: boolean;
@@ -268,9 +279,9 @@ export type Server = {
   readonly name: WsgiName;
   readonly version: string;
   /** What framework and WSGI server speak with each other. */
-  readonly appLink: Link;
+  readonly appLink: AppLink;
   /** What WSGI server and web server speak. */
-  readonly webLink: Link;
+  readonly webLink: WebLink;
   /** Absolute path of the unix socket; null when embedded. */
   readonly socket: string | null;
   /** Absolute program, from the distribution or the virtualenv; null when embedded. */
@@ -298,6 +309,8 @@ export type Times = {
   readonly killS: number;
   /** The web server gives up reading after this: killS + 5. */
   readonly webReadS: number;
+  /** The longest `stream` or `websocket` route of this app, null without one; killS does not count them. */
+  readonly streamS: number | null;
   /** systemd sends KILL after this: gracefulS + 10. */
   readonly stopS: number;
   /** The server keeps an idle upstream connection this long; the web server at most keepaliveS - 5. */

@@ -1,0 +1,51 @@
+/** Keys that a user wrote and that have no effect in this combination: said, never passed over. */
+import { below } from "../../../schema/path.ts";
+import type { App, Plan } from "../../plan/plan.ts";
+import type { LinkRule } from "../link.ts";
+
+type Row = { readonly keys: readonly string[]; readonly because: string; applies(plan: Plan): boolean };
+type AppRow = { readonly keys: readonly string[]; readonly because: string; applies(app: App): boolean };
+
+const rows: readonly Row[] = [
+  {
+    keys: ["web.tls.profile", "web.tls.http2", "web.tls.stapling", "web.listen.https"],
+    because: "the web server does not end TLS here",
+    applies: ({ web }) => web.tls === null,
+  },
+  {
+    keys: ["web.tls.hsts", "web.tls.redirect"],
+    because: "the site is plain http",
+    applies: ({ site }) => site.scheme === "http",
+  },
+  {
+    keys: ["web.compression.level", "web.compression.types", "web.compression.min_size"],
+    because: "compression is switched off",
+    applies: ({ web }) => !web.compression.gzip && !web.compression.brotli,
+  },
+];
+
+const appRows: readonly AppRow[] = [
+  {
+    keys: ["threads"],
+    because: "an event loop runs in one thread",
+    applies: ({ server }) => server.appLink !== "wsgi",
+  },
+  {
+    keys: ["command", "preload", "backlog", "max_memory"],
+    because: "mod_wsgi lives inside Apache, which has no such setting for it",
+    applies: ({ server }) => server.name === "mod_wsgi",
+  },
+];
+
+export const noEffect: LinkRule = {
+  id: "no-effect",
+  check({ plan, report }) {
+    const say = (at: string, because: string): void => {
+      if (plan.written[at] === undefined) return;
+      report({ code: "no-effect", layer: "link", at, message: `${at} has no effect: ${because}`, help: "remove it, or swap the layer back" });
+    };
+    for (const row of rows) if (row.applies(plan)) for (const key of row.keys) say(key, row.because);
+    for (const app of plan.apps)
+      for (const row of appRows) if (row.applies(app)) for (const key of row.keys) say(below(app.wsgiAt, key), row.because);
+  },
+};

@@ -1,0 +1,127 @@
+/** The apps, each with its interpreter, environment and WSGI server. */
+import { below } from "../../schema/path.ts";
+import type { Env } from "../../schema/stack.generated.ts";
+import type { Registry } from "../registry.ts";
+import type { Report } from "../report.ts";
+import type { AppSource } from "./app-sources.ts";
+import type { Share } from "./budget.ts";
+import { planEntry } from "./entry.ts";
+import { folderBelow, projectFile } from "./paths.ts";
+import type { App, Location, Os, Paths, WebName } from "./plan.ts";
+import { planServer, requestTimeMaxS } from "./server.ts";
+
+export type AppsInput = {
+  readonly sources: readonly AppSource[];
+  readonly shares: ReadonlyMap<string, Share>;
+  readonly locations: readonly Location[];
+  readonly web: WebName;
+  readonly os: Os;
+  readonly paths: Paths;
+  readonly registry: Registry;
+  readonly report: Report;
+};
+
+export function planApps(input: AppsInput): App[] {
+  const byApp = groupByApp(input.locations);
+  return input.sources.flatMap((source) => {
+    const app = planApp(source, byApp.get(source.name) ?? [], input);
+    return app === null ? [] : [app];
+  });
+}
+
+/** Once for all apps, so that 2,000 apps do not read the URL table 2,000 times. */
+function groupByApp(locations: readonly Location[]): ReadonlyMap<string, readonly Location[]> {
+  const groups = new Map<string, Location[]>();
+  for (const location of locations) {
+    if (!("app" in location.serve)) continue;
+    const group = groups.get(location.serve.app);
+    if (group === undefined) groups.set(location.serve.app, [location]);
+    else group.push(location);
+  }
+  return groups;
+}
+
+function planApp(app: AppSource, locations: readonly Location[], input: AppsInput): App | null {
+  const { source, at } = app;
+  const { paths, os, registry, report, web } = input;
+  const python = interpreterOf(app, input);
+  const share = input.shares.get(app.name) ?? { workersMax: 1, threadsMax: 1, connectionsMax: null };
+  const server = planServer({ app, web, os, paths, virtualenv: python.virtualenv, locations, share, registry, report });
+  const entry = planEntry(app, report);
+  if (server === null || entry === null) return null;
+  const secrets: readonly string[] = source.secrets ?? [];
+  return {
+    name: app.name,
+    mount: app.mount,
+    at,
+    wsgiAt: app.wsgiAt,
+    framework: source.framework,
+    interface: server.appLink,
+    ...entry,
+    root: app.root,
+    ...python,
+    requirements: source.requirements === undefined ? null : projectFile(paths, source.requirements),
+    env: planEnv(source.env, below(at, "env"), report),
+    secrets,
+    health: app.health,
+    statics: staticFolders(app),
+    medias: mediaFolders(app, paths),
+    logLevel: source.log_level ?? "info",
+    bodyBytesMax: Math.max(0, ...locations.map((location) => location.bodyBytes)),
+    requestTimeMaxS: requestTimeMaxS(app.name, locations),
+    streams: locations.some(({ serve }) => serve.kind === "app" && serve.stream),
+    websockets: locations.some(({ serve }) => serve.kind === "app" && serve.websocket),
+    server,
+  };
+}
+
+/** The folders alone: single files (`/favicon.ico`) are the web server's business. */
+function staticFolders({ source, root }: AppSource): App["statics"] {
+  return Object.entries(source.static ?? {}).flatMap(([url, value]) => {
+    if (!url.endsWith("/")) return [];
+    const folder = typeof value === "string" ? value : value.folder;
+    return [{ url, folder: folderBelow(root, folder), hashed: typeof value !== "string" && value.hashed === true }];
+  });
+}
+
+function mediaFolders({ source }: AppSource, paths: Paths): App["medias"] {
+  return Object.entries(source.media ?? {}).map(([url, value]) => ({
+    url: url.endsWith("/") ? url : `${url}/`,
+    folder: folderBelow(paths.state, typeof value === "string" ? value : value.folder),
+    protected: typeof value !== "string" && value.protected === true,
+  }));
+}
+
+type Interpreter = { readonly python: string; readonly virtualenv: string | null };
+
+/** Stated, else of the virtualenv that the build step makes for `requirements`, else the distribution's. */
+function interpreterOf({ source, name }: AppSource, { paths, sources }: AppsInput): Interpreter {
+  if (source.python !== undefined) return { python: source.python, virtualenv: virtualenvOf(source.python) };
+  if (source.requirements === undefined) return { python: "/usr/bin/python3", virtualenv: null };
+  const virtualenv = sources.length === 1 ? paths.virtualenv : `${paths.virtualenv}-${name}`;
+  return { python: `${virtualenv}/bin/python`, virtualenv };
+}
+
+/** `/opt/venv/bin/python` stands in `/opt/venv`; the distribution's own in none. */
+function virtualenvOf(python: string): string | null {
+  const folder = python.slice(0, python.lastIndexOf("/"));
+  const isOwn = folder.endsWith("/bin") && !["/usr/bin", "/bin", "/usr/local/bin"].includes(folder);
+  return isOwn ? folder.slice(0, -"/bin".length) : null;
+}
+
+/** Names whose value is a secret by any reading; a literal in stack.yaml would end in the artifact. */
+const SECRET_NAME = /(?:^|_)(?:SECRET|SECRET_KEY|PASSWORD|PASSWD|TOKEN|API_KEY|PRIVATE_KEY)$/;
+
+export function planEnv(env: Env | undefined, at: string, report: Report): App["env"] {
+  return Object.entries(env ?? {}).map(([name, value]) => {
+    if (SECRET_NAME.test(name))
+      report({
+        code: "secret-literal",
+        layer: "plan",
+        at: below(at, name),
+        message: `${name} looks like a secret, and its value would stand in the artifact for all to read`,
+        help: `list the name under \`secrets: [${name}]\`; its value is read on the host`,
+      });
+    return { name, value: String(value), at: below(at, name) };
+  });
+}

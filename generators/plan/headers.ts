@@ -1,0 +1,59 @@
+/**
+ * The header ledger: every security header has one owner, the web server, on every answer
+ * whatever its status (RULES F8). The glue switches the frameworks' own off.
+ */
+import { below } from "../../schema/path.ts";
+import type { Headers, Tls } from "./plan.ts";
+import type { WebInput } from "./input.ts";
+import { hstsValue, planHsts } from "./tls.ts";
+
+type Row = Headers["set"][number];
+
+/**
+ * Defaults by the OWASP Secure Headers Project and MDN's HTTP Observatory: what is safe for an
+ * app that nobody looked at. A Content-Security-Policy cannot be guessed, so it has no default.
+ */
+const DEFAULTS: readonly (readonly [string, string])[] = [
+  ["X-Content-Type-Options", "nosniff"],
+  ["X-Frame-Options", "SAMEORIGIN"],
+  ["Referrer-Policy", "strict-origin-when-cross-origin"],
+  ["Permissions-Policy", "camera=(), geolocation=(), microphone=()"],
+  ["Cross-Origin-Opener-Policy", "same-origin"],
+];
+
+/** They frame the message or are hop-by-hop (RFC 9110 section 7.6.1); a fixed value would break answers. */
+const RESERVED = ["connection", "content-length", "transfer-encoding", "upgrade", "keep-alive", "te", "trailer", "date", "host", "set-cookie"];
+
+export function planHeaders({ stack, trust, report }: WebInput, tls: Tls | null): Headers {
+  const source = stack.web.headers ?? {};
+  const rows = new Map<string, Row>();
+  const put = (name: string, value: string, at: string) => rows.set(name.toLowerCase(), { name, value, at });
+  if (source.defaults ?? true) for (const [name, value] of DEFAULTS) put(name, value, "web.headers.defaults");
+  if (source.content_security_policy !== undefined)
+    put("Content-Security-Policy", source.content_security_policy, "web.headers.content_security_policy");
+  if (tls === null && trust.edge?.tls === "edge") {
+    const value = hstsValue(planHsts(statedHsts(stack.web.tls), report));
+    if (value !== null) put("Strict-Transport-Security", value, "web.tls.hsts");
+  }
+  for (const [name, value] of Object.entries(source.set ?? {})) {
+    const at = below("web.headers.set", name);
+    if (RESERVED.includes(name.toLowerCase()))
+      report({
+        code: "header-reserved",
+        layer: "plan",
+        at,
+        message: `${name} belongs to the server that frames the answer and cannot be set for every answer`,
+        help: "let the app send it where it is needed",
+      });
+    put(name, value, at);
+  }
+  const remove = (source.remove ?? []).map((name, i) => ({ name, at: `web.headers.remove[${i}]` }));
+  const fixed = ["Server", "X-Powered-By"].map((name) => ({ name, at: "web.headers.remove" }));
+  return { set: [...rows.values()], remove: [...fixed, ...remove] };
+}
+
+type TlsSource = WebInput["stack"]["web"]["tls"];
+
+function statedHsts(tls: TlsSource) {
+  return tls === undefined || tls === false ? undefined : tls.hsts;
+}

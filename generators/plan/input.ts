@@ -1,0 +1,19 @@
+/** What the parts of the plan are made from. */
+import type { Stack } from "../../schema/stack.generated.ts";
+import { timeMs } from "../../schema/units.ts";
+import type { Report } from "../report.ts";
+import type { Os, Paths, Place, Trust } from "./plan.ts";
+
+export type WebInput = {
+  readonly stack: Stack;
+  readonly os: Os;
+  readonly place: Place;
+  readonly paths: Paths;
+  readonly trust: Trust;
+  readonly report: Report;
+};
+
+/** Whole seconds, at least one: no server here counts in less. */
+export function seconds(time: string): number {
+  return Math.max(1, Math.round(timeMs(time) / 1000));
+}

@@ -1,0 +1,85 @@
+/** Other commands of the stack: long-running, timed, and those of a release. */
+import { below } from "../../schema/path.ts";
+import type { Command, Stack } from "../../schema/stack.generated.ts";
+import { nearest } from "../../schema/nearest.ts";
+import { sizeBytes } from "../../schema/units.ts";
+import type { Report } from "../report.ts";
+import { planEnv } from "./apps.ts";
+import { seconds } from "./input.ts";
+import type { App, Hook, Plan, Process, Timed } from "./plan.ts";
+
+export type JobsInput = { readonly stack: Stack; readonly apps: readonly App[]; readonly report: Report };
+
+/** A command line is split at blanks: no shell ever reads it. */
+export function argvOf(command: Command): readonly string[] {
+  return typeof command === "string" ? command.trim().split(/\s+/) : command;
+}
+
+export function planProcesses({ stack, apps, report }: JobsInput): Process[] {
+  return Object.entries(stack.processes ?? {}).map(([name, value]) => {
+    const at = below("processes", name);
+    const process = isCommand(value) ? { command: value } : value;
+    const signal = `SIG${process.stop_signal ?? "TERM"}` as const;
+    return {
+      name,
+      at,
+      app: appNamed(process.app, at, apps, report),
+      argv: argvOf(process.command),
+      instances: process.instances ?? 1,
+      gracefulS: seconds(process.graceful_time ?? "30s"),
+      stopSignal: signal,
+      memoryBytes: process.memory === undefined ? null : sizeBytes(process.memory),
+      env: planEnv(process.env, below(at, "env"), report),
+    };
+  });
+}
+
+function isCommand(value: NonNullable<Stack["processes"]>[string]): value is Command {
+  return typeof value === "string" || Array.isArray(value);
+}
+
+export function planSchedule({ stack, apps, report }: JobsInput): Timed[] {
+  return Object.entries(stack.schedule ?? {}).map(([name, job]) => {
+    const at = below("schedule", name);
+    return {
+      name,
+      at,
+      app: appNamed(job.app, at, apps, report),
+      argv: argvOf(job.command),
+      when: job.every === undefined ? { calendar: calendarOf(job.at ?? "daily") } : { everyS: seconds(job.every) },
+      timeoutS: seconds(job.timeout ?? "1h"),
+      env: planEnv(job.env, below(at, "env"), report),
+    };
+  });
+}
+
+/** `03:00` is every day at that time; the rest is systemd.time(7)'s own. */
+function calendarOf(at: string): string {
+  return /^\d{2}:\d{2}(?::\d{2})?$/.test(at) ? `*-*-* ${at}${at.length === 5 ? ":00" : ""}` : at;
+}
+
+/** The user's hooks, after those that the frameworks need: Django collects its static files. */
+export function planHooks({ stack, apps }: JobsInput): Plan["hooks"] {
+  const first = apps[0]?.name ?? "";
+  const own = (commands: readonly Command[] | undefined, at: string): Hook[] =>
+    (commands ?? []).map((command, i) => ({ app: first, argv: argvOf(command), at: `${at}[${i}]` }));
+  const collect = apps
+    .filter((app) => app.framework === "django" && app.statics.length > 0)
+    .map((app): Hook => ({ app: app.name, argv: [app.python, "-m", "django", "collectstatic", "--noinput"], at: below(app.at, "static") }));
+  return { build: [...collect, ...own(stack.hooks?.build, "hooks.build")], release: own(stack.hooks?.release, "hooks.release") };
+}
+
+function appNamed(name: string | undefined, at: string, apps: readonly App[], report: Report): string {
+  const names = apps.map((app) => app.name);
+  if (name !== undefined && !names.includes(name)) {
+    const meant = nearest(name, names);
+    report({
+      code: "unknown-app",
+      layer: "plan",
+      at: below(at, "app"),
+      message: `no app is named ${name}`,
+      help: meant === null ? `the apps are: ${names.join(", ")}` : `did you mean ${meant}?`,
+    });
+  }
+  return name ?? names[0] ?? "";
+}

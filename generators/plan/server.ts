@@ -1,0 +1,151 @@
+/**
+ * An app's WSGI server: the two links it stands between, and every number that follows from
+ * the request time (RULES T1, T3, T4) and the budget.
+ */
+import type { Registry } from "../registry.ts";
+import type { Report } from "../report.ts";
+import { below } from "../../schema/path.ts";
+import { sizeBytes } from "../../schema/units.ts";
+import { noMatch } from "../link/no-match.ts";
+import type { AppSource } from "./app-sources.ts";
+import { seconds } from "./input.ts";
+import { type AppLink, meet, type WebLink } from "./links.ts";
+import type { Location, Os, Paths, Server, Times, WebName, WsgiName } from "./plan.ts";
+import type { Share } from "./budget.ts";
+
+export type ServerInput = {
+  readonly app: AppSource;
+  readonly web: WebName;
+  readonly os: Os;
+  readonly paths: Paths;
+  readonly virtualenv: string | null;
+  readonly locations: readonly Location[];
+  readonly share: Share;
+  readonly registry: Registry;
+  readonly report: Report;
+};
+
+/** Null after a `link-no-match`. `run` is filled in by the layer itself, which needs the whole plan. */
+export function planServer(input: ServerInput): Server | null {
+  const { app, os, paths, virtualenv, share } = input;
+  const { wsgi } = app;
+  const links = chooseLinks(input);
+  if (links === null) return null;
+  const command = wsgi.command ?? commandOf(wsgi.server, virtualenv);
+  const distribution = command?.startsWith("/usr/bin/") ?? false;
+  return {
+    name: wsgi.server,
+    version: wsgi.version ?? versionOf(wsgi.server, os, distribution),
+    ...links,
+    socket: links.webLink === "embedded" ? null : `${paths.run}/${app.name}.sock`,
+    command,
+    distribution,
+    workers: wsgi.workers ?? "auto",
+    threads: links.appLink === "wsgi" ? (wsgi.threads ?? "auto") : 1,
+    workersMax: share.workersMax,
+    threadsMax: links.appLink === "wsgi" ? share.threadsMax : 1,
+    preload: wsgi.preload ?? wsgi.server === "gateway",
+    maxRequests: orNull(wsgi.max_requests),
+    maxMemoryBytes: wsgi.max_memory === undefined || wsgi.max_memory === false ? null : sizeBytes(wsgi.max_memory),
+    gracefulS: gracefulS(input),
+    backlog: wsgi.backlog ?? 512,
+    times: planTimes(input, links),
+    run: null,
+  };
+}
+
+const orNull = (value: number | false | undefined): number | null => (value === undefined || value === false ? null : value);
+
+/** From the virtualenv where there is one; uWSGI's and the gateway's programs are the distribution's. */
+function commandOf(server: WsgiName, virtualenv: string | null): string | null {
+  switch (server) {
+    case "gunicorn":
+      return virtualenv === null ? "/usr/bin/gunicorn" : `${virtualenv}/bin/gunicorn`;
+    case "uwsgi":
+      return "/usr/bin/uwsgi";
+    case "gateway":
+      return "/usr/bin/node";
+    case "mod_wsgi":
+      return null;
+    default:
+      return server satisfies never;
+  }
+}
+
+/** What PyPI gives when nothing is pinned. */
+const NEWEST_GUNICORN = "26.2";
+
+function versionOf(server: WsgiName, os: Os, distribution: boolean): string {
+  const versions: Readonly<Record<WsgiName, string>> = {
+    gunicorn: distribution ? os.gunicorn : NEWEST_GUNICORN,
+    uwsgi: os.uwsgi,
+    gateway: os.node,
+    mod_wsgi: os.modWsgi,
+  };
+  return versions[server];
+}
+
+type Links = { readonly appLink: AppLink; readonly webLink: WebLink };
+
+function chooseLinks(input: ServerInput): Links | null {
+  const { app, registry, web, report } = input;
+  const framework = registry.framework[app.source.framework];
+  const server = registry.wsgi[app.wsgi.server];
+  const front = registry.web[web];
+  const offered = app.source.interface === undefined ? framework.offers : framework.offers.filter((link) => link === app.source.interface);
+  const appLink = meet<AppLink>(server.accepts, offered);
+  if (appLink === null) {
+    noMatch({ app, web, registry, report, side: "app", accepts: server.accepts, offers: offered });
+    return null;
+  }
+  const spoken = server.offers(appLink);
+  const wanted = app.wsgi.protocol;
+  const accepts = wanted === undefined ? front.accepts : front.accepts.filter((link) => link === wanted);
+  const webLink = meet<WebLink>(accepts, spoken);
+  if (webLink === null) {
+    noMatch({ app, web, registry, report, side: "web", accepts, offers: spoken });
+    return null;
+  }
+  return { appLink, webLink };
+}
+
+/** The app's own time decides; stopping waits at least as long as a request may take. */
+function gracefulS({ app, locations, report }: ServerInput): number {
+  const request = requestTimeMaxS(app.name, locations);
+  if (app.wsgi.graceful_time === undefined) return Math.max(30, request);
+  const stated = seconds(app.wsgi.graceful_time);
+  if (stated < request)
+    report({
+      code: "graceful-short",
+      layer: "link",
+      at: below(app.wsgiAt, "graceful_time"),
+      message: `a stop waits ${stated} s, but a request may take ${request} s`,
+      help: "raise graceful_time, or requests in flight are cut at every deploy",
+      related: [{ at: "web.limits.request_time", message: `requests may take ${request} s` }],
+    });
+  return stated;
+}
+
+export function requestTimeMaxS(app: string, locations: readonly Location[]): number {
+  return Math.max(1, ...times(app, locations, false));
+}
+
+function times(app: string, locations: readonly Location[], streaming: boolean): number[] {
+  return locations.flatMap(({ serve, requestTimeS }) =>
+    serve.kind === "app" && serve.app === app && (serve.stream || serve.websocket) === streaming ? [requestTimeS] : [],
+  );
+}
+
+function planTimes(input: ServerInput, { appLink, webLink }: Links): Times {
+  const killS = requestTimeMaxS(input.app.name, input.locations);
+  const streams = times(input.app.name, input.locations, true);
+  return {
+    killS,
+    streamS: streams.length === 0 ? null : Math.max(...streams),
+    webReadS: killS + 5,
+    stopS: gracefulS({ ...input, report: () => {} }) + 10,
+    // A kept connection pays where the server's own loop holds it; a gunicorn worker in threads
+    // was measured slower with it than without.
+    upstreamKeepaliveS: webLink === "http" && appLink !== "wsgi" ? 75 : 0,
+  };
+}

@@ -1,0 +1,126 @@
+/** What stack.yaml says about single URL paths, gathered from everywhere it says so. */
+import type { Stack } from "../../schema/stack.generated.ts";
+import { below } from "../../schema/path.ts";
+import { parseRate, sizeBytes, timeMs } from "../../schema/units.ts";
+import type { Report } from "../report.ts";
+import type { Access, Cache, Paths, Rate, Serve } from "./plan.ts";
+import type { AppSource } from "./app-sources.ts";
+import { seconds } from "./input.ts";
+import { folderBelow, projectFile } from "./paths.ts";
+
+export type Statement = {
+  readonly path: string;
+  readonly exact: boolean;
+  readonly at: string;
+  readonly serve?: Serve;
+  readonly route?: { readonly stream: boolean; readonly websocket: boolean };
+  readonly bodyBytes?: number;
+  readonly requestTimeS?: number;
+  readonly rate?: Rate;
+  readonly access?: Access;
+  readonly cache?: Cache;
+};
+
+/** A stream or websocket lives this long when nothing is said: an hour, as browsers reconnect by themselves. */
+const STREAM_S = 3600;
+
+export function gatherStatements(stack: Stack, apps: readonly AppSource[], paths: Paths, report: Report): Statement[] {
+  const statements = [...apps.flatMap((app) => appStatements(app, paths, report)), ...siteStatements(stack, paths)];
+  reportClashes(statements, report);
+  return statements;
+}
+
+function appStatements(app: AppSource, paths: Paths, report: Report): Statement[] {
+  const { source, at, name, mount } = app;
+  const statements: Statement[] = [
+    { path: mount, exact: false, at, serve: { kind: "app", app: name, stream: false, websocket: false } },
+  ];
+  if (app.health !== null)
+    statements.push({ path: app.health.path, exact: true, at: below(at, "health"), serve: { kind: "health", app: name } });
+  for (const [path, value] of Object.entries(source.static ?? {})) {
+    const folder = typeof value === "string" ? { folder: value } : value;
+    const place = { at: below(at, "static", path), cacheS: seconds(folder.cache ?? "1h"), hashed: folder.hashed ?? false };
+    statements.push(fileStatement(path, folderBelow(app.root, folder.folder), place, report));
+  }
+  for (const [path, value] of Object.entries(source.media ?? {})) {
+    const media = typeof value === "string" ? { folder: value } : value;
+    const folder = folderBelow(paths.state, media.folder);
+    const cacheS = media.cache === undefined || media.cache === false ? 0 : seconds(media.cache);
+    const serve: Serve = media.protected === true ? { kind: "protected", folder, app: name } : { kind: "media", folder, cacheS };
+    statements.push({ path: withSlash(path), exact: false, at: below(at, "media", path), serve });
+  }
+  for (const [path, route] of Object.entries(source.routes ?? {})) {
+    const stream = route.stream ?? false;
+    const websocket = route.websocket ?? false;
+    const time = route.request_time ?? (stream || websocket ? `${STREAM_S}s` : undefined);
+    statements.push({
+      path,
+      exact: false,
+      at: below(at, "routes", path),
+      route: { stream, websocket },
+      ...(route.body === undefined ? {} : { bodyBytes: sizeBytes(route.body) }),
+      ...(time === undefined ? {} : { requestTimeS: seconds(time) }),
+    });
+  }
+  return statements;
+}
+
+type FilePlace = { readonly at: string; readonly cacheS: number; readonly hashed: boolean };
+
+/** `/static/: folder` serves all below a folder, `/favicon.ico: file` one file. */
+function fileStatement(path: string, target: string, { at, cacheS, hashed }: FilePlace, report: Report): Statement {
+  if (path.endsWith("/")) return { path, exact: false, at, serve: { kind: "static", folder: target, hashed, cacheS } };
+  if (!path.slice(path.lastIndexOf("/")).includes("."))
+    report({
+      code: "static-no-slash",
+      layer: "plan",
+      at,
+      message: `${path} without a slash at its end is a single file, and has no file's name`,
+      help: `write "${path}/" to serve all files of the folder`,
+    });
+  return { path, exact: true, at, serve: { kind: "file", file: target, cacheS } };
+}
+
+const withSlash = (path: string): string => (path.endsWith("/") ? path : `${path}/`);
+
+function siteStatements(stack: Stack, paths: Paths): Statement[] {
+  const { web } = stack;
+  const rates = Object.entries(web.limits?.rate ?? {}).map(([path, value], i): Statement => {
+    const at = below("web.limits.rate", path);
+    const stated = typeof value === "string" ? { rate: value } : value;
+    const { count, perS } = parseRate(stated.rate);
+    return { path, exact: false, at, rate: { zone: `rate${i + 1}`, count, perS, burst: stated.burst ?? count * 2, at } };
+  });
+  const accesses = Object.entries(web.access ?? {}).map(([path, rule]): Statement => {
+    const at = below("web.access", path);
+    const auth = rule.basic_auth;
+    const basicAuth = auth === undefined ? null : { realm: auth.realm ?? "Restricted", usersFile: projectFile(paths, auth.users_file) };
+    return { path, exact: false, at, access: { allow: rule.allow ?? [], deny: rule.deny ?? [], basicAuth, satisfy: rule.satisfy ?? "all", at } };
+  });
+  const caches = Object.entries(web.cache ?? {}).map(([path, value]): Statement => {
+    const at = below("web.cache", path);
+    const rule = typeof value === "string" ? { time: value } : value;
+    return { path, exact: false, at, cache: { timeS: seconds(rule.time), staleS: rule.stale === undefined ? 0 : timeMs(rule.stale) / 1000, at } };
+  });
+  return [...rates, ...accesses, ...caches];
+}
+
+/** One URL path is served by one thing. */
+function reportClashes(statements: readonly Statement[], report: Report): void {
+  const served = new Map<string, Statement>();
+  for (const statement of statements) {
+    if (statement.serve === undefined) continue;
+    const key = `${statement.exact ? "=" : "^"}${statement.path}`;
+    const first = served.get(key);
+    if (first === undefined) served.set(key, statement);
+    else
+      report({
+        code: "url-clash",
+        layer: "plan",
+        at: statement.at,
+        message: `${statement.path} is served twice`,
+        help: "give one of the two another path",
+        related: [{ at: first.at, message: "served here already" }],
+      });
+  }
+}

@@ -1,0 +1,31 @@
+/**
+ * What each distribution release ships: the one table behind every decision about syntax and
+ * capabilities. Sources: packages.debian.org and packages.ubuntu.com, November 2026.
+ */
+import type { Os, OsName } from "./plan.ts";
+
+const rows: Readonly<Record<OsName, Omit<Os, "name">>> = {
+  "debian-12": { nginx: "1.22.1", apache: "2.4.62", modWsgi: "4.9.4", openssl: "3.0", systemd: 252, python: "3.11", gunicorn: "20.1", uwsgi: "2.0.21", node: "18.19" },
+  "debian-13": { nginx: "1.26.3", apache: "2.4.65", modWsgi: "5.0.0", openssl: "3.5", systemd: 257, python: "3.13", gunicorn: "23.0", uwsgi: "2.0.28", node: "20.19" },
+  "ubuntu-24.04": { nginx: "1.24.0", apache: "2.4.58", modWsgi: "5.0.0", openssl: "3.0", systemd: 255, python: "3.12", gunicorn: "20.1", uwsgi: "2.0.24", node: "18.19" },
+  "ubuntu-22.04": { nginx: "1.18.0", apache: "2.4.52", modWsgi: "4.9.0", openssl: "3.0", systemd: 249, python: "3.10", gunicorn: "20.1", uwsgi: "2.0.20", node: "12.22" },
+};
+
+export function osOf(name: OsName): Os {
+  return { name, ...rows[name] };
+}
+
+/** -1, 0, 1 as for sort; missing parts count as zero. */
+export function compareVersions(a: string, b: string): number {
+  const left = a.split(".").map(Number);
+  const right = b.split(".").map(Number);
+  for (let i = 0; i < Math.max(left.length, right.length); i++) {
+    const difference = (left[i] ?? 0) - (right[i] ?? 0);
+    if (difference !== 0) return Math.sign(difference);
+  }
+  return 0;
+}
+
+export function atLeast(version: string, minimum: string): boolean {
+  return compareVersions(version, minimum) >= 0;
+}

@@ -1,0 +1,87 @@
+/** The web server's own facts: ports, TLS, limits, compression, logs. */
+import { sizeBytes } from "../../schema/units.ts";
+import { planErrors } from "./errors.ts";
+import { planHeaders } from "./headers.ts";
+import { seconds, type WebInput } from "./input.ts";
+import { DEFAULT_TYPES } from "./mime-types.ts";
+import { projectFile } from "./paths.ts";
+import type { Tls, Web } from "./plan.ts";
+import { planTls } from "./tls.ts";
+
+export function planWeb(input: WebInput): Web {
+  const { stack, paths, os, report } = input;
+  const { web } = stack;
+  const tls = planTls(input);
+  const listen = planListen(input, tls);
+  if (listen.http === null && listen.https === null)
+    report({ code: "no-port", layer: "plan", at: "web.listen", message: "the web server listens on no port", help: "give listen.http a port, or listen.https with a certificate" });
+  if (tls?.certificate === "acme" && listen.http === null)
+    report({
+      code: "acme-needs-http",
+      layer: "plan",
+      at: "web.listen.http",
+      message: "ACME's http-01 challenge is answered over http, which is switched off",
+      help: "keep http: 80 (everything but the challenge is redirected), or use `certificate: files`",
+    });
+  const limits = web.limits ?? {};
+  return {
+    server: web.server,
+    version: web.version ?? { nginx: os.nginx, apache: os.apache, node: os.node }[web.server],
+    modules: web.modules ?? [],
+    listen,
+    catchAll: web.catch_all ?? true,
+    tls,
+    limits: {
+      bodyBytes: sizeBytes(limits.body ?? "10MB"),
+      headersBytes: sizeBytes(limits.headers ?? "32KB"),
+      headerCount: limits.header_count ?? 100,
+      requestLineBytes: sizeBytes(limits.request_line ?? "8KB"),
+      requestTimeS: seconds(limits.request_time ?? "30s"),
+      headerTimeS: seconds(limits.header_time ?? "10s"),
+      bodyTimeS: seconds(limits.body_time ?? "30s"),
+      sendTimeS: seconds(limits.send_time ?? "30s"),
+      keepaliveS: keepaliveS(input),
+      connections: limits.connections === undefined || limits.connections === false ? null : limits.connections,
+    },
+    compression: {
+      gzip: web.compression?.gzip ?? true,
+      brotli: web.compression?.brotli ?? false,
+      precompressed: web.compression?.precompressed ?? true,
+      minBytes: sizeBytes(web.compression?.min_size ?? "1KB"),
+      level: web.compression?.level ?? 5,
+      types: web.compression?.types ?? DEFAULT_TYPES,
+    },
+    headers: planHeaders(input, tls),
+    errors: planErrors(input),
+    logs: {
+      access: web.logs?.access ?? "json",
+      level: web.logs?.level ?? "warn",
+      requestId: web.logs?.request_id ?? true,
+      exclude: web.logs?.exclude ?? [],
+    },
+    maintenance: {
+      page: web.maintenance?.page === undefined ? null : projectFile(paths, web.maintenance.page),
+      allow: web.maintenance?.allow ?? [],
+      retryAfterS: seconds(web.maintenance?.retry_after ?? "10m"),
+    },
+  };
+}
+
+/** An edge keeps idle connections; ours must outlive them, or it meets a closed one (RULES T3). */
+function keepaliveS({ stack, trust }: WebInput): number {
+  const stated = stack.web.limits?.keepalive;
+  if (stated !== undefined) return seconds(stated);
+  return Math.max(65, trust.edge === null ? 0 : trust.edge.keepaliveS + 5);
+}
+
+function planListen({ stack, place }: WebInput, tls: Tls | null): Web["listen"] {
+  const listen = stack.web.listen ?? {};
+  const http = listen.http ?? 80;
+  const https = listen.https ?? 443;
+  const local = place.kind === "local";
+  return {
+    http: http === false ? null : local ? place.httpPort : http,
+    https: tls === null || https === false ? null : local ? place.httpsPort : https,
+    addresses: local ? ["127.0.0.1"] : (listen.addresses ?? ["*"]),
+  };
+}
