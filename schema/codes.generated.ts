@@ -4,29 +4,72 @@ export type Code =
   | "acme-needs-http"
   | "app-module-missing"
   | "app-twice"
+  | "bad-address"
+  | "bad-calendar"
+  | "bad-command"
+  | "bad-email"
+  | "bad-env-name"
+  | "bad-header"
+  | "bad-host"
+  | "bad-media-type"
+  | "bad-module"
+  | "bad-name"
+  | "bad-path"
+  | "bad-rate"
+  | "bad-size"
+  | "bad-status"
+  | "bad-text"
+  | "bad-time"
+  | "bad-url-path"
+  | "bad-version"
   | "budget-connections"
   | "cannot-carry"
   | "domain-twice"
+  | "duplicate-item"
   | "edge-ends-tls"
   | "edge-passes-tls"
   | "edge-timeout"
+  | "empty-value"
+  | "env-number"
   | "graceful-short"
+  | "haskell-stack"
   | "header-reserved"
   | "host-clash"
   | "hsts-preload"
   | "keepalive-short"
+  | "key-conflict"
+  | "key-not-for-layer"
   | "link-no-match"
+  | "missing-key"
   | "no-effect"
   | "no-port"
+  | "not-one-of"
   | "ocsp-gone"
+  | "out-of-range"
   | "secret-literal"
   | "static-no-slash"
   | "stream-holds-worker"
-  | "threads-unused"
+  | "too-many"
   | "unit-clash"
   | "unknown-app"
+  | "unknown-environment"
   | "unknown-key"
-  | "url-clash";
+  | "url-clash"
+  | "wrong-type"
+  | "yaml-alias"
+  | "yaml-control-character"
+  | "yaml-documents"
+  | "yaml-duplicate-key"
+  | "yaml-key"
+  | "yaml-line-ends"
+  | "yaml-not-a-map"
+  | "yaml-not-utf8"
+  | "yaml-number"
+  | "yaml-syntax"
+  | "yaml-tab"
+  | "yaml-tag"
+  | "yaml-too-big"
+  | "yaml-too-deep";
 
 type Entry = { readonly severity: "error" | "warning" | "info"; readonly title: string };
 
@@ -34,27 +77,70 @@ export const codes: Readonly<Record<Code, Entry>> = {
   "acme-needs-http": { severity: "error", title: "An ACME certificate is wanted, but plain http is switched off" },
   "app-module-missing": { severity: "error", title: "Nothing says where the app's callable is" },
   "app-twice": { severity: "error", title: "Two entries of `apps` have the same name" },
+  "bad-address": { severity: "error", title: "A text is not an address or network" },
+  "bad-calendar": { severity: "error", title: "A text is not a calendar time" },
+  "bad-command": { severity: "error", title: "A command cannot be run as written" },
+  "bad-email": { severity: "error", title: "A text is not a mail address" },
+  "bad-env-name": { severity: "error", title: "A name cannot be an environment variable of the app" },
+  "bad-header": { severity: "error", title: "A response header cannot be sent as written" },
+  "bad-host": { severity: "error", title: "A text is not a host name" },
+  "bad-media-type": { severity: "error", title: "A text is not a media type" },
+  "bad-module": { severity: "error", title: "A text is not a module and callable" },
+  "bad-name": { severity: "error", title: "A text is not a name" },
+  "bad-path": { severity: "error", title: "A text is not a path of a file or folder" },
+  "bad-rate": { severity: "error", title: "A text is not a rate" },
+  "bad-size": { severity: "error", title: "A text is not a size" },
+  "bad-status": { severity: "error", title: "A text is not a status code" },
+  "bad-text": { severity: "error", title: "A text cannot be carried on one line" },
+  "bad-time": { severity: "error", title: "A text is not a length of time" },
+  "bad-url-path": { severity: "error", title: "A text is not a URL path" },
+  "bad-version": { severity: "error", title: "A text is not a version" },
   "budget-connections": { severity: "error", title: "The stack can open more database connections than the budget has" },
   "cannot-carry": { severity: "error", title: "A value holds characters that a generated file has no safe way to write" },
   "domain-twice": { severity: "error", title: "A host name is listed twice among `domains` and `aliases`" },
+  "duplicate-item": { severity: "error", title: "A list has the same entry twice" },
   "edge-ends-tls": { severity: "error", title: "The web server is given a certificate that nobody will ever ask it for" },
   "edge-passes-tls": { severity: "error", title: "The edge passes TLS through, so it cannot write the header that is named" },
   "edge-timeout": { severity: "warning", title: "The edge gives up before the web server does" },
+  "empty-value": { severity: "error", title: "A list or map is empty" },
+  "env-number": { severity: "error", title: "An environment variable would lose digits" },
   "graceful-short": { severity: "warning", title: "A stop does not wait as long as a request may take" },
+  "haskell-stack": { severity: "error", title: "The file belongs to Haskell Stack" },
   "header-reserved": { severity: "error", title: "A header that frames the message, or belongs to one connection, is set for every answer" },
   "host-clash": { severity: "error", title: "Two stacks that are compiled together want the same thing of one host" },
   "hsts-preload": { severity: "error", title: "HSTS asks for the preload list without meeting the list's own conditions" },
   "keepalive-short": { severity: "warning", title: "The web server closes idle connections before the edge does" },
+  "key-conflict": { severity: "error", title: "Two keys exclude each other" },
+  "key-not-for-layer": { severity: "error", title: "A key has no meaning for this layer" },
   "link-no-match": { severity: "error", title: "Two neighbouring layers have no way to speak with each other" },
+  "missing-key": { severity: "error", title: "A key is missing" },
   "no-effect": { severity: "warning", title: "A key has no effect in this combination of layers" },
   "no-port": { severity: "error", title: "The web server listens on no port at all" },
+  "not-one-of": { severity: "error", title: "A value is not one of the possible words" },
   "ocsp-gone": { severity: "error", title: "OCSP stapling is switched on for an ACME certificate" },
+  "out-of-range": { severity: "error", title: "A number is too small or too large" },
   "secret-literal": { severity: "error", title: "A value that looks like a secret is written in stack.yaml" },
   "static-no-slash": { severity: "error", title: "A static URL without a slash at its end is one file, and this one has no file's name" },
   "stream-holds-worker": { severity: "warning", title: "A WSGI app has a route that streams, and its workers have one thread each" },
-  "threads-unused": { severity: "error", title: "Threads are stated for an app whose workers run an event loop" },
+  "too-many": { severity: "error", title: "A list is too long" },
   "unit-clash": { severity: "error", title: "Two things of the stack want the same systemd unit" },
   "unknown-app": { severity: "error", title: "A process or a scheduled command names an app that is not in the stack" },
+  "unknown-environment": { severity: "error", title: "The environment is not in the file" },
   "unknown-key": { severity: "error", title: "The file has a key that the language does not know" },
   "url-clash": { severity: "error", title: "One URL path is served by two things" },
+  "wrong-type": { severity: "error", title: "A value has the wrong type" },
+  "yaml-alias": { severity: "error", title: "An alias cannot be followed" },
+  "yaml-control-character": { severity: "error", title: "The file has a character that no configuration can carry" },
+  "yaml-documents": { severity: "error", title: "The file has a second document" },
+  "yaml-duplicate-key": { severity: "error", title: "A key stands twice in one map" },
+  "yaml-key": { severity: "error", title: "A key is not plain text" },
+  "yaml-line-ends": { severity: "info", title: "The file has Windows line ends" },
+  "yaml-not-a-map": { severity: "error", title: "The file is not a map of keys" },
+  "yaml-not-utf8": { severity: "error", title: "The file is not UTF-8" },
+  "yaml-number": { severity: "error", title: "A number does not mean what it looks like" },
+  "yaml-syntax": { severity: "error", title: "The file is not YAML" },
+  "yaml-tab": { severity: "error", title: "A tab is used as indentation" },
+  "yaml-tag": { severity: "error", title: "A value has a YAML tag" },
+  "yaml-too-big": { severity: "error", title: "The file is larger than a stack can be" },
+  "yaml-too-deep": { severity: "error", title: "Lists and maps are nested too deep" },
 };

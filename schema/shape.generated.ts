@@ -45,7 +45,7 @@ export const shapes: { readonly [name: string]: Shape } = {
   Edge: {"keys":{"kind":null,"trusted":null,"tls":null,"client_header":null,"proto_header":null,"timeout":null,"keepalive":null}},
   Wsgi: {"keys":{"server":null,"version":null,"command":null,"workers":null,"threads":null,"preload":null,"max_requests":null,"max_memory":null,"graceful_time":null,"protocol":null,"backlog":null}},
   App: {"keys":{"framework":null,"module":null,"interface":null,"root":null,"python":null,"requirements":null,"settings":null,"env":null,"secrets":null,"health":"HealthOrFalse","static":"staticByStaticOrFolder","media":"mediaByMediaOrFolder","routes":"routesByRoute","log_level":null},"extensions":true},
-  MountedApp: {"keys":{"name":null,"mount":null,"wsgi":"Wsgi","framework":null,"module":null,"interface":null,"root":null,"python":null,"requirements":null,"settings":null,"env":null,"secrets":null,"health":null,"static":"staticByStaticOrFolder","media":"mediaByMediaOrFolder","routes":"routesByRoute","log_level":null},"extensions":true},
+  MountedApp: {"keys":{"name":null,"mount":null,"wsgi":"Wsgi","framework":null,"module":null,"interface":null,"root":null,"python":null,"requirements":null,"settings":null,"env":null,"secrets":null,"health":"HealthOrFalse","static":"staticByStaticOrFolder","media":"mediaByMediaOrFolder","routes":"routesByRoute","log_level":null},"extensions":true},
   HealthOrFalse: {"keys":{"path":null,"check":null}},
   Health: {"keys":{"path":null,"check":null}},
   StaticOrFolder: {"keys":{"folder":null,"hashed":null,"cache":null}},

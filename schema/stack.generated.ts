@@ -45,13 +45,17 @@ export type AbsoluteFolder = string;
  */
 export type HstsOrFalse = false | Hsts;
 /**
- * A length of time with its unit: ms, s, m, h, d; or several, largest first.
+ * A length of time with its unit: ms, s, m, h, d; or several, largest first. 0s is none.
  */
-export type Time = string;
+export type TimeFromZero = string;
 /**
  * A size with its unit. KB and KiB are the same: 1024 bytes, as in nginx and Apache.
  */
 export type Size = string;
+/**
+ * A length of time with its unit: ms, s, m, h, d; or several, largest first. More than nothing.
+ */
+export type Time = string;
 /**
  * A number, or `false` for no limit.
  */
@@ -335,7 +339,7 @@ export interface Acme {
  * Strict-Transport-Security (RFC 6797).
  */
 export interface Hsts {
-  max_age?: Time;
+  max_age?: TimeFromZero;
   /**
    * For all names below the domain as well.
    */
@@ -360,7 +364,7 @@ export interface Limits {
   header_time?: Time;
   body_time?: Time;
   send_time?: Time;
-  keepalive?: Time;
+  keepalive?: TimeFromZero;
   connections?: CountOrFalse;
   /**
    * How often one client address may ask, by URL path. Beyond it the answer is 429. (Apache: by mod_qos.)
@@ -410,7 +414,7 @@ export interface Compression {
  */
 export interface CacheRule {
   time: Time;
-  stale?: Time;
+  stale?: TimeFromZero;
 }
 /**
  * Response headers; on every status and every path.
@@ -600,7 +604,7 @@ export interface StaticFolder {
    * File names carry a hash of the content (ManifestStaticFilesStorage, a bundler): those are cached for ever.
    */
   hashed?: boolean;
-  cache?: Time;
+  cache?: TimeFromZero;
 }
 /**
  * Folders of uploaded files, by URL path. Relative to the state folder.

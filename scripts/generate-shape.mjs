@@ -42,7 +42,7 @@ ${rows.join("")}};
   }
 
   function resolve(node) {
-    return node.$ref ? node.$ref.split("/").slice(1).reduce((at, step) => at[step], schema) : node;
+    return node.$ref ? resolve(node.$ref.split("/").slice(1).reduce((at, step) => at[step], schema)) : node;
   }
 
   /** The name of a shape that says something, or null. Inline maps and lists get a name of their own. */

@@ -69,8 +69,7 @@ async function bundle(contents) {
     format: "esm",
     platform: "browser",
     target: "es2022",
-    minifyWhitespace: true,
-    minifySyntax: true,
+    minify: true,
     legalComments: "none",
     banner: { js: `${HEADER}/* eslint-disable */\n// biome-ignore-all lint: generated\n// @ts-nocheck` },
   });

@@ -1,0 +1,59 @@
+/**
+ * The `yaml` library's syntax errors in this house's words. One slip often makes several errors on a
+ * line: the first is kept.
+ */
+import type { ErrorCode, YAMLParseError } from "yaml";
+import type { OffsetFault } from "./offset-fault.ts";
+
+type Words = { readonly message: string; readonly help?: string };
+
+const QUOTE = 'put the value in quotes: "..."';
+
+const WORDS: Partial<Record<ErrorCode, Words>> = {
+  ALIAS_PROPS: { message: "an alias with an anchor or a tag of its own" },
+  BAD_ALIAS: { message: "an unquoted * begins an alias, and this is none", help: QUOTE },
+  BAD_COLLECTION_TYPE: { message: "a tag that does not fit its value" },
+  BAD_DIRECTIVE: { message: "a line that begins with % is a directive, and this is none", help: QUOTE },
+  BAD_DQ_ESCAPE: { message: "an unknown escape in double quotes", help: "use single quotes, or write \\\\ for a backslash" },
+  BAD_INDENT: { message: "indented differently from what it belongs to", help: "indent siblings alike, with blanks" },
+  BLOCK_AS_IMPLICIT_KEY: { message: "two `: ` on one line", help: QUOTE },
+  BLOCK_IN_FLOW: { message: "a block of lines inside [] or {}", help: "write it in [] or {} as well" },
+  KEY_OVER_1024_CHARS: { message: "a key of more than 1024 characters" },
+  MULTILINE_IMPLICIT_KEY: { message: "a line without `: ` where a key is wanted", help: "write `key: value`" },
+  MULTIPLE_ANCHORS: { message: "two anchors on one value" },
+  MULTIPLE_TAGS: { message: "two tags on one value" },
+};
+
+export function syntaxFaults(errors: readonly YAMLParseError[], text: string): OffsetFault[] {
+  const faults: OffsetFault[] = [];
+  let lastLine = -1;
+  for (const error of [...errors].sort((a, b) => a.pos[0] - b.pos[0])) {
+    const line = text.lastIndexOf("\n", error.pos[0] - 1);
+    if (line === lastLine && faults.length > 0) continue;
+    lastLine = line;
+    faults.push(faultOf(error, text));
+  }
+  return faults;
+}
+
+function faultOf({ code, message, pos: [start, end] }: YAMLParseError, text: string): OffsetFault {
+  if (code === "TAB_AS_INDENT") return tabFault(start, end);
+  if (code === "BAD_SCALAR_START") return scalarStartFault(start, end, text[start] ?? "");
+  const words = WORDS[code] ?? { message: asClause(message) };
+  return { code: "yaml-syntax", start, end, ...words };
+}
+
+function tabFault(start: number, end: number): OffsetFault {
+  const help = "indent with blanks; most editors have a setting for it";
+  return { code: "yaml-tab", start, end, message: "a tab as indentation", help };
+}
+
+function scalarStartFault(start: number, end: number, character: string): OffsetFault {
+  return { code: "yaml-syntax", start, end, message: `an unquoted value cannot begin with ${character}`, help: QUOTE };
+}
+
+/** The library's sentence as a clause: lower case, one line, no full stop. */
+function asClause(message: string): string {
+  const [line = ""] = message.split("\n");
+  return (line.charAt(0).toLowerCase() + line.slice(1)).replace(/\.$/, "");
+}
