@@ -16,6 +16,8 @@ export type WebLayer = {
   readonly name: WebName;
   /** Best first. */
   readonly accepts: readonly WebLink[];
+  /** How its own unit starts it; null for a web server that the distribution starts. */
+  run(plan: Plan): Run | null;
   /** Faults of this layer alone, found before anything is printed. */
   check(emit: Emit): void;
   emit(emit: Emit): readonly File[];

@@ -65,7 +65,7 @@ export function plan({ stack, tree, options, registry, report }: PlanInput): Pla
 /** How each server is started is its layer's knowledge, and needs the whole plan. */
 function withRuns(plan: Plan, registry: Registry): Plan {
   const run = (app: App): App => ({ ...app, server: { ...app.server, run: registry.wsgi[app.server.name].run(app, plan) } });
-  return { ...plan, apps: plan.apps.map(run) };
+  return { ...plan, web: { ...plan.web, run: registry.web[plan.web.server].run(plan) }, apps: plan.apps.map(run) };
 }
 
 function freeze<T>(value: T): T {

@@ -135,6 +135,8 @@ export type Web = {
   readonly errors: readonly { readonly statuses: readonly number[]; readonly file: string; readonly at: string }[];
   readonly logs: Logs;
   readonly maintenance: { readonly page: string | null; readonly allow: readonly string[]; readonly retryAfterS: number };
+  /** A web server of the stack's own (node) is a service; nginx and Apache are the distribution's: null. */
+  readonly run: Run | null;
 };
 
 export type Listen = {

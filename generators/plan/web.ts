@@ -64,6 +64,7 @@ export function planWeb(input: WebInput): Web {
       allow: web.maintenance?.allow ?? [],
       retryAfterS: seconds(web.maintenance?.retry_after ?? "10m"),
     },
+    run: null,
   };
 }
 
