@@ -2,6 +2,7 @@
 
 export type Code =
   | "acme-needs-http"
+  | "acme-wildcard"
   | "app-module-missing"
   | "app-twice"
   | "bad-address"
@@ -34,6 +35,7 @@ export type Code =
   | "graceful-short"
   | "haskell-stack"
   | "header-reserved"
+  | "hidden-folder"
   | "host-clash"
   | "hsts-preload"
   | "keepalive-short"
@@ -47,10 +49,12 @@ export type Code =
   | "ocsp-gone"
   | "out-of-range"
   | "secret-literal"
+  | "socket-path-long"
   | "static-no-slash"
   | "stream-holds-worker"
   | "too-many"
   | "unit-clash"
+  | "unit-twice"
   | "unknown-app"
   | "unknown-environment"
   | "unknown-key"
@@ -75,6 +79,7 @@ type Entry = { readonly severity: "error" | "warning" | "info"; readonly title: 
 
 export const codes: Readonly<Record<Code, Entry>> = {
   "acme-needs-http": { severity: "error", title: "An ACME certificate is wanted, but plain http is switched off" },
+  "acme-wildcard": { severity: "warning", title: "A domain with `*` cannot be put into a certificate by the webroot challenge" },
   "app-module-missing": { severity: "error", title: "Nothing says where the app's callable is" },
   "app-twice": { severity: "error", title: "Two entries of `apps` have the same name" },
   "bad-address": { severity: "error", title: "A text is not an address or network" },
@@ -107,6 +112,7 @@ export const codes: Readonly<Record<Code, Entry>> = {
   "graceful-short": { severity: "warning", title: "A stop does not wait as long as a request may take" },
   "haskell-stack": { severity: "error", title: "The file belongs to Haskell Stack" },
   "header-reserved": { severity: "error", title: "A header that frames the message, or belongs to one connection, is set for every answer" },
+  "hidden-folder": { severity: "error", title: "Code or interpreter lies in a folder that the stack's services cannot see" },
   "host-clash": { severity: "error", title: "Two stacks that are compiled together want the same thing of one host" },
   "hsts-preload": { severity: "error", title: "HSTS asks for the preload list without meeting the list's own conditions" },
   "keepalive-short": { severity: "warning", title: "The web server closes idle connections before the edge does" },
@@ -120,10 +126,12 @@ export const codes: Readonly<Record<Code, Entry>> = {
   "ocsp-gone": { severity: "error", title: "OCSP stapling is switched on for an ACME certificate" },
   "out-of-range": { severity: "error", title: "A number is too small or too large" },
   "secret-literal": { severity: "error", title: "A value that looks like a secret is written in stack.yaml" },
+  "socket-path-long": { severity: "error", title: "The path of an app's unix socket is longer than the kernel takes" },
   "static-no-slash": { severity: "error", title: "A static URL without a slash at its end is one file, and this one has no file's name" },
   "stream-holds-worker": { severity: "warning", title: "A WSGI app has a route that streams, and its workers have one thread each" },
   "too-many": { severity: "error", title: "A list is too long" },
   "unit-clash": { severity: "error", title: "Two things of the stack want the same systemd unit" },
+  "unit-twice": { severity: "error", title: "Two parts of the stack would have the same systemd unit" },
   "unknown-app": { severity: "error", title: "A process or a scheduled command names an app that is not in the stack" },
   "unknown-environment": { severity: "error", title: "The environment is not in the file" },
   "unknown-key": { severity: "error", title: "The file has a key that the language does not know" },

@@ -1,12 +1,81 @@
-/** gunicorn. */
-import type { WsgiLayer } from "../../layer.ts";
+/**
+ * gunicorn: HTTP on a unix socket, a worker class for each way an app can speak.
+ *
+ * Never reloaded by HUP: gunicorn stops altogether when the new code does not import, and what
+ * it resolved at start stays. Behind systemd's socket a restart loses nothing (RULES T6, T8).
+ */
+import type { Emit, WsgiLayer } from "../../layer.ts";
+import { released } from "../../plan/paths.ts";
+import type { App, Plan, Run } from "../../plan/plan.ts";
+import type { File } from "../../render/file.ts";
+import { render, type Template } from "../../render/render.ts";
+import { capacityFile } from "../capacity.ts";
+import { checkSingleThread } from "../check.ts";
+import asgiTemplate from "./asgi-worker.py.hbs";
+import settingsTemplate from "./gunicorn.conf.py.hbs";
+import hooksTemplate from "./hooks.py.hbs";
+import tornadoTemplate from "./tornado-worker.py.hbs";
+import { settingsView, workerView } from "./view.ts";
 
 export const gunicorn: WsgiLayer = {
   role: "wsgi",
   name: "gunicorn",
-  accepts: ["wsgi", "asgi", "tornado"],
+  // Tornado natively before through the WSGI bridge; Django by WSGI unless its interface says asgi.
+  accepts: ["tornado", "wsgi", "asgi"],
   offers: () => ["http"],
-  run: () => null,
-  check: () => {},
-  emit: () => [],
+  run,
+  check: checkSingleThread,
+  emit: emitFiles,
 };
+
+function settingsPath(app: App): string {
+  return `gunicorn/${app.name}.conf.py`;
+}
+
+function run(app: App, plan: Plan): Run {
+  return {
+    argv: [...programOf(app), "--config", released(plan, settingsPath(app))],
+    workingDirectory: app.root,
+    environment: [],
+    type: "notify",
+    socketActivation: true,
+    stopSignal: "SIGTERM",
+    reloadSignal: null,
+    writable: [],
+  };
+}
+
+/** As a module where it can be: a script's first line names the folder its virtualenv was made in. */
+function programOf({ python, virtualenv, server }: App): readonly string[] {
+  const isModule = server.command === null || server.command === `${virtualenv ?? ""}/bin/gunicorn`;
+  return isModule ? [python, "-m", "gunicorn"] : [server.command];
+}
+
+function emitFiles(app: App, emit: Emit): readonly File[] {
+  const settings = render<"python">({
+    path: settingsPath(app),
+    template: settingsTemplate,
+    view: settingsView(app, emit),
+    origin: { kind: "rule", id: "P7" },
+  });
+  const hooks = render<"python">({
+    path: `app/${app.name}/stackc_gunicorn.py`,
+    template: hooksTemplate,
+    view: {},
+    origin: { kind: "rule", id: "T1" },
+  });
+  return [settings, hooks, ...(app.server.workers === "auto" ? [capacityFile(app)] : []), ...workerFiles(app, emit)];
+}
+
+function workerFiles(app: App, emit: Emit): readonly File[] {
+  const template = workerTemplate(app);
+  if (template === null) return [];
+  const view = workerView(app, emit);
+  return [render<"python">({ path: `app/${app.name}/stackc_worker.py`, template, view, origin: { kind: "rule", id: "S10" } })];
+}
+
+function workerTemplate(app: App): Template | null {
+  if (app.server.appLink === "tornado") return tornadoTemplate;
+  if (app.server.appLink === "asgi") return asgiTemplate;
+  return null;
+}

@@ -1,0 +1,19 @@
+/** What several WSGI servers cannot do well, said the same way by each. */
+import { below } from "../../schema/path.ts";
+import type { Emit } from "../layer.ts";
+import type { App } from "../plan/plan.ts";
+import { streamPaths } from "./streams.ts";
+
+/** One request at a time, and a stream is a request that does not end. */
+export function checkSingleThread(app: App, emit: Emit): void {
+  const { appLink, threads } = app.server;
+  if (appLink !== "wsgi" || threads !== 1 || streamPaths(emit.plan, app).length === 0) return;
+  emit.report({
+    code: "stream-holds-worker",
+    layer: "wsgi",
+    at: below(app.wsgiAt, "threads"),
+    message: "a worker of one thread serves nothing else while one client reads a stream",
+    help: "take threads away or state as many as clients may read streams at once",
+    related: [{ at: below(app.at, "routes"), message: "the streams" }],
+  });
+}
