@@ -14,8 +14,8 @@ const CANNOT = "a control character";
 
 const escapeQuoted = (value: string): string => value.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("%", "%%");
 
-/** Words that need no quotes; a first character with a meaning of its own (`@-:+!`) is quoted and refused below. */
-const BARE = /^[A-Za-z0-9_/.=,][A-Za-z0-9_/.:=,@+-]*$/;
+/** Words that need no quotes. `@-:+!` mean something only before the program, which is printed by `path`. */
+const BARE = /^[A-Za-z0-9_/.=,-][A-Za-z0-9_/.:=,@+-]*$/;
 
 const kinds = {
   word: {
@@ -29,7 +29,11 @@ const kinds = {
     cannot: CANNOT,
   },
   path: { ...plain(ABSOLUTE_PATH, "a path with characters outside letters, digits and . _ / @ + -") },
+  glob: plain(/^\/[A-Za-z0-9._/@+*-]+$/, "a file pattern with characters outside letters, digits and . _ / @ + - *"),
   keyword: plain(KEYWORD, "a keyword with punctuation"),
+  unit: plain(/^[A-Za-z0-9][A-Za-z0-9_.@-]*$/, "a unit name with other characters than letters, digits and _ . @ -"),
+  text: plain(/^[A-Za-z0-9 _.,:()/@-]+$/, "a description with punctuation"),
+  address: plain(/^[A-Za-z0-9_/.:[\]-]+$/, "a listening address with blanks"),
   calendar: plain(/^[A-Za-z0-9*:.,/~ -]+$/, "a calendar expression with other characters than systemd.time(7) knows"),
 };
 
@@ -42,8 +46,16 @@ export function quoteSystemd(emit: Emit) {
     /** `Environment="NAME=value"`, quotes included. */
     assignment: (name: string, value: string, from: From) => carry(kinds.assignment, `${name}=${value}`, from),
     path: (value: string, from: From) => carry(kinds.path, value, from),
-    /** A unit, user or signal name. */
+    /** Files of a logrotate block. */
+    glob: (value: string, from: From) => carry(kinds.glob, value, from),
+    /** A user or signal name. */
     keyword: (value: string, from: From) => carry(kinds.keyword, value, from),
+    /** A unit's file name. */
+    unit: (value: string, from: From) => carry(kinds.unit, value, from),
+    /** Words of our own for a Description=. Never user text. */
+    text: (value: string, from: From) => carry(kinds.text, value, from),
+    /** `ListenStream=`: a path, a port or `[::]:80`. */
+    address: (value: string, from: From) => carry(kinds.address, value, from),
     calendar: (value: string, from: From) => carry(kinds.calendar, value, from),
     number: (value: number, from: From) => carry(wholeNumber, value, from),
   };

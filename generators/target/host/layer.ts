@@ -1,9 +1,33 @@
-/** A host of its own under systemd. */
-import type { TargetLayer } from "../../layer.ts";
+/**
+ * A host of its own under systemd, or for a local place a script that runs the same artifact
+ * as an ordinary user.
+ */
+import type { Emit, TargetLayer } from "../../layer.ts";
+import type { File } from "../../render/file.ts";
+import { checkHost } from "./check.ts";
+import { renderOs } from "./os-view.ts";
+import { renderService } from "./service-view.ts";
+import { servicesOf } from "./service.ts";
+import { renderUnits } from "./units-view.ts";
 
 export const host: TargetLayer = {
   role: "target",
   name: "host",
-  check: () => {},
-  emit: () => [],
+  check: checkHost,
+  emit: (emit) => {
+    const { place } = emit.plan;
+    switch (place.kind) {
+      case "host":
+        return emitHost(emit);
+      case "local":
+        return [];
+      default:
+        return place satisfies never;
+    }
+  },
 };
+
+function emitHost(emit: Emit): readonly File[] {
+  const services = servicesOf(emit.plan).map((service) => renderService(emit, service));
+  return [...services, ...renderUnits(emit), ...renderOs(emit)];
+}

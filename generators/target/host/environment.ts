@@ -1,0 +1,35 @@
+/**
+ * The environ of every process of an app, whoever starts it: the generated modules first on
+ * sys.path, then the app's own folder; then what stack.yaml states. A later name replaces an
+ * earlier one, so that nothing is set twice.
+ */
+import { glueFolder } from "../../plan/paths.ts";
+import type { App, Plan } from "../../plan/plan.ts";
+import type { From } from "../../quote/quoter.ts";
+
+export type Variable = { readonly name: string; readonly value: string; readonly from: From };
+
+type Stated = { readonly name: string; readonly value: string; readonly at: string };
+
+const SYSTEM_PATH = "/usr/local/bin:/usr/bin:/bin";
+
+export function environmentOf(plan: Plan, app: App, own: readonly Stated[]): readonly Variable[] {
+  return lastWins([...base(plan, app), ...[...app.env, ...own].map(({ name, value, at }) => ({ name, value, from: at }))]);
+}
+
+function base(plan: Plan, app: App): Variable[] {
+  const rule = { rule: "app-environ" };
+  return [
+    { name: "PATH", value: app.virtualenv === null ? SYSTEM_PATH : `${app.virtualenv}/bin:${SYSTEM_PATH}`, from: rule },
+    { name: "PYTHONPATH", value: `${glueFolder(plan, app)}:${app.root}`, from: rule },
+    // What a process says stands in the journal when it is said, not when a buffer is full.
+    { name: "PYTHONUNBUFFERED", value: "1", from: rule },
+    // The release belongs to root: nothing could be written there, and nothing should.
+    { name: "PYTHONDONTWRITEBYTECODE", value: "1", from: rule },
+    ...(app.framework === "django" ? [{ name: "DJANGO_SETTINGS_MODULE", value: "stackc_settings", from: rule }] : []),
+  ];
+}
+
+function lastWins(variables: readonly Variable[]): readonly Variable[] {
+  return [...new Map(variables.map((variable) => [variable.name, variable])).values()];
+}

@@ -1,0 +1,169 @@
+/**
+ * What a service's unit must say, whatever runs in it: app servers, our own web server, extra
+ * processes and timed commands become one shape here, so that one template hardens them all.
+ */
+import { unitOf } from "../../plan/paths.ts";
+import type { App, Plan, Process, Run, Timed } from "../../plan/plan.ts";
+import { below } from "../../../schema/path.ts";
+import type { From } from "../../quote/quoter.ts";
+import { commandOf, isPython } from "./command.ts";
+import { environmentOf, type Variable } from "./environment.ts";
+import { isActivated, processUnit, timedUnit, webRunOf, webUnit } from "./units.ts";
+
+export type Service = {
+  /** File name without `.service`: `shop`, `shop-worker@`. */
+  readonly unit: string;
+  readonly what: string;
+  /** Path text it comes from. */
+  readonly at: string;
+  readonly type: Run["type"] | "oneshot";
+  /** Who may send READY=1: the gateway's keeper speaks for its parent. */
+  readonly notifyAll: boolean;
+  readonly argv: readonly { readonly word: string; readonly from: From }[];
+  readonly workingDirectory: string;
+  readonly environment: readonly Variable[];
+  readonly secrets: { readonly required: boolean; readonly from: From };
+  readonly socket: string | null;
+  readonly stopSignal: Run["stopSignal"];
+  readonly reloadSignal: Run["reloadSignal"];
+  readonly stop: { readonly seconds: number; readonly from: From };
+  /** Timed commands alone: the time one run may take. */
+  readonly runS: { readonly seconds: number; readonly from: From } | null;
+  readonly memory: { readonly bytes: number; readonly from: From } | null;
+  readonly writable: readonly string[];
+  /** Compiles at run time (V8, or a program we do not know): MemoryDenyWriteExecute= would kill it. */
+  readonly jit: boolean;
+  /** Binds a port below 1024 itself. */
+  readonly lowPort: boolean;
+  /** Reads the site's certificate and key, which are root's. */
+  readonly credentials: { readonly cert: string; readonly key: string } | null;
+  readonly tasks: number;
+  readonly files: number;
+};
+
+export function servicesOf(plan: Plan): readonly Service[] {
+  const run = webRunOf(plan);
+  return [
+    ...plan.apps.flatMap((app) => (app.server.run === null ? [] : [serverOf(plan, app, app.server.run)])),
+    ...(run === null ? [] : [webOf(plan, run)]),
+    ...plan.processes.flatMap((process) => withApp(plan, process, processOf)),
+    ...plan.schedule.flatMap((timed) => withApp(plan, timed, timedOf)),
+  ];
+}
+
+function withApp<T extends { readonly app: string }>(plan: Plan, item: T, make: (plan: Plan, app: App, item: T) => Service): Service[] {
+  const app = plan.apps.find(({ name }) => name === item.app);
+  return app === undefined ? [] : [make(plan, app, item)];
+}
+
+/** A process may have its own threads and children; a fork bomb may not take the host. */
+const TASKS = 512;
+const FILES = 8192;
+
+function serverOf(plan: Plan, app: App, run: Run): Service {
+  const { server } = app;
+  const unit = unitOf(plan, app);
+  return {
+    ...common(app),
+    unit,
+    what: `${server.name} for ${app.framework} app ${app.name}`,
+    at: app.wsgiAt,
+    type: run.type,
+    notifyAll: server.name === "gateway",
+    argv: run.argv.map((word) => ({ word, from: { rule: "run" } })),
+    workingDirectory: run.workingDirectory,
+    environment: environmentOf(plan, app, run.environment),
+    socket: isActivated(app) ? `${unit}.socket` : null,
+    stopSignal: run.stopSignal,
+    reloadSignal: run.reloadSignal,
+    stop: { seconds: server.times.stopS, from: { rule: "T4" } },
+    writable: run.writable,
+    jit: server.name === "gateway",
+    tasks: Math.max(TASKS, 64 + server.workersMax * (server.threadsMax + 8)),
+  };
+}
+
+function webOf(plan: Plan, run: Run): Service {
+  const unit = webUnit(plan);
+  const { listen, tls } = plan.web;
+  const stopS = Math.max(...plan.apps.map((app) => app.server.times.stopS));
+  const ports = [listen.http, listen.https].filter((port) => port !== null);
+  return {
+    ...bare,
+    unit,
+    what: "web server",
+    at: "web.server",
+    type: run.type,
+    argv: run.argv.map((word) => ({ word, from: { rule: "run" } })),
+    workingDirectory: run.workingDirectory,
+    environment: run.environment.map(({ name, value, at }) => ({ name, value, from: at })),
+    socket: run.socketActivation ? `${unit}.socket` : null,
+    stopSignal: run.stopSignal,
+    reloadSignal: run.reloadSignal,
+    stop: { seconds: stopS, from: { rule: "T4" } },
+    writable: run.writable,
+    jit: true,
+    lowPort: !run.socketActivation && ports.some((port) => port < 1024),
+    credentials: tls === null ? null : { cert: tls.certFile, key: tls.keyFile },
+    files: 65_536,
+  };
+}
+
+function processOf(plan: Plan, app: App, process: Process): Service {
+  return {
+    ...common(app),
+    unit: process.instances > 1 ? `${processUnit(plan, process)}@` : processUnit(plan, process),
+    what: `process ${process.name}`,
+    at: process.at,
+    argv: command(app, process),
+    environment: environmentOf(plan, app, process.env),
+    stopSignal: process.stopSignal,
+    stop: { seconds: process.gracefulS + 10, from: below(process.at, "graceful_time") },
+    memory: process.memoryBytes === null ? null : { bytes: process.memoryBytes, from: below(process.at, "memory") },
+    jit: !isPython(app, process.argv),
+  };
+}
+
+function timedOf(plan: Plan, app: App, timed: Timed): Service {
+  return {
+    ...common(app),
+    unit: timedUnit(plan, timed),
+    what: `timed command ${timed.name}`,
+    at: timed.at,
+    type: "oneshot",
+    argv: command(app, timed),
+    environment: environmentOf(plan, app, timed.env),
+    runS: { seconds: timed.timeoutS, from: below(timed.at, "timeout") },
+    jit: !isPython(app, timed.argv),
+  };
+}
+
+function command(app: App, { argv, at }: Process | Timed): Service["argv"] {
+  return commandOf(app, argv).map((word) => ({ word, from: below(at, "command") }));
+}
+
+const bare = {
+  type: "exec",
+  notifyAll: false,
+  secrets: { required: false, from: { rule: "no-secrets" } },
+  socket: null,
+  stopSignal: "SIGTERM",
+  reloadSignal: null,
+  stop: { seconds: 30, from: { rule: "T4" } },
+  runS: null,
+  memory: null,
+  writable: [],
+  jit: false,
+  lowPort: false,
+  credentials: null,
+  tasks: TASKS,
+  files: FILES,
+} as const;
+
+function common(app: App) {
+  return {
+    ...bare,
+    workingDirectory: app.root,
+    secrets: { required: app.secrets.length > 0, from: below(app.at, "secrets") },
+  } as const;
+}

@@ -1,0 +1,69 @@
+/**
+ * The names of a stack's units, and which web server's unit they stand behind. One table for
+ * the units themselves, for bin/release and for RUNBOOK.md.
+ */
+import { unitOf } from "../../plan/paths.ts";
+import type { App, Plan, Process, Run, Timed, Web, WebName } from "../../plan/plan.ts";
+
+export const targetUnit = (plan: Plan): string => `${plan.name}.target`;
+export const sliceUnit = (plan: Plan): string => `${plan.name}.slice`;
+export const webUnit = (plan: Plan): string => `${plan.name}-web`;
+export const processUnit = (plan: Plan, process: Process): string => `${plan.name}-${process.name}`;
+export const timedUnit = (plan: Plan, timed: Timed): string => `${plan.name}-${timed.name}`;
+
+/** The distribution's unit that serves the site; null where the web server is a unit of our own. */
+export const WEB_SERVICE: Readonly<Record<WebName, string | null>> = {
+  nginx: "nginx.service",
+  apache: "apache2.service",
+  node: null,
+};
+
+/** Memory and CPUs were stated for all of the stack together, so one slice holds them all. */
+export function hasSlice({ budget }: Plan): boolean {
+  return budget.memoryBytes !== null || budget.cpus !== null;
+}
+
+export type UnitNames = {
+  readonly sockets: readonly string[];
+  readonly services: readonly string[];
+  readonly timers: readonly string[];
+};
+
+/** What the target pulls in; the services of timers are started by their timers alone. */
+export function unitNames(plan: Plan): UnitNames {
+  const servers = plan.apps.filter((app) => app.server.run !== null);
+  const run = webRunOf(plan);
+  const web = run === null ? [] : [webUnit(plan)];
+  return {
+    sockets: [
+      ...servers.filter(isActivated).map((app) => `${unitOf(plan, app)}.socket`),
+      ...(run?.socketActivation ? web.map((unit) => `${unit}.socket`) : []),
+    ],
+    services: [
+      ...servers.map((app) => `${unitOf(plan, app)}.service`),
+      ...web.map((unit) => `${unit}.service`),
+      ...plan.processes.flatMap((process) => instancesOf(plan, process)),
+    ],
+    timers: plan.schedule.map((timed) => `${timedUnit(plan, timed)}.timer`),
+  };
+}
+
+export function isActivated({ server }: Pick<App, "server">): boolean {
+  return server.run?.socketActivation === true && server.socket !== null;
+}
+
+function instancesOf(plan: Plan, process: Process): string[] {
+  const unit = processUnit(plan, process);
+  if (process.instances === 1) return [`${unit}.service`];
+  return Array.from({ length: process.instances }, (_, i) => `${unit}@${i + 1}.service`);
+}
+
+export function isEmpty({ sockets, services, timers }: UnitNames): boolean {
+  return sockets.length + services.length + timers.length === 0;
+}
+
+/** How the unit of our own web server starts it; null where the distribution's unit serves. */
+export function webRunOf(plan: Plan): Run | null {
+  const web: Web & { readonly run?: Run | null } = plan.web;
+  return web.run ?? null;
+}
