@@ -6,6 +6,7 @@ export const apache: WebLayer = {
   name: "apache",
   // FastCGI, not SCGI: mod_proxy_scgi answers a chunked upload with 411.
   accepts: ["embedded", "fastcgi", "uwsgi", "http"],
+  run: () => null,
   check: () => {},
   emit: () => [],
 };

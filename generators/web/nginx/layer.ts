@@ -6,6 +6,7 @@ export const nginx: WebLayer = {
   name: "nginx",
   // SCGI before HTTP: the fewest bytes to parse on the Python side, and nothing to smuggle.
   accepts: ["scgi", "uwsgi", "http"],
+  run: () => null,
   check: () => {},
   emit: () => [],
 };

@@ -5,6 +5,7 @@ export const node: WebLayer = {
   role: "web",
   name: "node",
   accepts: ["scgi", "http"],
+  run: () => null,
   check: () => {},
   emit: () => [],
 };
