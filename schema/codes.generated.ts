@@ -52,13 +52,16 @@ export type Code =
   | "socket-path-long"
   | "static-no-slash"
   | "stream-holds-worker"
+  | "stream-needs-tornado"
   | "too-many"
+  | "tornado-bridge"
   | "unit-clash"
   | "unit-twice"
   | "unknown-app"
   | "unknown-environment"
   | "unknown-key"
   | "url-clash"
+  | "websocket-needs-asgi"
   | "wrong-type"
   | "yaml-alias"
   | "yaml-control-character"
@@ -129,13 +132,16 @@ export const codes: Readonly<Record<Code, Entry>> = {
   "socket-path-long": { severity: "error", title: "The path of an app's unix socket is longer than the kernel takes" },
   "static-no-slash": { severity: "error", title: "A static URL without a slash at its end is one file, and this one has no file's name" },
   "stream-holds-worker": { severity: "warning", title: "A WSGI app has a route that streams, and its workers have one thread each" },
+  "stream-needs-tornado": { severity: "error", title: "A route of a Tornado app asks for streaming, and its server runs the app through the WSGI bridge" },
   "too-many": { severity: "error", title: "A list is too long" },
+  "tornado-bridge": { severity: "warning", title: "A Tornado app runs under a WSGI server, through a bridge" },
   "unit-clash": { severity: "error", title: "Two things of the stack want the same systemd unit" },
   "unit-twice": { severity: "error", title: "Two parts of the stack would have the same systemd unit" },
   "unknown-app": { severity: "error", title: "A process or a scheduled command names an app that is not in the stack" },
   "unknown-environment": { severity: "error", title: "The environment is not in the file" },
   "unknown-key": { severity: "error", title: "The file has a key that the language does not know" },
   "url-clash": { severity: "error", title: "One URL path is served by two things" },
+  "websocket-needs-asgi": { severity: "error", title: "A route asks for a websocket, and its app is called by WSGI" },
   "wrong-type": { severity: "error", title: "A value has the wrong type" },
   "yaml-alias": { severity: "error", title: "An alias cannot be followed" },
   "yaml-control-character": { severity: "error", title: "The file has a character that no configuration can carry" },

@@ -3,10 +3,8 @@
 /** One ajv error: where in the data, which keyword of which schema, and the keyword's own facts. */
 export type SchemaError = {
   readonly instancePath: string;
-  readonly schemaPath: string;
   readonly keyword: string;
   readonly params: Readonly<Record<string, unknown>>;
-  readonly propertyName?: string;
 };
 
 declare const validate: { (data: unknown): boolean; errors?: readonly SchemaError[] | null };

@@ -1,8 +1,23 @@
 /**
- * The schema's keys without its prose: which definition a place of stack.yaml belongs to, which keys
- * it has. `validate` reads it to suggest keys, and to check the keys of environments.
+ * The schema without its prose: which definition a place of stack.yaml belongs to, and which keys it has.
+ * `validate` reads it to name what is wanted at a place, to suggest keys, and to check environments.
  */
 const HEADER = "/* Made by scripts/generate.mjs from stack.schema.json. Do not edit. */\n";
+
+const TYPE = `
+/**
+ * What may stand below a place, as names of definitions: by key; for all other keys (\`names\` is what
+ * those keys are); for the items of a list, the \`first\` of which may be something else.
+ */
+export type Shape = {
+  readonly keys?: { readonly [key: string]: string | null };
+  readonly values?: string;
+  readonly names?: string;
+  readonly items?: string;
+  readonly first?: string;
+  readonly extensions?: true;
+};
+`;
 
 export function renderShape(schema) {
   const shapes = {};
@@ -12,18 +27,7 @@ export function renderShape(schema) {
     if (Object.keys(shape).length > 0) shapes[name] = shape;
   }
   const rows = Object.entries(shapes).map(([name, shape]) => `  ${name}: ${JSON.stringify(shape)},\n`);
-  return `${HEADER}
-/**
- * What may stand at a place: the keys of a map (each with the name of its value's shape, or null for
- * a plain value), the shape of all other keys' values, or of a list's items.
- */
-export type Shape = {
-  readonly keys?: { readonly [key: string]: string | null };
-  readonly values?: string;
-  readonly items?: string;
-  readonly extensions?: true;
-};
-
+  return `${HEADER}${TYPE}
 export const shapes: { readonly [name: string]: Shape } = {
 ${rows.join("")}};
 `;
@@ -31,27 +35,29 @@ ${rows.join("")}};
   function shapeOf(node) {
     if (typeof node === "boolean") return {};
     if (node.if?.type !== undefined) return { ...shapeOf(resolve(node.then)), ...shapeOf(resolve(node.else)) };
-    const shape = {};
-    if (node.properties) shape.keys = mapKeys(node.properties);
-    const values = typeof node.additionalProperties === "object" ? nameOf(node.additionalProperties, "values") : null;
-    if (values !== null) shape.values = values;
-    const items = node.items && !Array.isArray(node.items) ? nameOf(node.items, "items") : null;
-    if (items !== null) shape.items = items;
-    if (node.patternProperties?.["^x-"]) shape.extensions = true;
-    return shape;
+    const [first, rest] = Array.isArray(node.items) ? [node.items[0], node.additionalItems] : [undefined, node.items];
+    return withoutNulls({
+      keys: node.properties && mapKeys(node.properties),
+      values: nameOf(node.additionalProperties, "values"),
+      names: nameOf(node.propertyNames, "names"),
+      items: nameOf(rest, "items"),
+      first: nameOf(first, "first"),
+      extensions: node.patternProperties?.["^x-"] ? true : null,
+    });
   }
 
   function resolve(node) {
     return node.$ref ? resolve(node.$ref.split("/").slice(1).reduce((at, step) => at[step], schema)) : node;
   }
 
-  /** The name of a shape that says something, or null. Inline maps and lists get a name of their own. */
+  /** The name of a definition; inline maps and lists get a name of their own, inline values none. */
   function nameOf(node, key) {
+    if (typeof node !== "object") return null;
     const target = resolve(node);
-    const shape = shapeOf(target);
-    if (Object.keys(shape).length === 0) return null;
     const named = Object.entries(schema.definitions).find(([, definition]) => definition === target);
     if (named) return named[0];
+    const shape = shapeOf(target);
+    if (Object.keys(shape).length === 0) return null;
     const name = `${key}By${shape.values ?? shape.items}`;
     shapes[name] = shape;
     return name;
@@ -60,4 +66,8 @@ ${rows.join("")}};
   function mapKeys(properties) {
     return Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, nameOf(value, key)]));
   }
+}
+
+function withoutNulls(object) {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== null && value !== undefined));
 }

@@ -1,0 +1,102 @@
+/** One schema fault in words: a row for each keyword. */
+import { unknownKey } from "./check-environments.ts";
+import { conflictOf } from "./conflicts.ts";
+import type { Diagnostic } from "./diagnostic.ts";
+import { formatOf } from "./formats.ts";
+import { MISSING } from "./missing.ts";
+import { nearest } from "./nearest.ts";
+import { pathText } from "./path.ts";
+import { report } from "./report.ts";
+import { sayWrongType } from "./say-wrong-type.ts";
+import type { SchemaFault } from "./schema-faults.ts";
+import { showKey, showValue } from "./show.ts";
+import { type Data, type Tree, valueAt } from "./source.ts";
+
+type Say = (fault: SchemaFault, tree: Tree) => Diagnostic;
+
+const SAY: Readonly<Record<string, Say>> = {
+  additionalProperties: ({ path, definition }, tree) => unknownKey(tree, path, definition),
+  required: sayMissing,
+  "false schema": sayConflict,
+  type: sayWrongType,
+  enum: sayNotOneOf,
+  const: sayNotFalse,
+  propertyNames: sayFormat,
+  pattern: sayFormat,
+  minLength: sayFormat,
+  maxLength: sayFormat,
+  minimum: sayRange,
+  maximum: sayRange,
+  minItems: sayEmpty,
+  minProperties: sayEmpty,
+  maxItems: sayTooMany,
+  uniqueItems: sayDuplicate,
+};
+
+export function sayFault(fault: SchemaFault, tree: Tree): Diagnostic {
+  return (SAY[fault.keyword] ?? sayFormat)(fault, tree);
+}
+
+function sayMissing({ path, definition }: SchemaFault, tree: Tree): Diagnostic {
+  const key = String(path.at(-1));
+  const parent = path.slice(0, -1);
+  const owner = parent.length === 0 ? "the file" : pathText(parent);
+  const help = MISSING[`${definition}.${key}`] ?? MISSING[key];
+  return report("missing-key", "schema", tree.locate(parent, "key"), `${owner} has no ${key}`, { help: help ?? `add ${key}` });
+}
+
+function sayConflict({ path, definition }: SchemaFault, tree: Tree): Diagnostic {
+  const siblings = valueAt(tree.data, path.slice(0, -1));
+  const { code, message, help } = conflictOf(definition, String(path.at(-1)), siblings);
+  return report(code, "schema", tree.locate(path, "key"), message, { help });
+}
+
+function sayNotOneOf({ path, params }: SchemaFault, tree: Tree): Diagnostic {
+  const known = (params["allowedValues"] as readonly string[]).map(String);
+  const value = valueAt(tree.data, path);
+  const near = typeof value === "string" ? nearest(value, known) : null;
+  const help = near === null ? `write ${known.join(", ").replace(/, ([^,]*)$/, " or $1")}` : `did you mean ${near}?`;
+  return report("not-one-of", "schema", tree.locate(path), `${pathText(path)} cannot be ${showValue(value)}`, { help });
+}
+
+/** The only constant of the language is `false`, the short form of "none". */
+function sayNotFalse({ path }: SchemaFault, tree: Tree): Diagnostic {
+  const value = valueAt(tree.data, path);
+  const help = "write false, or what it should be; or leave the key out for the default";
+  return report("not-one-of", "schema", tree.locate(path), `${pathText(path)} cannot be ${showValue(value)}`, { help });
+}
+
+/** Patterns and lengths: of a value, or of a key. */
+function sayFormat({ path, part, definition }: SchemaFault, tree: Tree): Diagnostic {
+  const text: Data | undefined = part === "key" ? String(path.at(-1)) : valueAt(tree.data, path);
+  const { code, noun, help } = formatOf(definition);
+  const shown = part === "key" ? showKey(String(text)) : showValue(text);
+  const advice = typeof help === "string" ? help : help(String(text));
+  return report(code, "schema", tree.locate(path, part), `${shown} is not ${noun}`, { help: advice });
+}
+
+function sayRange({ path, keyword, params }: SchemaFault, tree: Tree): Diagnostic {
+  const limit = String(params["limit"]);
+  const value = showValue(valueAt(tree.data, path));
+  const message = `${pathText(path)} is ${value}, ${keyword === "minimum" ? "less" : "more"} than ${limit}`;
+  const help = keyword === "minimum" ? `write ${limit} or more` : `write ${limit} or less`;
+  return report("out-of-range", "schema", tree.locate(path), message, { help });
+}
+
+function sayEmpty({ path }: SchemaFault, tree: Tree): Diagnostic {
+  const help = "name at least one, or leave the key out";
+  return report("empty-value", "schema", tree.locate(path), `${pathText(path)} is empty`, { help });
+}
+
+function sayTooMany({ path, params }: SchemaFault, tree: Tree): Diagnostic {
+  const message = `${pathText(path)} has more than ${String(params["limit"])} entries`;
+  return report("too-many", "schema", tree.locate(path, "key"), message, { help: "split it" });
+}
+
+/** ajv's `i` repeats the earlier `j`, or the other way round. */
+function sayDuplicate({ path, params }: SchemaFault, tree: Tree): Diagnostic {
+  const [first = 0, second = 0] = [Number(params["i"]), Number(params["j"])].sort((a, b) => a - b);
+  const value = showValue(valueAt(tree.data, [...path, second]));
+  const related = [{ span: tree.locate([...path, first]), message: "first here" }];
+  return report("duplicate-item", "schema", tree.locate([...path, second]), `${value} stands in the list twice`, { related, help: "take one out" });
+}

@@ -1,0 +1,86 @@
+/** Values of the wrong type: most come from YAML 1.1 habits, or from a number without its unit. */
+import type { Diagnostic } from "./diagnostic.ts";
+import { TYPE_WORDS, WANTED } from "./formats.ts";
+import { hintSize, hintTime } from "./hints.ts";
+import { MISSING } from "./missing.ts";
+import { type Path, pathText } from "./path.ts";
+import { report } from "./report.ts";
+import type { SchemaFault } from "./schema-faults.ts";
+import { showValue } from "./show.ts";
+import { type Data, isList, isMap, type Tree, valueAt } from "./source.ts";
+
+const YAML_1_1: Readonly<Record<string, boolean>> = { yes: true, y: true, on: true, no: false, n: false, off: false };
+
+const UNITS: Readonly<Record<string, (value: string) => string>> = {
+  Size: hintSize,
+  SizeOrFalse: hintSize,
+  Time: hintTime,
+  TimeFromZero: hintTime,
+  TimeOrFalse: hintTime,
+  CacheRuleOrTime: hintTime,
+};
+
+export function sayWrongType({ path, definition, params }: SchemaFault, tree: Tree): Diagnostic {
+  const value = valueAt(tree.data, path);
+  const types = [params["type"]].flat().map(String);
+  const wanted = WANTED[definition] ?? nounOf(types);
+  const empty = value === null || value === undefined;
+  const subject = pathText(path) || "the file";
+  const message = empty ? `${subject} is empty` : `${subject} is ${describe(value)}, not ${wanted}`;
+  const span = tree.locate(path, empty ? "key" : "value");
+  const written = tree.source.text.slice(span.start.offset, span.end.offset);
+  return report("wrong-type", "schema", span, message, { help: helpFor({ value, written, definition, types, path, wanted }) });
+}
+
+function nounOf(types: readonly string[]): string {
+  return types.map((type) => (type === "boolean" && types.length > 1 ? "false" : (TYPE_WORDS[type] ?? type))).join(" or ");
+}
+
+function describe(value: Data | undefined): string {
+  if (typeof value === "string") return `the text ${showValue(value)}`;
+  if (typeof value === "number") return `the number ${value}`;
+  return showValue(value);
+}
+
+type Misfit = {
+  readonly value: Data | undefined;
+  /** The value as it stands in the file. */
+  readonly written: string;
+  readonly definition: string;
+  readonly types: readonly string[];
+  readonly path: Path;
+  readonly wanted: string;
+};
+
+function helpFor(misfit: Misfit): string | null {
+  const { value, types, wanted } = misfit;
+  if (value === null || value === undefined) return `write ${wanted}, or leave the key out`;
+  const boolean = typeof value === "string" ? YAML_1_1[value.toLowerCase()] : undefined;
+  if (boolean !== undefined && types.includes("boolean")) return `YAML 1.2 has only true and false: write ${boolean}`;
+  if (typeof value === "number") return helpForNumber(misfit);
+  if (isMap(value) || isList(value)) return null;
+  return helpForSingle(value, misfit);
+}
+
+function helpForNumber({ written, definition, types }: Misfit): string | null {
+  const units = UNITS[definition];
+  if (units !== undefined) return units(written);
+  if (definition === "Rate" || definition === "RateRuleOrRate") return `a rate needs its time: ${written}/s, ${written}/m, ${written}/h`;
+  return types.includes("string") ? `put it in quotes: "${written}"` : null;
+}
+
+/** A single value where a list, a map or a number is wanted. */
+function helpForSingle(value: string | boolean, { types, path }: Misfit): string | null {
+  if (types.includes("array")) return `write a list: [${value}]`;
+  if (types.includes("integer") && typeof value === "string" && /^\d+$/.test(value)) return `write it without quotes: ${value}`;
+  if (types.includes("object")) return SHORT[pathText(path)]?.(String(value)) ?? MISSING[String(path.at(-1))] ?? "write a map of keys";
+  if (types.includes("string") && typeof value === "boolean") return `put it in quotes if it is text: "${value}"`;
+  return null;
+}
+
+/** People write the server's name alone. */
+const SHORT: Readonly<Record<string, (value: string) => string>> = {
+  web: (value) => `write web: { server: ${value} }`,
+  wsgi: (value) => `write wsgi: { server: ${value} }`,
+  app: (value) => `write app: { framework: ${value}, module: ... }`,
+};

@@ -1,0 +1,29 @@
+/**
+ * From data to a typed Stack: the schema's own errors, each as one diagnostic at its place, and what a
+ * schema cannot say (keys of the environments nobody chose, digits an environment variable would lose).
+ */
+import { checkEnvNumbers } from "./check-env-numbers.ts";
+import { checkEnvironments } from "./check-environments.ts";
+import { hasErrors, type Diagnostic, type Result, sortDiagnostics } from "./diagnostic.ts";
+import { faultsOf } from "./schema-faults.ts";
+import type { Tree } from "./source.ts";
+import type { Stack } from "./stack.generated.ts";
+import checkSchema from "./validate.generated.js";
+
+const MOST_DIAGNOSTICS = 100;
+
+export function validate(tree: Tree): Result<Stack> {
+  checkSchema(tree.data);
+  const errors = checkSchema.errors ?? [];
+  const found = [...faultsOf(errors, tree), ...checkEnvironments(tree), ...checkEnvNumbers(tree)];
+  const diagnostics = withoutRepeats(sortDiagnostics(found)).slice(0, MOST_DIAGNOSTICS);
+  return { value: hasErrors(diagnostics) ? null : (tree.data as unknown as Stack), diagnostics };
+}
+
+/** One place may be read twice: a value behind several aliases, a key of the chosen environment. */
+function withoutRepeats(sorted: readonly Diagnostic[]): Diagnostic[] {
+  return sorted.filter((diagnostic, i) => {
+    const last = sorted[i - 1];
+    return last === undefined || last.code !== diagnostic.code || last.span.start.offset !== diagnostic.span.start.offset;
+  });
+}
