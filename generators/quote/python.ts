@@ -7,11 +7,17 @@
  * file means the same under any source encoding; templates fix the first line (PEP 263).
  */
 import type { Emit } from "../layer.ts";
-import { type From, type Kind, makeQuoter, plain } from "./quoter.ts";
+import { type From, type Kind, makeQuoter } from "./quoter.ts";
 
 export type PythonValue = null | boolean | number | string | readonly PythonValue[] | { readonly [key: string]: PythonValue };
 
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+
+/** https://docs.python.org/3/reference/lexical_analysis.html#keywords; soft keywords are names. */
+const KEYWORDS: ReadonlySet<string> = new Set(
+  `False None True and as assert async await break class continue def del elif else except finally for from global
+  if import in is lambda nonlocal not or pass raise return try while with yield`.split(/\s+/),
+);
 
 const kinds = {
   literal: {
@@ -19,7 +25,11 @@ const kinds = {
     print: printLiteral,
     cannot: "a lone surrogate",
   } satisfies Kind<PythonValue>,
-  dotted: plain(/^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*$/, "a name that is not a dotted identifier"),
+  dotted: {
+    accepts: (value: string) => value.split(".").every((name) => /^[A-Za-z_]\w*$/.test(name) && !KEYWORDS.has(name)),
+    print: (value: string) => value,
+    cannot: "a name that is not a dotted identifier",
+  },
 };
 
 export function quotePython(emit: Emit) {

@@ -1,10 +1,12 @@
-/** asgi. */
+/** Any ASGI callable, FastAPI and Starlette among them: wrapped, not changed. */
 import type { FrameworkLayer } from "../../layer.ts";
+import { glueFiles } from "../glue/glue.ts";
+import entry from "./stackc_app.py.hbs";
 
 export const asgi: FrameworkLayer = {
   role: "framework",
   name: "asgi",
   offers: ["asgi"],
   check: () => {},
-  emit: () => [],
+  emit: (app, emit) => glueFiles(app, emit, [{ name: "stackc_app", template: entry }]),
 };

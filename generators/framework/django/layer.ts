@@ -1,10 +1,20 @@
-/** django. */
+/** Django: the project's own entry module under a settings overlay. */
 import type { FrameworkLayer } from "../../layer.ts";
+import { glueFiles } from "../glue/glue.ts";
+import { checkWebsockets } from "../glue/routes.ts";
+import { quotePython } from "../../quote/python.ts";
+import entry from "./stackc_app.py.hbs";
+import settings from "./stackc_settings.py.hbs";
+import { settingsView } from "./view.ts";
 
 export const django: FrameworkLayer = {
   role: "framework",
   name: "django",
   offers: ["wsgi", "asgi"],
-  check: () => {},
-  emit: () => [],
+  check: checkWebsockets,
+  emit: (app, emit) =>
+    glueFiles(app, emit, [
+      { name: "stackc_app", template: entry, view: { asgi: app.server.appLink === "asgi" } },
+      { name: "stackc_settings", template: settings, view: settingsView(app, emit, quotePython(emit)) },
+    ]),
 };

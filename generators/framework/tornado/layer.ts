@@ -1,10 +1,21 @@
-/** tornado. */
+/** Tornado: natively where the server runs its HTTPServer, else bridged into WSGI calls. */
 import type { FrameworkLayer } from "../../layer.ts";
+import { glueFiles } from "../glue/glue.ts";
+import { checkBridge } from "./check.ts";
+import entry from "./stackc_app.py.hbs";
+import bridge from "./stackc_bridge.py.hbs";
+import edge from "./stackc_tornado.py.hbs";
+import { entryView } from "./view.ts";
 
 export const tornado: FrameworkLayer = {
   role: "framework",
   name: "tornado",
   offers: ["tornado", "wsgi"],
-  check: () => {},
-  emit: () => [],
+  check: checkBridge,
+  emit: (app, emit) =>
+    glueFiles(app, emit, [
+      { name: "stackc_app", template: entry, view: entryView(app, emit) },
+      { name: "stackc_tornado", template: edge },
+      ...(app.server.appLink === "wsgi" ? [{ name: "stackc_bridge", template: bridge }] : []),
+    ]),
 };

@@ -1,10 +1,13 @@
-/** wsgi. */
+/** Any WSGI callable: wrapped, not changed. */
 import type { FrameworkLayer } from "../../layer.ts";
+import { glueFiles } from "../glue/glue.ts";
+import { checkWebsockets } from "../glue/routes.ts";
+import entry from "./stackc_app.py.hbs";
 
 export const wsgi: FrameworkLayer = {
   role: "framework",
   name: "wsgi",
   offers: ["wsgi"],
-  check: () => {},
-  emit: () => [],
+  check: checkWebsockets,
+  emit: (app, emit) => glueFiles(app, emit, [{ name: "stackc_app", template: entry }]),
 };

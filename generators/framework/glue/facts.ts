@@ -1,0 +1,45 @@
+/** The view of stackc_facts.py: what all frameworks' glue reads, literals only. */
+import { below } from "../../../schema/path.ts";
+import type { Emit } from "../../layer.ts";
+import type { App } from "../../plan/plan.ts";
+import { quotePython } from "../../quote/python.ts";
+import type { View } from "../../render/text.ts";
+
+const LEVELS: Readonly<Record<App["logLevel"], string>> = { debug: "DEBUG", info: "INFO", warning: "WARNING", error: "ERROR" };
+
+export function factsView(app: App, emit: Emit): View<"python"> {
+  const { plan } = emit;
+  const q = quotePython(emit);
+  const embedded = app.server.webLink === "embedded";
+  const moduleAt = below(app.at, "module");
+  return {
+    module: q.literal(app.module.module, moduleAt),
+    name: q.literal(app.module.name, moduleAt),
+    factory: q.literal(app.module.factory, moduleAt),
+    link: q.literal(app.server.webLink, below(app.wsgiAt, "protocol")),
+    hosts: q.literal(plan.site.domains, "domains"),
+    https: q.literal(plan.site.scheme === "https", "web.tls"),
+    mount: q.literal(mountOf(app), below(app.at, "mount")),
+    healthPath: q.literal(app.health?.path ?? null, below(app.at, "health", "path")),
+    healthCheck: q.literal(checkOf(app), below(app.at, "health", "check")),
+    requestIds: q.literal(plan.web.logs.requestId, "web.logs.request_id"),
+    logLevel: q.literal(LEVELS[app.logLevel], below(app.at, "log_level")),
+    logJson: q.literal(plan.web.logs.access === "json", "web.logs.access"),
+    secrets: q.literal(app.secrets, below(app.at, "secrets")),
+    secretsFile: q.literal(plan.paths.secrets, below(app.at, "secrets")),
+    embedded,
+    environment: app.env.map(({ name, value, at }) => ({ name: q.literal(name, at), value: q.literal(value, at) })),
+  };
+}
+
+/** SCRIPT_NAME for the app: its mount, nothing for the root. */
+export function mountOf(app: App): string {
+  return app.mount === "/" ? "" : app.mount;
+}
+
+function checkOf({ health }: App) {
+  if (health === null || health.check === null) return null;
+  const [module = "", attribute = ""] = health.check.split(":");
+  const factory = attribute.endsWith("()");
+  return { module, name: factory ? attribute.slice(0, -2) : attribute, factory };
+}

@@ -1,0 +1,41 @@
+/**
+ * The Python modules that all frameworks share, printed beside each app's entry module. Those
+ * without values are the same bytes in every artifact; all that differs stands in stackc_facts.py.
+ */
+import { below } from "../../../schema/path.ts";
+import type { Emit } from "../../layer.ts";
+import type { App } from "../../plan/plan.ts";
+import type { File } from "../../render/file.ts";
+import { originOf } from "../../render/origin.ts";
+import { render, type Template } from "../../render/render.ts";
+import type { View } from "../../render/text.ts";
+import { factsView } from "./facts.ts";
+import { mediaView } from "./media.ts";
+import asgi from "./stackc_asgi.py.hbs";
+import edge from "./stackc_edge.py.hbs";
+import facts from "./stackc_facts.py.hbs";
+import log from "./stackc_log.py.hbs";
+import media from "./stackc_media.py.hbs";
+import start from "./stackc_start.py.hbs";
+
+type Page = { readonly name: string; readonly template: Template; readonly view?: View<"python"> };
+
+/** The entry's own modules and the shared ones it imports. */
+export function glueFiles(app: App, emit: Emit, own: readonly Page[]): readonly File[] {
+  const origin = originOf(emit.plan.written, below(app.at, "framework"));
+  return [...own, ...shared(app, emit)].map(({ name, template, view = {} }) =>
+    render<"python">({ path: `app/${app.name}/${name}.py`, template, view, origin }),
+  );
+}
+
+function shared(app: App, emit: Emit): readonly Page[] {
+  const protectedMedia = mediaView(app, emit);
+  return [
+    { name: "stackc_facts", template: facts, view: factsView(app, emit) },
+    { name: "stackc_start", template: start },
+    { name: "stackc_log", template: log },
+    ...(app.server.appLink === "wsgi" ? [{ name: "stackc_edge", template: edge }] : []),
+    ...(app.server.appLink === "asgi" ? [{ name: "stackc_asgi", template: asgi }] : []),
+    ...(protectedMedia === null ? [] : [{ name: "stackc_media", template: media, view: protectedMedia }]),
+  ];
+}
