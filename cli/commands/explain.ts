@@ -1,0 +1,19 @@
+import { Args, Command, Flags } from "@oclif/core";
+import { openTerminal } from "../terminal.ts";
+
+export class Explain extends Command {
+  static override summary = "Explain a code, or where a generated line comes from.";
+  static override examples = ["<%= config.bin %> explain unknown-key", "<%= config.bin %> explain build/shop/web/nginx/site.conf:42"];
+  static override args = {
+    subject: Args.string({ required: true, name: "CODE|PATH:LINE", description: "A code, or a line of a generated file." }),
+  };
+  static override flags = {
+    stack: Flags.string({ helpValue: "FILE", summary: "The stack file to show lines of (default: the one nearby with the artifact's name)." }),
+  };
+
+  async run(): Promise<void> {
+    const { args, flags } = await this.parse(Explain);
+    const { explain } = await import("../explain/explain.ts");
+    process.exitCode = explain(args.subject, flags.stack ?? null, openTerminal());
+  }
+}

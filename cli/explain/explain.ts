@@ -1,0 +1,29 @@
+/** `stackc explain CODE` and `stackc explain PATH:LINE`. */
+import { codes } from "../../schema/codes.generated.ts";
+import { explanations } from "../../schema/explain.generated.ts";
+import { nearest } from "../../schema/nearest.ts";
+import { type Exit, FINE } from "../exit.ts";
+import { advise, refuse } from "../print/words.ts";
+import type { Terminal } from "../terminal.ts";
+import { explainLine } from "./explain-line.ts";
+
+export function explain(subject: string, stackFile: string | null, terminal: Terminal): Exit {
+  const place = /^(.+):(\d+)(?::\d+)?$/.exec(subject);
+  if (place?.[1] !== undefined) return explainLine({ path: place[1], line: Number(place[2]), stackFile }, terminal);
+  return explainCode(subject, terminal);
+}
+
+function explainCode(word: string, terminal: Terminal): Exit {
+  const known = Object.keys(codes);
+  const code = known.find((candidate) => candidate === word) as keyof typeof codes | undefined;
+  if (code === undefined) return refuseCode(word, known, terminal);
+  terminal.data(`# ${code} (${codes[code].severity})\n\n${explanations[code]}\n`);
+  return FINE;
+}
+
+function refuseCode(word: string, known: readonly string[], terminal: Terminal): Exit {
+  const exit = refuse(terminal, [`there is no code ${word}`]);
+  const near = nearest(word, known);
+  advise(terminal, near === null ? `the codes are: ${known.join(" ")}` : `did you mean ${near}?`);
+  return exit;
+}

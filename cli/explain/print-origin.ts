@@ -1,0 +1,24 @@
+/** An origin in words. */
+import type { Origin } from "../../generators/render/origin.ts";
+import { parsePath } from "../../schema/path.ts";
+import type { Stackfile } from "./find-stack.ts";
+
+export function printOrigin(origin: Origin, stack: Stackfile | null): string {
+  switch (origin.kind) {
+    case "yaml":
+      return `${origin.path}, ${writtenAt(origin.path, stack)}`;
+    case "default":
+      return `${origin.path}, a default: stack.yaml does not state it`;
+    case "rule":
+      return `rule ${origin.id}: the layers must agree here, whatever stack.yaml says`;
+    default:
+      return origin satisfies never;
+  }
+}
+
+function writtenAt(path: string, stack: Stackfile | null): string {
+  if (stack === null) return "written in the stack.yaml that was compiled (not found nearby: name it with --stack)";
+  const { start } = stack.tree.locate(parsePath(path));
+  const line = stack.tree.source.text.split("\n")[start.line - 1] ?? "";
+  return `written at ${stack.file}:${start.line}:${start.column}\n    ${line.trim()}`;
+}

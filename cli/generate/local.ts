@@ -1,0 +1,30 @@
+/** The local switch: an artifact for an ordinary user, all below one folder, on high ports. */
+import { dirname, resolve } from "node:path";
+import type { Place } from "../../generators/plan/plan.ts";
+import type { Source } from "../../schema/source.ts";
+
+export type Local = { readonly prefix: string; readonly httpPort: number; readonly httpsPort: number };
+
+/** What every target syntax can carry without quoting; nothing else may enter an artifact as a path. */
+const PLAIN_PATH = /^\/[A-Za-z0-9._/@+-]*$/;
+
+export function placeOf({ prefix, httpPort, httpsPort }: Local, source: Source): Place {
+  return { kind: "local", prefix: resolve(prefix), code: codeOf(source), httpPort, httpsPort };
+}
+
+export function faultsOfLocal(local: Local | null, sources: readonly Source[]): readonly string[] {
+  if (local === null) return [];
+  const faults = [resolve(local.prefix), ...sources.map(codeOf)].filter((path) => !PLAIN_PATH.test(path)).map(refusal);
+  if (sources.length > 1) faults.push("--local is for one stack: name one FILE");
+  if (local.httpPort === local.httpsPort) faults.push("--http-port and --https-port are the same");
+  return faults;
+}
+
+/** The project is the folder of its stack.yaml. */
+function codeOf({ file }: Source): string {
+  return dirname(resolve(file));
+}
+
+function refusal(path: string): string {
+  return `the path ${path} has characters that a server's configuration cannot carry: letters, digits and . _ / @ + - can be carried`;
+}

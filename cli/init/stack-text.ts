@@ -1,0 +1,63 @@
+/**
+ * The stack.yaml that `init` writes: what was found, and in comments what people change next.
+ * Values are quoted where YAML could take them for something else.
+ */
+import type { Answers } from "./init.ts";
+
+const PLAIN = /^[A-Za-z_][\w./@()-]*(?::[\w.()]+)?$/;
+
+export function stackText({ name, domain, web, wsgi, app }: Answers): string {
+  return `# One file for the whole backend: \`stackc generate\` makes all layers from it.
+# All keys: \`stackc schema\`. What a message means: \`stackc explain CODE\`.
+
+name: ${value(name)}
+
+# The first is canonical. \`aliases: [www.${domain.replace(/["\\\n]/g, "")}]\` would redirect to it.
+domains: [${value(domain)}]
+
+web:
+  server: ${web}
+  # tls: { certificate: files, cert_file: /etc/ssl/site.pem, key_file: /etc/ssl/site.key }
+  # tls: false            # plain http: only for a network you trust
+  # limits: { body: 10MB, request_time: 30s }
+
+# In front of the web server: a load balancer or a CDN.
+# edge: { kind: load-balancer, trusted: [10.0.0.0/8] }
+
+wsgi:
+  server: ${wsgi}
+  # workers: 4            # default: by the machine's CPUs and memory
+
+app:
+  framework: ${app.framework}
+  module: ${value(app.module)}
+${appLines(app)}
+# environments:
+#   staging: { domains: [staging.${domain.replace(/["\\\n]/g, "")}] }
+`;
+}
+
+function appLines({ framework, root, settings, requirements }: Answers["app"]): string {
+  const lines = [
+    root === "." ? null : `root: ${value(root)}`,
+    settings === null ? null : `settings: ${value(settings)}`,
+    requirements === null ? null : `requirements: ${value(requirements)}`,
+    ...(framework === "django" ? DJANGO : OTHERS),
+    "# env: { LOG_LEVEL: info }",
+    "# routes: { /upload: { body: 100MB, request_time: 2m } }",
+  ];
+  return lines.map((line) => (line === null ? "" : `  ${line}\n`)).join("");
+}
+
+const DJANGO = [
+  "# Names alone: the values stand in /etc/NAME/secrets.env on the host.",
+  "secrets: [SECRET_KEY]",
+  "static:",
+  "  /static/: staticfiles   # filled by collectstatic",
+  "# media: { /media/: media }",
+];
+const OTHERS = ["# secrets: [DATABASE_URL]   # names alone, never values", "# static: { /static/: static }"];
+
+function value(text: string): string {
+  return PLAIN.test(text) && !/^(true|false|null|yes|no|on|off)$/i.test(text) ? text : JSON.stringify(text);
+}

@@ -1,0 +1,85 @@
+/**
+ * Builds dist/: the program in one folder that needs nothing from node_modules. Each command's
+ * work is a chunk of its own, loaded when it runs. Prints nothing when all is well.
+ *
+ *   dist/stackc.js     the program (`bin`)
+ *   dist/commands.js   the command table, which oclif loads by name
+ *   dist/LICENSES.txt  the licences of what is bundled
+ */
+import { chmod, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { esbuildHandlebars } from "./handlebars-plugin.mjs";
+import { licensesOf } from "./licenses.mjs";
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+
+/** oclif and its parts are CommonJS, and call `require` for Node's own modules. */
+const REQUIRE = 'import { createRequire as stackcRequire } from "node:module"; const require = stackcRequire(import.meta.url);';
+
+/** Data of oclif's dependencies that nothing here reads: each would be parsed at every start. */
+const unread = {
+  name: "unread",
+  setup({ onLoad }) {
+    onLoad({ filter: /cli-spinners[\\/]spinners\.json$/ }, () => ({ contents: '{"dots":{"interval":80,"frames":["."]}}', loader: "json" }));
+  },
+};
+
+export async function buildProgram(outdir = join(ROOT, "dist")) {
+  await rm(outdir, { recursive: true, force: true });
+  await mkdir(outdir, { recursive: true });
+  const { metafile } = await build({
+    absWorkingDir: ROOT,
+    entryPoints: { stackc: "cli/stackc.ts", commands: "cli/commands/table.ts" },
+    outdir,
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "node",
+    target: "node20.19",
+    minify: true,
+    keepNames: false,
+    legalComments: "none",
+    banner: { js: REQUIRE },
+    chunkNames: "chunks/[name]-[hash]",
+    define: await pairingsDefine(),
+    plugins: [esbuildHandlebars, unread],
+    metafile: true,
+    logLevel: "warning",
+  });
+  const program = join(outdir, "stackc.js");
+  await writeFile(program, `#!/usr/bin/env node\n${await readFile(program, "utf8")}`);
+  await chmod(program, 0o755);
+  await writeFile(join(outdir, "LICENSES.txt"), await licensesOf(ROOT, Object.keys(metafile.inputs)));
+  return metafile;
+}
+
+/** The core must run anywhere: a browser bundle of it may not ask for one of Node's modules. */
+export async function buildCore() {
+  const { outputFiles } = await build({
+    absWorkingDir: ROOT,
+    entryPoints: ["generators/compile.ts", "generators/archive/archive.ts", "generators/link/host.ts"],
+    outdir: "unwritten",
+    bundle: true,
+    write: false,
+    format: "esm",
+    platform: "browser",
+    target: "es2022",
+    plugins: [esbuildHandlebars],
+    logLevel: "silent",
+  });
+  return outputFiles.map(({ text }) => text);
+}
+
+/** A pairing is supported if and only if it has a fixture. */
+async function pairingsDefine() {
+  const names = await readdir(join(ROOT, "fixtures/stacks")).catch(() => []);
+  const pairings = names.filter((name) => /^[a-z]+-[a-z_]+-[a-z]+$/.test(name)).sort();
+  return pairings.length === 0 ? {} : { STACKC_PAIRINGS: JSON.stringify(pairings) };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await buildCore();
+  await buildProgram();
+}
