@@ -6,6 +6,7 @@ import type { Emit, TargetLayer } from "../../layer.ts";
 import type { File } from "../../render/file.ts";
 import { checkHost } from "./check.ts";
 import { renderOs } from "./os-view.ts";
+import { renderRelease } from "./release-view.ts";
 import { renderService } from "./service-view.ts";
 import { servicesOf } from "./service.ts";
 import { renderUnits } from "./units-view.ts";
@@ -29,5 +30,5 @@ export const host: TargetLayer = {
 
 function emitHost(emit: Emit): readonly File[] {
   const services = servicesOf(emit.plan).map((service) => renderService(emit, service));
-  return [...services, ...renderUnits(emit), ...renderOs(emit)];
+  return [...services, ...renderUnits(emit), ...renderOs(emit), ...renderRelease(emit)];
 }

@@ -13,7 +13,7 @@ export type Sample = { readonly plan: Plan; readonly files: ReadonlyMap<string, 
 export function sample(layer: TargetLayer, text: string, place: Place = { kind: "host" }, adapt: (plan: Plan) => Plan = (plan) => plan): Sample {
   const tree = parse({ file: "stack.yaml", text }).value;
   const { report, faults } = collect();
-  const made = tree === null ? null : makePlan({ stack: tree.data as Stack, tree, options: { environment: null, place }, registry, report });
+  const made = tree === null ? null : makePlan({ stack: tree.data as unknown as Stack, tree, options: { environment: null, place }, registry, report });
   if (made === null) throw new Error(`no plan: ${JSON.stringify(faults)}`);
   const plan = adapt(made);
   const emit: Emit = { plan, report };

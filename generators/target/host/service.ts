@@ -8,7 +8,7 @@ import { below } from "../../../schema/path.ts";
 import type { From } from "../../quote/quoter.ts";
 import { commandOf, isPython } from "./command.ts";
 import { environmentOf, type Variable } from "./environment.ts";
-import { isActivated, processUnit, timedUnit, webRunOf, webUnit } from "./units.ts";
+import { isActivated, processUnit, timedUnit, webUnit } from "./units.ts";
 
 export type Service = {
   /** File name without `.service`: `shop`, `shop-worker@`. */
@@ -42,7 +42,7 @@ export type Service = {
 };
 
 export function servicesOf(plan: Plan): readonly Service[] {
-  const run = webRunOf(plan);
+  const { run } = plan.web;
   return [
     ...plan.apps.flatMap((app) => (app.server.run === null ? [] : [serverOf(plan, app, app.server.run)])),
     ...(run === null ? [] : [webOf(plan, run)]),

@@ -12,7 +12,7 @@ import sliceTemplate from "./systemd/stack.slice.hbs";
 import socketTemplate from "./systemd/socket.socket.hbs";
 import targetTemplate from "./systemd/stack.target.hbs";
 import timerTemplate from "./systemd/timer.timer.hbs";
-import { hasSlice, isActivated, isEmpty, sliceUnit, targetUnit, timedUnit, unitNames, webRunOf, webUnit } from "./units.ts";
+import { hasSlice, isActivated, isEmpty, sliceUnit, targetUnit, timedUnit, unitNames, webUnit } from "./units.ts";
 
 type UnitFile = { readonly unit: string; readonly at: string; readonly template: Template; readonly view: View<"systemd"> };
 
@@ -20,7 +20,7 @@ export function renderUnits(emit: Emit): File[] {
   const { plan } = emit;
   const files = [
     ...plan.apps.filter(isActivated).map((app) => socketOf(emit, app)),
-    ...(webRunOf(plan)?.socketActivation ? [webSocketOf(emit)] : []),
+    ...(plan.web.run?.socketActivation ? [webSocketOf(emit)] : []),
     ...plan.schedule.map((timed) => timerOf(emit, timed)),
     ...(isEmpty(unitNames(plan)) ? [] : [targetOf(emit), ...(hasSlice(plan) ? [sliceOf(emit)] : [])]),
   ];

@@ -3,7 +3,7 @@
  * the units themselves, for bin/release and for RUNBOOK.md.
  */
 import { unitOf } from "../../plan/paths.ts";
-import type { App, Plan, Process, Run, Timed, Web, WebName } from "../../plan/plan.ts";
+import type { App, Plan, Process, Timed, WebName } from "../../plan/plan.ts";
 
 export const targetUnit = (plan: Plan): string => `${plan.name}.target`;
 export const sliceUnit = (plan: Plan): string => `${plan.name}.slice`;
@@ -32,7 +32,7 @@ export type UnitNames = {
 /** What the target pulls in; the services of timers are started by their timers alone. */
 export function unitNames(plan: Plan): UnitNames {
   const servers = plan.apps.filter((app) => app.server.run !== null);
-  const run = webRunOf(plan);
+  const { run } = plan.web;
   const web = run === null ? [] : [webUnit(plan)];
   return {
     sockets: [
@@ -60,10 +60,4 @@ function instancesOf(plan: Plan, process: Process): string[] {
 
 export function isEmpty({ sockets, services, timers }: UnitNames): boolean {
   return sockets.length + services.length + timers.length === 0;
-}
-
-/** How the unit of our own web server starts it; null where the distribution's unit serves. */
-export function webRunOf(plan: Plan): Run | null {
-  const web: Web & { readonly run?: Run | null } = plan.web;
-  return web.run ?? null;
 }

@@ -1,0 +1,34 @@
+/** Where the site is asked whether it answers: on the host itself, through its web server. */
+import type { App, Plan } from "../../plan/plan.ts";
+
+export type Probes = {
+  readonly health: readonly string[];
+  /** Apps without a health check: their front page. */
+  readonly pages: readonly string[];
+  /** What to connect to instead of the name's own address; IPv6 in brackets. */
+  readonly address: string;
+  readonly flags: string;
+};
+
+export function probesOf(plan: Plan): Probes {
+  const origin = localOrigin(plan);
+  const url = (app: App): string => `${origin}${app.health?.path ?? (app.mount === "/" ? "/" : `${app.mount}/`)}`;
+  return {
+    health: plan.apps.filter(({ health }) => health !== null).map(url),
+    pages: plan.apps.filter(({ health }) => health === null).map(url),
+    address: addressOf(plan),
+    flags: plan.trust.edge?.clientHeader === "proxy_protocol" ? "--haproxy-protocol" : "",
+  };
+}
+
+function localOrigin({ web, site }: Plan): string {
+  const { http, https } = web.listen;
+  if (web.tls !== null && https !== null) return `https://${site.canonical}:${https}`;
+  return `http://${site.canonical}:${http ?? 80}`;
+}
+
+function addressOf({ web }: Plan): string {
+  const [first = "*"] = web.listen.addresses;
+  if (first === "*") return "127.0.0.1";
+  return first.includes(":") ? `[${first}]` : first;
+}

@@ -1,0 +1,172 @@
+/** bin/release: fixed scripts, and one file of facts that they are told (bin/lib/stack.sh). */
+import { below } from "../../../schema/path.ts";
+import type { Emit } from "../../layer.ts";
+import type { App, Hook, Plan } from "../../plan/plan.ts";
+import { quoteShell } from "../../quote/shell.ts";
+import type { File } from "../../render/file.ts";
+import { originOf } from "../../render/origin.ts";
+import { render, type Template } from "../../render/render.ts";
+import { commandOf } from "./command.ts";
+import { environmentOf } from "./environment.ts";
+import { probesOf } from "./probes.ts";
+import { targetUnit, unitNames, WEB_SERVICE, webUnit } from "./units.ts";
+import activate from "./release/activate.sh.hbs";
+import certificate from "./release/certificate.sh.hbs";
+import check from "./release/check.sh.hbs";
+import inside from "./release/inside.sh.hbs";
+import install from "./release/install.sh.hbs";
+import release from "./release/release.sh.hbs";
+import say from "./release/say.sh.hbs";
+import secretsFile from "./release/secrets_file.py.hbs";
+import service from "./release/service.sh.hbs";
+import stackFacts from "./release/stack.sh.hbs";
+import stage from "./release/stage.sh.hbs";
+import verify from "./release/verify.py.hbs";
+
+const FIXED: Readonly<Record<string, Template>> = {
+  "activate.sh": activate,
+  "certificate.sh": certificate,
+  "check.sh": check,
+  "inside.sh": inside,
+  "install.sh": install,
+  "say.sh": say,
+  "secrets_file.py": secretsFile,
+  "service.sh": service,
+  "stage.sh": stage,
+  "verify.py": verify,
+};
+
+const RULE = { kind: "rule", id: "release" } as const;
+
+export function renderRelease(emit: Emit): File[] {
+  return [
+    render({ path: "bin/release", mode: 0o755, template: release, view: {}, origin: RULE }),
+    ...Object.entries(FIXED).map(([name, template]) => render({ path: `bin/lib/${name}`, template, view: {}, origin: RULE })),
+    renderFacts(emit),
+  ];
+}
+
+function renderFacts(emit: Emit): File {
+  return render({
+    path: "bin/lib/stack.sh",
+    template: stackFacts,
+    view: { ...stackView(emit), ...pathsView(emit), ...certificateView(emit), ...programsView(emit), ...appsView(emit) },
+    origin: originOf(emit.plan.written, "name"),
+  });
+}
+
+function stackView(emit: Emit) {
+  const { plan } = emit;
+  const q = quoteShell(emit);
+  const { sockets, services, timers } = unitNames(plan);
+  const list = (units: readonly string[]) => q.word(units.join(" "), { rule: "units" });
+  return {
+    from: {
+      stack: q.section("name"),
+      units: q.section({ rule: "units" }),
+      paths: q.section({ rule: "paths" }),
+      programs: q.section({ rule: "programs" }),
+      probes: q.section({ rule: "probes" }),
+    },
+    stack: q.word(plan.name, "name"),
+    canonical: q.word(plan.site.canonical, "domains"),
+    apps: q.word(plan.apps.map(({ name }) => name).join(" "), "apps"),
+    firstApp: q.word(plan.apps[0]?.name ?? "", "apps"),
+    serviceUser: q.word(plan.users.app, "target.user"),
+    webUser: q.word(plan.users.web, "target.web_user"),
+    webServer: q.word(plan.web.server, "web.server"),
+    webService: q.word(WEB_SERVICE[plan.web.server] ?? "", "web.server"),
+    target: q.word(targetUnit(plan), "name"),
+    sockets: list(sockets),
+    services: list(services),
+    timers: list(timers),
+  };
+}
+
+function pathsView(emit: Emit) {
+  const { paths, apps } = emit.plan;
+  const q = quoteShell(emit);
+  const rule = { rule: "paths" };
+  return {
+    release: q.word(paths.release, rule),
+    run: q.word(paths.run, rule),
+    state: q.word(paths.state, rule),
+    cache: q.word(paths.cache, rule),
+    logs: q.word(paths.log, rule),
+    secretsFile: q.word(paths.secrets, rule),
+    secretNames: q.word(secretNames(apps).join(" "), below(apps[0]?.at ?? "app", "secrets")),
+    maintenance: q.word(paths.maintenance, "web.maintenance"),
+  };
+}
+
+export const secretNames = (apps: readonly App[]): readonly string[] => [...new Set(apps.flatMap(({ secrets }) => secrets))];
+
+function certificateView(emit: Emit) {
+  const { plan } = emit;
+  const { tls } = plan.web;
+  const q = quoteShell(emit);
+  const acme = tls?.acme ?? null;
+  const names = [...plan.site.domains, ...plan.site.aliases];
+  const at = "web.tls";
+  return {
+    certificate: q.word(tls?.certificate ?? "none", "web.tls.certificate"),
+    certFile: q.word(tls?.certFile ?? "", "web.tls.cert_file"),
+    keyFile: q.word(tls?.keyFile ?? "", "web.tls.key_file"),
+    subjectNames: q.word(names.map((name) => `DNS:${name}`).join(","), "domains"),
+    acme: acme !== null,
+    acmeName: acme === null ? null : q.word(acme.name, "web.tls.acme.name"),
+    acmeWebroot: acme === null ? null : q.word(acme.webroot, "web.tls.acme.webroot"),
+    acmeContact: acme === null ? null : contactOf(emit, acme.email),
+    deployHook: q.word(renewedBy(plan), at),
+    acmeDomains: names.filter((name) => !name.startsWith("*.")).map((name) => q.word(name, "domains")),
+  };
+}
+
+function contactOf(emit: Emit, email: string | null) {
+  const q = quoteShell(emit);
+  return q.word(email === null ? "--register-unsafely-without-email" : `--email=${email}`, "web.tls.acme.email");
+}
+
+/** Who reads a renewed certificate: the web server, told by certbot's deploy hook. */
+function renewedBy(plan: Plan): string {
+  const service = WEB_SERVICE[plan.web.server];
+  return service === null ? `systemctl restart ${webUnit(plan)}.service` : `systemctl reload ${service}`;
+}
+
+const WEB_PROGRAMS = { nginx: ["nginx"], apache: ["apache2", "apachectl"], node: [] } as const;
+
+function programsView(emit: Emit) {
+  const { plan } = emit;
+  const q = quoteShell(emit);
+  const { health, pages, address, flags } = probesOf(plan);
+  const own = plan.apps.flatMap(({ python, server }) => [python, ...(server.command === null ? [] : [server.command])]);
+  const programs = [...WEB_PROGRAMS[plan.web.server], "curl", "openssl", ...own.filter((program) => !program.startsWith(plan.paths.release))];
+  return {
+    programs: q.word([...new Set(programs)].join(" "), { rule: "programs" }),
+    requirements: q.word([...new Set(plan.apps.flatMap(({ requirements }) => requirements ?? []))].join(" "), "app.requirements"),
+    probeAddress: q.word(address, "web.listen.addresses"),
+    healthUrls: q.word(health.join(" "), { rule: "probes" }),
+    pageUrls: q.word(pages.join(" "), { rule: "probes" }),
+    curlFlags: q.word(flags, { rule: "probes" }),
+  };
+}
+
+function appsView(emit: Emit) {
+  const { plan } = emit;
+  const q = quoteShell(emit);
+  const hook = ({ app: name, argv, at }: Hook) => {
+    const app = plan.apps.find((known) => known.name === name);
+    const words = app === undefined ? argv : commandOf(app, argv);
+    return { app: q.word(name, at), words: words.map((word) => q.word(word, at)) };
+  };
+  return {
+    pythons: plan.apps.map((app) => ({ name: q.word(app.name, below(app.at, "name")), python: q.word(app.python, below(app.at, "python")) })),
+    environs: plan.apps.map((app) => ({
+      name: q.word(app.name, below(app.at, "name")),
+      folder: q.word(app.root, below(app.at, "root")),
+      variables: environmentOf(plan, app, []).map(({ name, value, from }) => q.word(`${name}=${value}`, from)),
+    })),
+    buildHooks: plan.hooks.build.map(hook),
+    releaseHooks: plan.hooks.release.map(hook),
+  };
+}
