@@ -31,7 +31,6 @@ const PACKAGE = {
     bin: "stackc",
     description: "One stack.yaml in, one artifact out in which web server, WSGI server and framework agree.",
     commands: { strategy: "explicit" as const, target: "./commands.js", identifier: "commands" },
-    topicSeparator: " " as const,
   },
 };
 

@@ -1,6 +1,6 @@
 /** How an output folder differs from an artifact. */
 import type { Artifact } from "../../generators/artifact.ts";
-import { hashBytes, MANIFEST_PATH, octal } from "../../generators/manifest/manifest.ts";
+import { MANIFEST_PATH, octal } from "../../generators/manifest/manifest.ts";
 import type { File } from "../../generators/render/file.ts";
 import { type FolderState, findFile } from "./folder.ts";
 
@@ -25,8 +25,7 @@ function compareFile(out: string, { path, mode, text }: File): Difference[] {
   const found = findFile(out, path);
   if (found.kind === "none") return [{ kind: "missing", path, found: null, wanted: text }];
   if (found.kind === "in-the-way") return [{ kind: "in the way", path: found.path, found: null, wanted: text }];
-  const before = new TextDecoder("utf-8", { ignoreBOM: true }).decode(found.bytes);
-  if (found.sha256 !== hashBytes(new TextEncoder().encode(text))) return [{ kind: "changed", path, found: before, wanted: text }];
+  if (found.text !== text) return [{ kind: "changed", path, found: found.text, wanted: text }];
   // A copy made under another umask is the same artifact; one that cannot run is not.
   return (found.mode & 0o100) === (mode & 0o100) ? [] : [{ kind: "mode", path, found: octal(found.mode), wanted: octal(mode) }];
 }
@@ -34,7 +33,7 @@ function compareFile(out: string, { path, mode, text }: File): Difference[] {
 function compareOrphan(out: string, path: string): Difference[] {
   const found = findFile(out, path);
   if (found.kind !== "file") return [];
-  return [{ kind: "orphan", path, found: new TextDecoder("utf-8", { ignoreBOM: true }).decode(found.bytes), wanted: null }];
+  return [{ kind: "orphan", path, found: found.text, wanted: null }];
 }
 
 /**
@@ -48,9 +47,8 @@ export function findEdits(out: string, state: FolderState, artifact: Artifact): 
   for (const path of new Set([...old.keys(), ...wanted.keys()])) {
     const found = findFile(out, path);
     if (found.kind === "in-the-way") edited.add(found.path);
-    if (found.kind !== "file" || path === MANIFEST_PATH || found.sha256 === old.get(path)) continue;
-    const text = wanted.get(path);
-    if (text === undefined || found.sha256 !== hashBytes(new TextEncoder().encode(text))) edited.add(path);
+    if (found.kind !== "file" || path === MANIFEST_PATH || found.text === wanted.get(path)) continue;
+    if (found.sha256() !== old.get(path)) edited.add(path);
   }
   return [...edited].sort();
 }

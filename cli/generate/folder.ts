@@ -2,22 +2,26 @@
  * What stands in an output folder now. Nothing here follows a symbolic link below the folder:
  * one that was put there must not make stackc read, write or remove elsewhere.
  */
+import { createHash } from "node:crypto";
 import { lstatSync, readdirSync, readFileSync, type Stats } from "node:fs";
 import { dirname, join } from "node:path";
-import { hashBytes, MANIFEST_PATH, type Manifest } from "../../generators/manifest/manifest.ts";
+import { MANIFEST_PATH, type Manifest } from "../../generators/manifest/manifest.ts";
 import { readManifest } from "../../generators/manifest/read.ts";
 import { systemCode } from "../read/system-error.ts";
 
 /** `in-the-way`: a link, folder or device where a file should be, or a link or file where a folder should be. */
 export type Found =
   | { readonly kind: "none" }
-  | { readonly kind: "file"; readonly mode: number; readonly bytes: Uint8Array; readonly sha256: string }
+  | { readonly kind: "file"; readonly mode: number; readonly text: string; readonly sha256: () => string }
   | { readonly kind: "in-the-way"; readonly path: string; readonly folder: boolean };
 
 export type FolderState =
   | { readonly kind: "absent" | "empty" }
   | { readonly kind: "ours"; readonly manifest: Manifest }
   | { readonly kind: "foreign"; readonly fault: string };
+
+/** A byte order mark is a difference like any other. */
+const UTF8 = new TextDecoder("utf-8", { ignoreBOM: true });
 
 export function inspectFolder(out: string): FolderState {
   const stat = lstat(out);
@@ -26,7 +30,7 @@ export function inspectFolder(out: string): FolderState {
   if (!stat.isDirectory()) return { kind: "foreign", fault: `${out} is not a folder` };
   if (readdirSync(out).length === 0) return { kind: "empty" };
   const found = findFile(out, MANIFEST_PATH);
-  const manifest = found.kind === "file" ? readManifest(new TextDecoder().decode(found.bytes)) : null;
+  const manifest = found.kind === "file" ? readManifest(found.text) : null;
   if (manifest === null) return { kind: "foreign", fault: `${out} is not empty and holds no artifact of stackc: choose another folder with --out` };
   return { kind: "ours", manifest };
 }
@@ -44,7 +48,8 @@ export function findFile(out: string, path: string): Found {
   if (stat === null) return { kind: "none" };
   if (!stat.isFile()) return { kind: "in-the-way", path, folder: stat.isDirectory() };
   const bytes = readFileSync(join(out, path));
-  return { kind: "file", mode: stat.mode & 0o777, bytes, sha256: hashBytes(bytes) };
+  const text = UTF8.decode(bytes);
+  return { kind: "file", mode: stat.mode & 0o777, text, sha256: () => createHash("sha256").update(bytes).digest("hex") };
 }
 
 /** Whether the folder holds anything besides `paths`: then it is mended in place, never replaced whole. */

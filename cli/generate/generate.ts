@@ -13,7 +13,7 @@ import { advise, refuse } from "../print/words.ts";
 import { readSources } from "../read/sources.ts";
 import { systemWords } from "../read/system-error.ts";
 import type { Terminal } from "../terminal.ts";
-import { compareFolder, findEdits } from "./compare.ts";
+import { compareFolder, type Difference, findEdits } from "./compare.ts";
 import { type FolderState, inspectFolder } from "./folder.ts";
 import { faultsOfLocal, type Local, placeOf } from "./local.ts";
 import { printDifferences } from "./print-differences.ts";
@@ -31,7 +31,7 @@ export type GenerateInput = {
   readonly local: Local | null;
 };
 
-type Job = { readonly artifact: Artifact; readonly out: string; readonly state: FolderState };
+type Job = { readonly artifact: Artifact; readonly out: string; readonly state: FolderState; readonly differences: readonly Difference[] };
 
 export function generate(input: GenerateInput, terminal: Terminal): Exit {
   const { sources, faults } = readSources(input.files);
@@ -54,7 +54,8 @@ function optionsOf({ environment, local }: GenerateInput, source: Source): Compi
 
 function jobOf({ out, local }: GenerateInput, artifact: Artifact, several: boolean): Job {
   const folder = folderOf(out, local, artifact.plan.name, several);
-  return { artifact, out: folder, state: inspectFolder(folder) };
+  const state = inspectFolder(folder);
+  return { artifact, out: folder, state, differences: compareFolder(folder, state, artifact) };
 }
 
 function folderOf(out: string | null, local: Local | null, name: string, several: boolean): string {
@@ -65,8 +66,7 @@ function folderOf(out: string | null, local: Local | null, name: string, several
 /** A folder that is not ours differs in every file; --check has no need to refuse it. */
 function compare(jobs: readonly Job[], asDiff: boolean, terminal: Terminal): Exit {
   let exit: Exit = FINE;
-  for (const { artifact, out, state } of jobs) {
-    const differences = compareFolder(out, state, artifact);
+  for (const { out, differences } of jobs) {
     if (differences.length > 0) exit = FINDINGS;
     terminal.data(printDifferences(out, differences, asDiff));
   }
@@ -77,11 +77,12 @@ function compare(jobs: readonly Job[], asDiff: boolean, terminal: Terminal): Exi
 function write(jobs: readonly Job[], { force, archive }: GenerateInput, terminal: Terminal): Exit {
   const foreign = jobs.flatMap(({ state }) => (state.kind === "foreign" ? [state.fault] : []));
   if (foreign.length > 0) return refuse(terminal, foreign);
-  const edited = jobs.flatMap(({ artifact, out, state }) => findEdits(out, state, artifact).map((path) => join(out, path)));
+  const changed = jobs.filter(({ differences }) => differences.length > 0);
+  const edited = changed.flatMap(({ artifact, out, state }) => findEdits(out, state, artifact).map((path) => join(out, path)));
   if (edited.length > 0 && !force) return refuseEdits(edited, terminal);
-  for (const { artifact, out, state } of jobs) {
+  for (const { artifact, out, state, differences } of jobs) {
     try {
-      if (compareFolder(out, state, artifact).length > 0) writeArtifact(out, state, artifact);
+      if (differences.length > 0) writeArtifact(out, state, artifact);
       if (archive) terminal.data(`${writeArchive(dirname(resolve(out)), artifact)}\n`);
     } catch (error) {
       const words = systemWords(error);

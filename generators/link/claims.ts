@@ -9,7 +9,9 @@ export type Claim = {
   readonly value: string | null;
   /** Path text of where stack.yaml decides it. */
   readonly at: string;
-  /** `shop serves shop.example.com` */
+  /** What is wrong when it clashes, after "two stacks of one host". */
+  readonly fault: string;
+  /** Said at each of the two places: `shop serves shop.example.com`. */
   readonly message: string;
   readonly help: string;
   /** True for what a shared `name` causes by itself. */
@@ -17,14 +19,39 @@ export type Claim = {
 };
 
 export function claimsOf(artifact: Artifact): readonly Claim[] {
-  return [...nameClaims(artifact.plan), ...unitClaims(artifact), ...domainClaims(artifact.plan), ...hostClaims(artifact.plan), ...portClaims(artifact.plan), ...defaultServerClaims(artifact)];
+  const { plan } = artifact;
+  return [
+    ...nameClaims(plan),
+    ...unitClaims(artifact),
+    ...domainClaims(plan),
+    ...hostClaims(plan),
+    ...portClaims(plan),
+    ...defaultServerClaims(artifact),
+  ];
 }
 
-/** The name is the Unix user, the folders, the sockets and the units. */
-function nameClaims(plan: Plan): Claim[] {
-  const help = "give each stack a name of its own: its user, folders, sockets and units follow from it";
-  const message = `this stack is called ${plan.name}`;
-  return [{ key: `name ${plan.name}`, value: null, at: "name", message, help, follows: false }];
+/** The name is the folders, the sockets, the units and, unless stated, the Unix user. */
+function nameClaims({ name, users }: Plan): Claim[] {
+  return [
+    {
+      key: `name ${name}`,
+      value: null,
+      at: "name",
+      fault: `are called ${name}`,
+      message: `the name ${name}`,
+      help: "give each stack a name of its own: its user, folders, sockets and units follow from it",
+      follows: false,
+    },
+    {
+      key: `user ${users.app}`,
+      value: null,
+      at: "target.user",
+      fault: `run as the Unix user ${users.app}`,
+      message: `${name} runs as ${users.app}`,
+      help: "give each stack a user of its own: one must not read the other's secrets or signal its processes",
+      follows: true,
+    },
+  ];
 }
 
 /** Units are files in folders that all stacks share: `shop` with an app `api` makes what `shop-api` makes. */
@@ -34,41 +61,39 @@ function unitClaims({ plan, files }: Artifact): Claim[] {
     key: `unit ${path}`,
     value: null,
     at: "name",
+    fault: `make ${path}`,
     message: `${plan.name} makes ${path}`,
-    help: "rename one of the two: unit names are the stack's name, and the app's where there are several",
+    help: "rename one of the two: unit names are the stack's name, with the app's, process's or timer's behind it",
     follows: true,
   }));
 }
 
-function domainClaims({ name, site, web }: Plan): Claim[] {
-  const served = [...site.domains, ...site.aliases].filter((domain) => domain !== "localhost");
-  return served.map((domain) => {
-    const index = site.domains.indexOf(domain);
-    return {
-      key: `domain ${domain} ${web.server}`,
-      value: null,
-      at: index >= 0 ? `domains[${index}]` : `aliases[${site.aliases.indexOf(domain)}]`,
-      message: `${name} serves ${domain}`,
-      help: "serve one domain from one stack; several apps on it are `apps` with a `mount` each",
-      follows: false,
-    };
-  });
+function domainClaims({ name, site }: Plan): Claim[] {
+  const paths = new Map([...site.aliases.map((domain, index) => [domain, `aliases[${index}]`] as const), ...site.domains.map((domain, index) => [domain, `domains[${index}]`] as const)]);
+  // A local place adds localhost to every stack's names.
+  return [...paths].filter(([domain]) => domain !== "localhost").map(([domain, at]) => ({
+    key: `domain ${domain}`,
+    value: null,
+    at,
+    fault: `serve ${domain}`,
+    message: `${name} serves it`,
+    help: "serve one domain from one stack; several apps on it are `apps` with a `mount` each",
+    follows: false,
+  }));
 }
 
 /** One machine runs one distribution and one version of a web server. */
 function hostClaims({ name, os, web }: Plan): Claim[] {
-  const help = "stacks on one host state the same target.os and web.version; compile those of another host on their own";
-  return [
-    { key: "os", value: os.name, at: "target.os", message: `${name} is made for ${os.name}`, help, follows: false },
-    {
-      key: `version ${web.server}`,
-      value: web.version,
-      at: "web.version",
-      message: `${name} is made for ${web.server} ${web.version}`,
-      help,
-      follows: false,
-    },
-  ];
+  const help = "stacks of one host state the same target.os and web.version; compile those of another host by a call of their own";
+  const system = { key: "os", value: os.name, at: "target.os", fault: "are made for different distributions", message: `${name} is made for ${os.name}` };
+  const server = {
+    key: `version ${web.server}`,
+    value: web.version,
+    at: "web.version",
+    fault: `are made for different versions of ${web.server}`,
+    message: `${name} is made for ${web.server} ${web.version}`,
+  };
+  return [system, server].map((claim) => ({ ...claim, help, follows: false }));
 }
 
 /** A port belongs to one web server, which speaks http or https there, with one TLS profile. */
@@ -80,7 +105,8 @@ function portClaims({ name, web }: Plan): Claim[] {
       key: `port ${port}`,
       value,
       at,
-      message: `${name} has ${web.server} speak ${speaks} on port ${port}`,
+      fault: `use port ${port} in different ways`,
+      message: `${name} has ${web.server} speak ${speaks} here`,
       help: "stacks share a port only through the same web server, with the same web.tls.profile; give one of them another port",
       follows: false,
     });
@@ -102,9 +128,10 @@ function defaultServerClaims({ plan, files }: Artifact): Claim[] {
   return [
     {
       key: `default ${file.path}`,
-      value: file.text.replaceAll(plan.name, "NAME"),
+      value: file.text.replaceAll(`/${plan.name}/`, "/NAME/"),
       at: "web.listen",
-      message: `${plan.name} has a server for unknown hosts of its own kind`,
+      fault: "answer unknown hosts in different ways",
+      message: `${plan.name}'s server for unknown hosts`,
       help: "the server for unknown hosts is shared by all stacks of a host: give them the same web.listen, or set web.catch_all: false in all but one",
       follows: false,
     },

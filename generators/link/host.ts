@@ -46,8 +46,7 @@ function namesakes(paired: Set<string>, first: Held, second: Held): boolean {
 }
 
 function describe(first: Held, second: Held): Diagnostic {
-  const here = labelOf(second);
-  return report("host-clash", "link", here.span, `${second.claim.message}, and so does ${first.member.artifact.plan.name}`, {
+  return report("host-clash", "link", labelOf(second).span, `two stacks of one host ${second.claim.fault}`, {
     related: [labelOf(first)],
     help: second.claim.help,
   });
