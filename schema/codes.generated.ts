@@ -23,6 +23,7 @@ export type Code =
   | "bad-time"
   | "bad-url-path"
   | "bad-version"
+  | "brotli-missing"
   | "budget-connections"
   | "cannot-carry"
   | "domain-twice"
@@ -33,6 +34,7 @@ export type Code =
   | "empty-value"
   | "env-number"
   | "graceful-short"
+  | "harakiri-threads"
   | "haskell-stack"
   | "header-reserved"
   | "hidden-folder"
@@ -48,6 +50,7 @@ export type Code =
   | "not-one-of"
   | "ocsp-gone"
   | "out-of-range"
+  | "rate-too-slow"
   | "secret-literal"
   | "socket-path-long"
   | "static-no-slash"
@@ -61,6 +64,7 @@ export type Code =
   | "unknown-environment"
   | "unknown-key"
   | "url-clash"
+  | "uwsgi-packet"
   | "websocket-needs-asgi"
   | "wrong-type"
   | "yaml-alias"
@@ -103,6 +107,7 @@ export const codes: Readonly<Record<Code, Entry>> = {
   "bad-time": { severity: "error", title: "A text is not a length of time" },
   "bad-url-path": { severity: "error", title: "A text is not a URL path" },
   "bad-version": { severity: "error", title: "A text is not a version" },
+  "brotli-missing": { severity: "error", title: "Brotli is asked for, but the web server is not said to have it" },
   "budget-connections": { severity: "error", title: "The stack can open more database connections than the budget has" },
   "cannot-carry": { severity: "error", title: "A value holds characters that a generated file has no safe way to write" },
   "domain-twice": { severity: "error", title: "A host name is listed twice among `domains` and `aliases`" },
@@ -113,6 +118,7 @@ export const codes: Readonly<Record<Code, Entry>> = {
   "empty-value": { severity: "error", title: "A list or map is empty" },
   "env-number": { severity: "error", title: "An environment variable would lose digits" },
   "graceful-short": { severity: "warning", title: "A stop does not wait as long as a request may take" },
+  "harakiri-threads": { severity: "warning", title: "uWSGI cannot end a request that hangs in one thread of several" },
   "haskell-stack": { severity: "error", title: "The file belongs to Haskell Stack" },
   "header-reserved": { severity: "error", title: "A header that frames the message, or belongs to one connection, is set for every answer" },
   "hidden-folder": { severity: "error", title: "Code or interpreter lies in a folder that the stack's services cannot see" },
@@ -128,6 +134,7 @@ export const codes: Readonly<Record<Code, Entry>> = {
   "not-one-of": { severity: "error", title: "A value is not one of the possible words" },
   "ocsp-gone": { severity: "error", title: "OCSP stapling is switched on for an ACME certificate" },
   "out-of-range": { severity: "error", title: "A number is too small or too large" },
+  "rate-too-slow": { severity: "error", title: "A rate is slower than the web server can count" },
   "secret-literal": { severity: "error", title: "A value that looks like a secret is written in stack.yaml" },
   "socket-path-long": { severity: "error", title: "The path of an app's unix socket is longer than the kernel takes" },
   "static-no-slash": { severity: "error", title: "A static URL without a slash at its end is one file, and this one has no file's name" },
@@ -141,6 +148,7 @@ export const codes: Readonly<Record<Code, Entry>> = {
   "unknown-environment": { severity: "error", title: "The environment is not in the file" },
   "unknown-key": { severity: "error", title: "The file has a key that the language does not know" },
   "url-clash": { severity: "error", title: "One URL path is served by two things" },
+  "uwsgi-packet": { severity: "error", title: "The web server lets through more header bytes than the uwsgi protocol can carry" },
   "websocket-needs-asgi": { severity: "error", title: "A route asks for a websocket, and its app is called by WSGI" },
   "wrong-type": { severity: "error", title: "A value has the wrong type" },
   "yaml-alias": { severity: "error", title: "An alias cannot be followed" },

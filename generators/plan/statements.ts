@@ -102,7 +102,9 @@ function siteStatements(stack: Stack, paths: Paths): Statement[] {
     const rule = typeof value === "string" ? { time: value } : value;
     return { path, exact: false, at, cache: { timeS: seconds(rule.time), staleS: rule.stale === undefined ? 0 : timeMs(rule.stale) / 1000, at } };
   });
-  return [...rates, ...accesses, ...caches];
+  // A path that is not logged has a row of its own, so that a web server can say so there.
+  const quiet = (web.logs?.exclude ?? []).map((path, i): Statement => ({ path, exact: false, at: below("web.logs.exclude", i) }));
+  return [...rates, ...accesses, ...caches, ...quiet];
 }
 
 /** One URL path is served by one thing. */

@@ -7,7 +7,7 @@
  * `$` is refused. A backslash is refused too: `\n`, `\t`, `\r` inside quotes become control characters.
  */
 import type { Emit } from "../layer.ts";
-import { ABSOLUTE_PATH, type From, HEADER_NAME, HOST_NAME, IP_OR_CIDR, KEYWORD, makeQuoter, plain, URL_PATH, wholeNumber } from "./quoter.ts";
+import { ABSOLUTE_PATH, type From, HOST_NAME, IP_OR_CIDR, KEYWORD, makeQuoter, plain, URL_PATH, wholeNumber } from "./quoter.ts";
 
 const FREE_TEXT = /^[\x20-\x7e\u00a0-\ud7ff\ue000-\uffff]*$/;
 
@@ -21,12 +21,29 @@ const kinds = {
   url: plain(URL_PATH, "a URL path with characters outside letters, digits and . _ ~ / @ + -"),
   host: plain(HOST_NAME, "a server_name that is not a host name"),
   address: plain(IP_OR_CIDR, "an address that is not an IP address or network"),
-  header: plain(HEADER_NAME, "a header name with characters outside an RFC 9110 token"),
+  // Narrower than RFC 9110's token: `#` starts a comment, `'` a quotation.
+  header: plain(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, "a header name with characters outside letters, digits and . _ -"),
   word: plain(/^[A-Za-z0-9_.:+/$=,-]+$/, "a parameter with blanks or punctuation"),
   keyword: plain(KEYWORD, "a keyword with punctuation"),
   socket: { ...plain(ABSOLUTE_PATH, "a socket path"), print: (value: string) => `unix:${value}` },
   seconds: { ...wholeNumber, print: (value: number) => `${value}s` },
+  composed: { ...plain(/^[A-Za-z0-9_.:|$-]+$/, "composed text with blanks or punctuation"), print: (value: string) => `"${value}"` },
+  pattern: { ...plain(/^[^"\\\s]+$/, "a pattern with quotes, blanks or backslashes"), print: (value: string) => `"${value}"` },
+  listen: {
+    accepts: ({ address, port, words }: Listen) => (address === "*" || IP_OR_CIDR.test(address)) && wholeNumber.accepts(port) && words.every((word) => /^[a-z0-9_]+$/.test(word)),
+    print: ({ address, port, words }: Listen) => [endpoint(address, port), ...words].join(" "),
+    cannot: "an address to listen on that is not an IP address",
+  },
 };
+
+/** `listen`'s own words follow the address: `ssl`, `default_server`. */
+type Listen = { readonly address: string; readonly port: number; readonly words: readonly string[] };
+
+/** https://nginx.org/en/docs/http/ngx_http_core_module.html#listen: IPv6 addresses stand in brackets. */
+function endpoint(address: string, port: number): string {
+  if (address === "*") return String(port);
+  return address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`;
+}
 
 export function quoteNginx(emit: Emit) {
   const { carry, section } = makeQuoter(emit, "nginx", "nginx");
@@ -51,6 +68,12 @@ export function quoteNginx(emit: Emit) {
     number: (value: number, from: From) => carry(wholeNumber, value, from),
     /** `30s` */
     seconds: (value: number, from: From) => carry(kinds.seconds, value, from),
+    /** Text of our own in double quotes, variables included. Never user text. */
+    composed: (value: string, from: From) => carry(kinds.composed, value, from),
+    /** A regular expression of our own, in double quotes. Never user text. */
+    pattern: (value: string, from: From) => carry(kinds.pattern, value, from),
+    /** `[::]:443 ssl`; address `*` is every IPv4 address. */
+    listen: (value: Listen, from: From) => carry(kinds.listen, value, from),
   };
 }
 

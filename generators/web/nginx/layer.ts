@@ -1,12 +1,72 @@
 /** nginx: the web server most stacks have; speaks every gateway protocol itself. */
-import type { WebLayer } from "../../layer.ts";
+import type { Emit, WebLayer } from "../../layer.ts";
+import type { Syntax, View } from "../../render/text.ts";
+import type { File } from "../../render/file.ts";
+import { render, type Template } from "../../render/render.ts";
+import { quoteNginx } from "../../quote/nginx.ts";
+import type { Origin } from "../../render/origin.ts";
+import acme from "./acme.conf.hbs";
+import appTemplate from "./app.conf.hbs";
+import { check } from "./check.ts";
+import connection from "./connection.conf.hbs";
+import defaultServer from "./default-server.conf.hbs";
+import edge from "./edge.conf.hbs";
+import { factsOf } from "./facts.ts";
+import files from "./files.conf.hbs";
+import headers from "./headers.conf.hbs";
+import { appFile } from "./names.ts";
+import local from "./nginx.conf.hbs";
+import site from "./site.conf.hbs";
+import tls from "./tls.conf.hbs";
+import uploadHeaders from "./upload-headers.conf.hbs";
+import { viewApp } from "./view-app.ts";
+import { viewLocal } from "./view-local.ts";
+import { viewSite } from "./view-site.ts";
+import {
+  viewAcme,
+  viewConnectionRules,
+  viewDefaultServer,
+  viewEdge,
+  viewFileRules,
+  viewHeaders,
+  viewTls,
+  viewUploadHeaders,
+} from "./view-snippets.ts";
 
 export const nginx: WebLayer = {
   role: "web",
   name: "nginx",
   // SCGI before HTTP: the fewest bytes to parse on the Python side, and nothing to smuggle.
-  accepts: ["scgi", "uwsgi", "http"],
+  accepts: ["scgi", "uwsgi", "http", "fastcgi"],
   run: () => null,
-  check: () => {},
-  emit: () => [],
+  check,
+  emit,
 };
+
+function emit(emit: Emit): readonly File[] {
+  const { plan } = emit;
+  const q = quoteNginx(emit);
+  const facts = factsOf(plan);
+  const edgeView = viewEdge(plan, facts, q);
+  const print = (name: string, template: Template, view: View<Syntax>, why: string): File =>
+    render({ path: name.includes("/") ? name : `web/nginx/${name}.conf`, template, view, origin: origin(why) });
+  return [
+    print("site", site, viewSite(plan, facts, q), "nginx"),
+    ...(plan.web.catchAll ? [print("default-server", defaultServer, viewDefaultServer(plan, q), "catch-all")] : []),
+    print("connection", connection, viewConnectionRules(plan, q), "S2"),
+    print("headers", headers, viewHeaders(plan, facts, q), "F3"),
+    ...(plan.web.tls === null ? [] : [print("tls", tls, viewTls(plan, plan.web.tls, q), "tls")]),
+    ...(plan.web.tls?.acme == null ? [] : [print("acme", acme, viewAcme(plan.web.tls.acme, q), "acme")]),
+    ...(edgeView === null ? [] : [print("edge", edge, edgeView, "X8")]),
+    ...(serves(emit, ["static", "file", "media", "protected"]) ? [print("files", files, viewFileRules(plan, q), "F1")] : []),
+    ...(serves(emit, ["media", "protected"]) ? [print("upload-headers", uploadHeaders, viewUploadHeaders(plan, facts, q), "uploads")] : []),
+    ...plan.apps.map((app) => print(appFile(app), appTemplate, viewApp(app, plan, facts, q), "X2")),
+    ...(plan.place.kind === "local" ? [print("local/nginx.conf", local, viewLocal(plan, q), "local")] : []),
+  ];
+}
+
+const origin = (id: string): Origin => ({ kind: "rule", id });
+
+function serves({ plan }: Emit, kinds: readonly string[]): boolean {
+  return plan.locations.some(({ serve }) => kinds.includes(serve.kind));
+}

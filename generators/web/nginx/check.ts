@@ -1,0 +1,65 @@
+/** What nginx alone cannot do, found before anything is printed. */
+import type { Emit } from "../../layer.ts";
+import { capabilitiesOf } from "./capabilities.ts";
+import { rateWord } from "./rate.ts";
+import { hiddenHeaders } from "./view-app.ts";
+
+export function check(emit: Emit): void {
+  checkBrotli(emit);
+  checkRates(emit);
+  checkHeaderNames(emit);
+  checkHeaderCount(emit);
+}
+
+function checkBrotli({ plan, report }: Emit): void {
+  const { compression, modules } = plan.web;
+  if (!compression.brotli || modules.includes("brotli")) return;
+  report({
+    code: "brotli-missing",
+    layer: "web",
+    at: "web.compression.brotli",
+    message: "nginx has no brotli of its own, and the module is not stated to be there",
+    help: "install libnginx-mod-http-brotli-filter and libnginx-mod-http-brotli-static, then say `web: { modules: [brotli] }`",
+  });
+}
+
+function checkRates({ plan, report }: Emit): void {
+  const rates = new Map(plan.locations.flatMap(({ rate }) => (rate === null ? [] : [[rate.zone, rate] as const])));
+  for (const rate of rates.values()) {
+    if (rateWord(rate) !== null) continue;
+    report({
+      code: "rate-too-slow",
+      layer: "web",
+      at: rate.at,
+      message: `nginx counts no slower than one request a minute, not ${rate.count} in ${rate.perS / 60} minutes`,
+      help: "state a rate of at least 1/m, and let the app count what is rarer",
+    });
+  }
+}
+
+/** The hash of names that nginx hides has a fixed bucket of 64 bytes, as has no other list of ours. */
+const NAME_LENGTH_MAX = 46;
+
+function checkHeaderNames({ plan, report }: Emit): void {
+  for (const { name, at } of hiddenHeaders(plan)) {
+    if (name.length <= NAME_LENGTH_MAX) continue;
+    report({
+      code: "cannot-carry",
+      layer: "web",
+      at,
+      message: `nginx cannot carry a header name of more than ${NAME_LENGTH_MAX} characters: ${JSON.stringify(name)}`,
+      help: "use a shorter name",
+    });
+  }
+}
+
+function checkHeaderCount({ plan, report }: Emit): void {
+  if (plan.written["web.limits.header_count"] === undefined || capabilitiesOf(plan.web.version).countsHeaders) return;
+  report({
+    code: "no-effect",
+    layer: "web",
+    at: "web.limits.header_count",
+    message: `nginx ${plan.web.version} does not count header fields`,
+    help: "nginx 1.29.8 and later do; until then web.limits.headers bounds them by their size",
+  });
+}

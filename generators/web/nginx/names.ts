@@ -1,0 +1,44 @@
+/**
+ * Names at http level, which all sites of a host share: each begins with the stack's own name,
+ * so that two stacks never meet.
+ */
+import type { App, Plan } from "../../plan/plan.ts";
+import { released } from "../../plan/paths.ts";
+
+type Named = Pick<Plan, "name">;
+
+/** nginx's variables take letters, digits and `_`. */
+export function prefixed({ name }: Named, rest: string): string {
+  return `${name}_${rest}`.replaceAll("-", "_");
+}
+
+export function variable(plan: Named, rest: string): string {
+  return `$${prefixed(plan, rest)}`;
+}
+
+export function upstreamOf(plan: Named, app: Pick<App, "name">): string {
+  return prefixed(plan, app.name);
+}
+
+/** Apps have a folder of their own: an app may be called `site` or `tls`. */
+export function appFile(app: Pick<App, "name">): string {
+  return `web/nginx/apps/${app.name}.conf`;
+}
+
+/** An internal URL for a page of our own; a client that asks for it gets 404. */
+export function pageUrl({ name }: Named, page: string): string {
+  return `/-/${name}/${page}`;
+}
+
+export function snippet(plan: Pick<Plan, "paths">, name: string): string {
+  return released(plan, `web/nginx/${name}.conf`);
+}
+
+/**
+ * Where nginx writes. On a host below its distribution's own folder: the app's user can write
+ * to the stack's, and a log opened by root must not lie where others can swap it for a link
+ * (CVE-2016-1247). Debian's logrotate and adm group reach it there.
+ */
+export function logFile({ place, paths, name }: Pick<Plan, "place" | "paths" | "name">, kind: "access" | "error"): string {
+  return place.kind === "local" ? `${paths.log}/nginx.${kind}.log` : `/var/log/nginx/${name}.${kind}.log`;
+}

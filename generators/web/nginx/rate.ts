@@ -1,0 +1,13 @@
+/**
+ * nginx counts whole requests per second or per minute, nothing slower
+ * (https://nginx.org/en/docs/http/ngx_http_limit_req_module.html#limit_req_zone). An hourly
+ * rate is rounded down to the minute: never more than was asked.
+ */
+import type { Rate } from "../../plan/plan.ts";
+
+/** Null for what is slower than one request a minute. */
+export function rateWord({ count, perS }: Pick<Rate, "count" | "perS">): string | null {
+  if (perS === 1) return `${count}r/s`;
+  const perMinute = Math.floor((count * 60) / perS);
+  return perMinute < 1 ? null : `${perMinute}r/m`;
+}

@@ -1,0 +1,152 @@
+/** The site's http level: upstreams, maps, zones, formats. */
+import type { App, Plan } from "../../plan/plan.ts";
+import { hstsValue } from "../../plan/tls.ts";
+import type { NginxQuoter } from "../../quote/nginx.ts";
+import { capabilitiesOf } from "./capabilities.ts";
+import type { Facts } from "./facts.ts";
+import { prefixed, upstreamOf, variable } from "./names.ts";
+import { rateWord } from "./rate.ts";
+
+export function viewHttp(plan: Plan, facts: Facts, q: NginxQuoter) {
+  return {
+    version: q.keyword(plan.web.version, "web.version"),
+    from: { edge: q.section("edge"), websocket: q.section({ rule: "S8" }), cache: q.section("web.cache"), log: q.section("web.logs.access") },
+    hashes: viewHashes(plan, q),
+    upstreams: plan.apps.map((app) => viewUpstream(app, plan, q)),
+    edge: facts.edgeSpeaks ? viewEdge(plan, facts, q) : null,
+    names: facts.namesVary ? viewNames(plan, q) : null,
+    ports: viewPorts(plan, facts, q),
+    hsts: viewHsts(plan, facts, q),
+    websocket: plan.apps.some(({ websockets }) => websockets) ? viewUpgrade(plan, q) : null,
+    words: {
+      reason: q.word(variable(plan, "reason"), { rule: "errors" }),
+      retryAfter: q.word(variable(plan, "retry_after"), { rule: "errors" }),
+      retryAfterS: q.number(plan.web.maintenance.retryAfterS, "web.maintenance.retry_after"),
+    },
+    insiders: viewInsiders(plan, q),
+    zones: viewZones(plan, q),
+    connections:
+      plan.web.limits.connections === null ? null : q.word(`zone=${prefixed(plan, "connections")}:10m`, "web.limits.connections"),
+    cache: viewCache(plan, q),
+    log: viewLog(plan, facts, q),
+  };
+}
+
+/**
+ * An entry is the name, two bytes and two pointers, in buckets of a cache line
+ * (https://nginx.org/en/docs/hash.html). Set only where it must be: at http level it can stand once.
+ */
+function viewHashes({ site }: Plan, q: NginxQuoter) {
+  const longest = Math.max(...[...site.domains, ...site.aliases].map((name) => name.length));
+  const needed = 16 + Math.ceil((longest + 2) / 8) * 8;
+  return needed <= 64 ? null : { bucket: q.number(2 ** Math.ceil(Math.log2(needed)), "domains") };
+}
+
+function viewUpstream(app: App, plan: Plan, q: NginxQuoter) {
+  const { socket, webLink, times, workersMax } = app.server;
+  const idle = times.upstreamKeepaliveS - 5;
+  const keeps = webLink === "http" && idle > 0;
+  return {
+    name: q.word(upstreamOf(plan, app), app.at),
+    socket: q.socket(socket ?? "", app.wsgiAt),
+    kept: keeps
+      ? { connections: q.number(Math.min(32, Math.max(4, workersMax * 2)), { rule: "T3" }), idle: q.seconds(idle, { rule: "T3" }) }
+      : null,
+    unkept: webLink === "http" && !keeps && capabilitiesOf(plan.web.version).keepsUpstreams ? q.section({ rule: "T3" }) : null,
+  };
+}
+
+function viewEdge(plan: Plan, facts: Facts, q: NginxQuoter) {
+  return {
+    trusted: (plan.trust.edge?.trusted ?? []).map((network) => q.address(network, "edge.trusted")),
+    isPeer: q.word(variable(plan, "from_edge"), { rule: "X4" }),
+    scheme: q.word(facts.scheme, { rule: "X4" }),
+    https: q.word(facts.https, { rule: "X3" }),
+    redirect: plan.trust.redirectOwner === "web" ? q.word(variable(plan, "to_https"), { rule: "X4" }) : null,
+    claimedId: facts.requestId === null ? null : q.word(variable(plan, "edge_request_id"), "web.logs.request_id"),
+  };
+}
+
+function viewNames(plan: Plan, q: NginxQuoter) {
+  const [, ...others] = plan.site.domains;
+  return {
+    variable: q.word(variable(plan, "name"), { rule: "X12" }),
+    wildcard: others.some((name) => name.startsWith("*")),
+    canonical: q.host(plan.site.canonical, "domains"),
+    others: others.map((name) => ({
+      name: q.host(name, "domains"),
+      value: name.startsWith("*") ? q.word("$host", "domains") : q.host(name, "domains"),
+    })),
+  };
+}
+
+function viewPorts(plan: Plan, { ports, portShows, scheme }: Facts, q: NginxQuoter) {
+  if (ports === null) return null;
+  const from = { rule: "X12" };
+  const suffix = (port: number, own: number) => (port === own ? q.string("", from) : q.word(`:${port}`, from));
+  return {
+    scheme: q.word(scheme, from),
+    variable: q.word(variable(plan, "port"), from),
+    http: q.number(ports.http, from),
+    https: q.number(ports.https, from),
+    suffix: portShows
+      ? { variable: q.word(variable(plan, "port_suffix"), from), http: suffix(ports.http, 80), https: suffix(ports.https, 443) }
+      : null,
+  };
+}
+
+/** An edge's stack has HSTS among its headers; either way it is printed here, by scheme. */
+function viewHsts(plan: Plan, { scheme }: Facts, q: NginxQuoter) {
+  const stated = plan.web.headers.set.find(({ name }) => name.toLowerCase() === "strict-transport-security");
+  const value = stated?.value ?? hstsValue(plan.web.tls?.hsts ?? null);
+  if (value === null) return null;
+  const at = stated?.at ?? "web.tls.hsts";
+  return { scheme: q.word(scheme, at), variable: q.word(variable(plan, "hsts"), at), value: q.string(value, at) };
+}
+
+function viewUpgrade(plan: Plan, q: NginxQuoter) {
+  return {
+    upgrade: q.word(variable(plan, "upgrade"), { rule: "S8" }),
+    connection: q.word(variable(plan, "connection"), { rule: "S8" }),
+  };
+}
+
+function viewInsiders(plan: Plan, q: NginxQuoter) {
+  const { allow } = plan.web.maintenance;
+  if (allow.length === 0) return null;
+  return {
+    variable: q.word(variable(plan, "maintenance"), "web.maintenance.allow"),
+    file: q.path(plan.paths.maintenance, "web.maintenance"),
+    addresses: allow.map((network) => q.address(network, "web.maintenance.allow")),
+  };
+}
+
+function viewZones(plan: Plan, q: NginxQuoter) {
+  const rates = new Map(plan.locations.flatMap(({ rate }) => (rate === null ? [] : [[rate.zone, rate] as const])));
+  return [...rates.values()]
+    .sort((a, b) => (a.zone < b.zone ? -1 : 1))
+    .map((rate) => ({
+      zone: q.word(`zone=${prefixed(plan, rate.zone)}:10m`, rate.at),
+      rate: q.word(`rate=${rateWord(rate) ?? "1r/m"}`, rate.at),
+    }));
+}
+
+function viewCache(plan: Plan, q: NginxQuoter) {
+  const caches = plan.locations.flatMap(({ cache }) => (cache === null ? [] : [cache]));
+  if (caches.length === 0) return null;
+  const longestS = Math.max(60, ...caches.map(({ timeS, staleS }) => timeS + staleS));
+  return {
+    folder: q.path(`${plan.paths.cache}/nginx`, "web.cache"),
+    zone: q.word(`keys_zone=${prefixed(plan, "cache")}:10m`, "web.cache"),
+    inactive: q.word(`inactive=${longestS}s`, "web.cache"),
+  };
+}
+
+function viewLog(plan: Plan, { requestId, scheme }: Facts, q: NginxQuoter) {
+  if (plan.web.logs.access !== "json") return null;
+  return {
+    format: q.word(prefixed(plan, "json"), "web.logs.access"),
+    id: requestId === null ? null : q.word(requestId, "web.logs.request_id"),
+    scheme: q.word(scheme, "web.logs.access"),
+  };
+}

@@ -1,0 +1,112 @@
+/** One location of nginx: who may come, how often, and what answers. */
+import { cacheControl, HASHED_NAME, IMMUTABLE } from "../static-files.ts";
+import type { Access, App, Cache, Location, Plan, Serve } from "../../plan/plan.ts";
+import { released } from "../../plan/paths.ts";
+import type { NginxQuoter } from "../../quote/nginx.ts";
+import type { Facts } from "./facts.ts";
+import { linkWord } from "./link-word.ts";
+import { appFile, prefixed, snippet, variable } from "./names.ts";
+import { isLogged, type Row } from "./rows.ts";
+
+type Where = { readonly plan: Plan; readonly facts: Facts; readonly apps: ReadonlyMap<string, App>; readonly q: NginxQuoter };
+
+export function viewLocation({ exact, url, location }: Row, where: Where) {
+  const { plan, q } = where;
+  const { serve, at, access, rate, bodyBytes } = location;
+  const internal = serve.kind === "protected";
+  return {
+    exact,
+    prefix: !exact && url !== "/",
+    url: q.url(url, at),
+    unlogged: !isLogged(location, plan.web.logs.exclude),
+    internal,
+    // The app ruled on its own URL before it led here.
+    access: access === null || internal ? null : viewAccess(access, q),
+    rate: rate === null || internal ? null : viewRate(rate, plan, q),
+    bodySize: "app" in serve && bodyBytes !== plan.web.limits.bodyBytes ? q.number(bodyBytes, at) : null,
+    app: serve.kind === "app" || serve.kind === "health" ? viewApp(location, serve, where) : null,
+    files: viewFiles(location, exact, where),
+    nothing: false,
+  };
+}
+
+/** Everything else of a site that has no app at `/`. */
+export function viewNothing(q: NginxQuoter) {
+  const empty = { exact: false, prefix: false, unlogged: false, internal: false, access: null, rate: null, bodySize: null, app: null, files: null };
+  return { ...empty, url: q.url("/", { rule: "catch-all" }), nothing: true };
+}
+
+function viewAccess({ allow, deny, basicAuth, satisfy, at }: Access, q: NginxQuoter) {
+  return {
+    deny: deny.map((network) => q.address(network, at)),
+    allow: allow.map((network) => q.address(network, at)),
+    closed: allow.length > 0 ? q.section(at) : null,
+    auth: basicAuth === null ? null : { realm: q.string(basicAuth.realm, at), file: q.path(basicAuth.usersFile, at) },
+    any: satisfy === "any" ? q.section(at) : null,
+  };
+}
+
+function viewRate(rate: NonNullable<Location["rate"]>, plan: Plan, q: NginxQuoter) {
+  return {
+    zone: q.word(`zone=${prefixed(plan, rate.zone)}`, rate.at),
+    burst: rate.burst === 0 ? null : q.word(`burst=${rate.burst}`, rate.at),
+  };
+}
+
+function viewApp({ at, requestTimeS, cache }: Location, serve: Extract<Serve, { kind: "app" | "health" }>, { plan, apps, q }: Where) {
+  const app = apps.get(serve.app);
+  if (app === undefined) return null;
+  const { webLink } = app.server;
+  const route = serve.kind === "app" ? serve : null;
+  const websocket = route?.websocket === true;
+  return {
+    link: linkWord(webLink, q),
+    file: q.path(released(plan, appFile(app)), at),
+    maintenance: route === null ? null : viewMaintenance(plan, q),
+    // The web server waits longer than the server behind it (RULES T1).
+    readTime: q.seconds(requestTimeS + 5, { rule: "T1" }),
+    websocket: websocket
+      ? { upgrade: q.word(variable(plan, "upgrade"), at), connection: q.word(variable(plan, "connection"), at) }
+      : null,
+    connection: webLink === "http" && !websocket ? viewConnection(app, q) : null,
+    stream: route?.stream === true ? { brotli: plan.web.compression.brotli, request: webLink === "http" } : null,
+    cache: cache === null || route?.stream === true || websocket ? null : viewCache(cache, plan, q),
+  };
+}
+
+/** Empty keeps the connection; an app whose server does not keep it is told so. */
+export function viewConnection({ server }: App, q: NginxQuoter) {
+  return server.times.upstreamKeepaliveS > 5 ? q.string("", { rule: "T3" }) : q.keyword("close", { rule: "T3" });
+}
+
+function viewMaintenance(plan: Plan, q: NginxQuoter) {
+  if (plan.web.maintenance.allow.length === 0) return q.path(plan.paths.maintenance, "web.maintenance");
+  return q.word(variable(plan, "maintenance"), "web.maintenance.allow");
+}
+
+function viewCache({ timeS, staleS, at }: Cache, plan: Plan, q: NginxQuoter) {
+  return { zone: q.word(prefixed(plan, "cache"), at), time: q.seconds(timeS, at), stale: staleS > 0 };
+}
+
+function viewFiles({ serve, at }: Location, exact: boolean, { plan, q }: Where) {
+  if (serve.kind === "app" || serve.kind === "health") return null;
+  const upload = serve.kind === "media" || serve.kind === "protected";
+  const path = serve.kind === "file" ? serve.file : exact ? serve.folder : `${serve.folder}/`;
+  return {
+    // Location and alias both end in a slash, or neither does (RULES F1).
+    path: q.path(path, at),
+    rules: q.path(snippet(plan, "files"), { rule: "F1" }),
+    headersFile: q.path(snippet(plan, upload ? "upload-headers" : "headers"), { rule: "F3" }),
+    cacheControl: serve.kind === "protected" ? null : q.string(cacheControl(serve), at),
+    symlinksFrom: upload ? q.word(`from=${serve.folder}`, at) : null,
+    hashed:
+      serve.kind === "static" && serve.hashed && !exact
+        ? {
+            rules: q.path(snippet(plan, "files"), { rule: "F1" }),
+            headersFile: q.path(snippet(plan, "headers"), { rule: "F3" }),
+            pattern: q.pattern(HASHED_NAME, { rule: "F4" }),
+            cacheControl: q.string(IMMUTABLE, { rule: "F4" }),
+          }
+        : null,
+  };
+}

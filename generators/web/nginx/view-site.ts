@@ -1,0 +1,133 @@
+/** site.conf whole: the http level and the stack's servers. */
+import { DOT_SEGMENT, EMPTY_SEGMENT, refusesEmptySegments } from "../refused-paths.ts";
+import type { Plan } from "../../plan/plan.ts";
+import type { NginxQuoter } from "../../quote/nginx.ts";
+import type { Facts } from "./facts.ts";
+import { http2Of, listensOf, type Port } from "./listens.ts";
+import { logFile, pageUrl, prefixed, snippet, variable } from "./names.ts";
+import { pagesOf, plainStatuses } from "./pages.ts";
+import { rowsOf } from "./rows.ts";
+import { viewHttp } from "./view-http.ts";
+import { viewLocation, viewNothing } from "./view-location.ts";
+
+export function viewSite(plan: Plan, facts: Facts, q: NginxQuoter) {
+  const { tls, catchAll } = plan.web;
+  return {
+    ...viewHttp(plan, facts, q),
+    defaultServer: catchAll ? q.path(snippet(plan, "default-server"), "web.catch_all") : null,
+    snippets: viewSnippets(plan, q),
+    tls: tls === null ? null : { certificate: q.path(tls.certFile, "web.tls"), key: q.path(tls.keyFile, "web.tls") },
+    http2: http2Of(plan, q),
+    redirect: redirects(plan) ? viewRedirect(plan, facts, q) : null,
+    aliases: plan.site.aliases.length > 0 ? viewAliases(plan, q) : null,
+    main: viewMain(plan, facts, q),
+  };
+}
+
+function viewSnippets(plan: Plan, q: NginxQuoter) {
+  const path = (name: string, rule: string) => q.path(snippet(plan, name), { rule });
+  return {
+    connection: path("connection", "S2"),
+    headers: path("headers", "F3"),
+    tls: plan.web.tls === null ? null : q.path(snippet(plan, "tls"), "web.tls"),
+    edge: plan.trust.edge === null ? null : q.path(snippet(plan, "edge"), "edge"),
+    acme: plan.web.tls?.acme == null ? null : q.path(snippet(plan, "acme"), "web.tls.certificate"),
+  };
+}
+
+/** A server for the redirect alone; behind an edge that ends TLS the site's own server judges. */
+function redirects({ web }: Plan): boolean {
+  return web.tls?.redirect === true && web.listen.http !== null;
+}
+
+function viewRedirect(plan: Plan, facts: Facts, q: NginxQuoter) {
+  return {
+    listens: listensOf(plan, ["http"], q),
+    names: plan.site.domains.map((name) => q.host(name, "domains")),
+    host: q.word(facts.host, { rule: "X4" }),
+  };
+}
+
+function viewAliases(plan: Plan, q: NginxQuoter) {
+  return {
+    listens: listensOf(plan, ["http", "https"], q),
+    names: plan.site.aliases.map((name) => q.host(name, "aliases")),
+    origin: q.word(plan.site.origin, "domains"),
+  };
+}
+
+function viewMain(plan: Plan, facts: Facts, q: NginxQuoter) {
+  const { site } = plan;
+  const ports: readonly Port[] = redirects(plan) ? ["https"] : ["http", "https"];
+  const apps = new Map(plan.apps.map((app) => [app.name, app]));
+  const rows = rowsOf(plan.locations).map((row) => viewLocation(row, { plan, facts, apps, q }));
+  const hasRoot = plan.locations.some(({ path, exact }) => path === "/" && !exact);
+  return {
+    listens: listensOf(plan, ports, q),
+    names: site.domains.map((name) => q.host(name, "domains")),
+    ...viewLogs(plan, q),
+    ...viewLimits(plan, q),
+    ...viewCompression(plan, q),
+    dotSegment: q.pattern(DOT_SEGMENT, { rule: "F1" }),
+    emptySegment: refusesEmptySegments(plan) ? q.pattern(EMPTY_SEGMENT, { rule: "F1" }) : null,
+    toHttps:
+      facts.edgeSpeaks && plan.trust.redirectOwner === "web"
+        ? { variable: q.word(variable(plan, "to_https"), { rule: "X4" }), host: q.word(facts.host, { rule: "X4" }) }
+        : null,
+    ...viewErrors(plan, q),
+    locations: hasRoot ? rows : [...rows, viewNothing(q)],
+  };
+}
+
+function viewLogs(plan: Plan, q: NginxQuoter) {
+  const { access, level } = plan.web.logs;
+  return {
+    accessLog: access === "off" ? null : q.path(logFile(plan, "access"), "web.logs.access"),
+    accessFormat: access === "off" ? null : q.keyword(access === "json" ? prefixed(plan, "json") : access, "web.logs.access"),
+    errorLog: q.path(logFile(plan, "error"), "web.logs.level"),
+    errorLevel: q.keyword(level, "web.logs.level"),
+  };
+}
+
+function viewLimits(plan: Plan, q: NginxQuoter) {
+  const { bodyBytes, bodyTimeS, sendTimeS, connections } = plan.web.limits;
+  const at = "web.limits.connections";
+  return {
+    bodySize: q.number(bodyBytes, "web.limits.body"),
+    bodyTime: q.seconds(bodyTimeS, "web.limits.body_time"),
+    sendTime: q.seconds(sendTimeS, "web.limits.send_time"),
+    connections: connections === null ? null : { zone: q.word(prefixed(plan, "connections"), at), count: q.number(connections, at) },
+  };
+}
+
+function viewCompression({ web }: Plan, q: NginxQuoter) {
+  const { gzip, brotli, level, minBytes, types } = web.compression;
+  const shared = {
+    level: q.number(level, "web.compression.level"),
+    minSize: q.number(minBytes, "web.compression.min_size"),
+    // text/html is always compressed; to list it is a warning.
+    types: types.filter((type) => type !== "text/html").map((type) => q.keyword(type, "web.compression.types")),
+  };
+  return { gzip: gzip ? shared : null, brotli: brotli ? shared : null };
+}
+
+function viewErrors(plan: Plan, q: NginxQuoter) {
+  const pages = pagesOf(plan);
+  const rule = { rule: "errors" };
+  const retryAfter = q.word(variable(plan, "retry_after"), rule);
+  const reason = q.word(variable(plan, "reason"), rule);
+  const headersFile = q.path(snippet(plan, "headers"), { rule: "F3" });
+  return {
+    headersFile,
+    retryAfter,
+    reason,
+    plainStatuses: plainStatuses(pages).map((status) => q.number(status, rule)),
+    pages: pages.map(({ statuses, file, at }, i) => ({
+      statuses: statuses.map((status) => q.number(status, at)),
+      url: q.url(pageUrl(plan, String(i + 1)), at),
+      file: q.path(file, at),
+      headersFile,
+      retryAfter,
+    })),
+  };
+}

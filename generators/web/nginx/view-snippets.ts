@@ -1,0 +1,139 @@
+/** The files that several servers or locations include: what is said once is the same everywhere. */
+import { UPLOAD_POLICY } from "../static-files.ts";
+import { GUIDELINE_VERSION, guidelineOf } from "../tls-guideline.ts";
+import type { Plan, Tls } from "../../plan/plan.ts";
+import { released } from "../../plan/paths.ts";
+import type { NginxQuoter } from "../../quote/nginx.ts";
+import { capabilitiesOf } from "./capabilities.ts";
+import type { Facts } from "./facts.ts";
+import { linkWord } from "./link-word.ts";
+import { http2Of, listensOf } from "./listens.ts";
+import { appFile, prefixed, snippet, variable } from "./names.ts";
+import { viewConnection } from "./view-location.ts";
+
+export function viewHeaders(plan: Plan, facts: Facts, q: NginxQuoter) {
+  const set = plan.web.headers.set.filter(({ name }) => !isHsts(name)).map(({ name, value, at }) => ({ name, value: q.string(value, at), at }));
+  return { headers: named([...set, ...fixedHeaders(plan, facts, q)], q) };
+}
+
+/** As all other answers, but an upload has a policy of its own and is never guessed to be a page. */
+export function viewUploadHeaders(plan: Plan, facts: Facts, q: NginxQuoter) {
+  const caged = ["content-security-policy", "x-content-type-options"];
+  const set = plan.web.headers.set.filter(({ name }) => !isHsts(name) && !caged.includes(name.toLowerCase()));
+  const cage = [
+    { name: "X-Content-Type-Options", value: q.string("nosniff", { rule: "uploads" }), at: "web.headers" },
+    { name: "Content-Security-Policy", value: q.string(UPLOAD_POLICY, { rule: "uploads" }), at: "web.headers" },
+  ];
+  const kept = set.map(({ name, value, at }) => ({ name, value: q.string(value, at), at }));
+  return { headers: named([...kept, ...cage, ...fixedHeaders(plan, facts, q)], q) };
+}
+
+type Header = { readonly name: string; readonly value: ReturnType<NginxQuoter["string"]>; readonly at: string };
+
+function named(headers: readonly Header[], q: NginxQuoter) {
+  return headers.map(({ name, value, at }) => ({ name: q.header(name, at), value }));
+}
+
+const isHsts = (name: string): boolean => name.toLowerCase() === "strict-transport-security";
+
+function fixedHeaders(plan: Plan, { requestId }: Facts, q: NginxQuoter): readonly Header[] {
+  const hsts = plan.web.headers.set.some(({ name }) => isHsts(name)) || (plan.web.tls?.hsts ?? null) !== null;
+  return [
+    ...(hsts ? [{ name: "Strict-Transport-Security", value: q.word(variable(plan, "hsts"), "web.tls.hsts"), at: "web.tls.hsts" }] : []),
+    ...(requestId === null ? [] : [{ name: "X-Request-ID", value: q.word(requestId, "web.logs.request_id"), at: "web.logs.request_id" }]),
+  ];
+}
+
+export function viewConnectionRules({ web }: Plan, q: NginxQuoter) {
+  const { headersBytes, requestLineBytes, headerTimeS, keepaliveS, headerCount } = web.limits;
+  return {
+    from: { headers: q.section("web.limits.headers"), strict: q.section({ rule: "X15" }) },
+    headerTime: q.seconds(headerTimeS, "web.limits.header_time"),
+    keepalive: q.seconds(keepaliveS, "web.limits.keepalive"),
+    // A request line or a field fits one buffer; two at least, or a long line leaves no room for a field.
+    buffers: q.number(Math.max(2, Math.ceil(headersBytes / requestLineBytes)), "web.limits.headers"),
+    bufferSize: q.number(requestLineBytes, "web.limits.request_line"),
+    headerCount: capabilitiesOf(web.version).countsHeaders ? q.number(headerCount, "web.limits.header_count") : null,
+  };
+}
+
+export function viewTls(plan: Plan, tls: Tls, q: NginxQuoter) {
+  const at = "web.tls.profile";
+  const { versions, ciphers, curves } = guidelineOf(tls.profile, plan.os);
+  return {
+    from: { profile: q.section(at) },
+    guideline: q.keyword(GUIDELINE_VERSION, at),
+    profile: q.keyword(tls.profile, at),
+    openssl: q.keyword(plan.os.openssl, "target"),
+    versions: versions.map((version) => q.keyword(version, at)),
+    ciphers: ciphers.length === 0 ? null : q.keyword(ciphers.join(":"), at),
+    curves: q.keyword(curves.join(":"), at),
+    sessions: q.word(`shared:${prefixed(plan, "tls")}:10m`, at),
+    stapling: tls.stapling ? q.section("web.tls.stapling") : null,
+  };
+}
+
+export function viewEdge(plan: Plan, facts: Facts, q: NginxQuoter) {
+  const { edge } = plan.trust;
+  if (edge === null) return null;
+  const own = facts.edgeSpeaks && facts.requestId !== null ? facts.requestId : null;
+  return {
+    trusted: edge.trusted.map((network) => q.address(network, "edge.trusted")),
+    header: q.header(edge.clientHeader, "edge.client_header"),
+    recursive: edge.clientHeader === "X-Forwarded-For" ? q.section({ rule: "X8" }) : null,
+    requestId:
+      own === null
+        ? null
+        : { own: q.word(own, "web.logs.request_id"), claimed: q.word(variable(plan, "edge_request_id"), "web.logs.request_id") },
+  };
+}
+
+export function viewFileRules({ web }: Plan, q: NginxQuoter) {
+  const { precompressed, gzip, brotli } = web.compression;
+  const at = "web.compression.precompressed";
+  return { gzip: precompressed && gzip ? q.section(at) : null, brotli: precompressed && brotli ? q.section(at) : null };
+}
+
+export function viewAcme(acme: NonNullable<Tls["acme"]>, q: NginxQuoter) {
+  return { webroot: q.path(acme.webroot, "web.tls.acme.webroot") };
+}
+
+export function viewDefaultServer(plan: Plan, q: NginxQuoter) {
+  return {
+    from: { catchAll: q.section("web.catch_all") },
+    listens: listensOf(plan, ["http", "https"], q, ["default_server"]),
+    http2: http2Of(plan, q),
+    tls: viewDefaultTls(plan, q),
+    connection: q.path(snippet(plan, "connection"), { rule: "S2" }),
+    edge: plan.trust.edge === null ? null : q.path(snippet(plan, "edge"), "edge"),
+    probes: plan.trust.edge === null ? [] : viewProbes(plan, q),
+  };
+}
+
+function viewDefaultTls(plan: Plan, q: NginxQuoter) {
+  const { tls, version } = plan.web;
+  if (tls === null) return null;
+  // A probe over TLS comes by address, without a name.
+  const probes = plan.trust.edge !== null;
+  return {
+    reject: capabilitiesOf(version).rejectsHandshake && !probes,
+    probes,
+    certificate: q.path(tls.certFile, "web.tls"),
+    key: q.path(tls.keyFile, "web.tls"),
+    rules: q.path(snippet(plan, "tls"), "web.tls"),
+  };
+}
+
+function viewProbes(plan: Plan, q: NginxQuoter) {
+  return plan.locations.flatMap(({ serve, path, at, requestTimeS }) => {
+    const app = serve.kind === "health" ? plan.apps.find(({ name }) => name === serve.app) : undefined;
+    if (app === undefined) return [];
+    return {
+      url: q.url(path, at),
+      file: q.path(released(plan, appFile(app)), at),
+      link: linkWord(app.server.webLink, q),
+      readTime: q.seconds(requestTimeS + 5, { rule: "T1" }),
+      plainConnection: app.server.webLink === "http" ? viewConnection(app, q) : null,
+    };
+  });
+}
