@@ -7,8 +7,8 @@ import { helpForKey, shapeNamed } from "./known-keys.ts";
 import { FIXED_KEYS } from "./overlay.ts";
 import type { Path } from "./path.ts";
 import { report } from "./report.ts";
-import { type Data, isList, isMap, type Tree, valueAt } from "./source.ts";
 import { showKey } from "./show.ts";
+import { type Data, isList, isMap, type Tree, valueAt } from "./source.ts";
 
 export function checkEnvironments(tree: Tree): Diagnostic[] {
   const environments = valueAt(tree.data, ["environments"]);
@@ -41,5 +41,7 @@ function checkKeys(tree: Tree, data: Data, shapeName: string | null, path: Path)
 
 export function unknownKey(tree: Tree, path: Path, shapeName: string): Diagnostic {
   const key = String(path.at(-1));
-  return report("unknown-key", "schema", tree.locate(path, "key"), `there is no key ${showKey(key)} here`, { help: helpForKey(key, shapeName) });
+  return report("unknown-key", "schema", tree.locate(path, "key"), `there is no key ${showKey(key)} here`, {
+    help: helpForKey(key, shapeName),
+  });
 }

@@ -6,7 +6,6 @@ import type { OffsetFault } from "./offset-fault.ts";
 
 /** C0 without tab and line feed, C1, line and paragraph separators, bidirectional controls, byte order mark, lone surrogates, U+FFFD. */
 const FORBIDDEN =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffd]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 const MOST_FAULTS = 20;

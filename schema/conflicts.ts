@@ -9,7 +9,7 @@ type Siblings = { readonly [key: string]: Data };
 
 const OTHER_LAYER: Row = {
   code: "key-not-for-layer",
-  message: (key, siblings) => `${String(siblings["server"])} has no ${key}`,
+  message: (key, siblings) => `${String(siblings.server)} has no ${key}`,
   help: () => "leave it out: the compiler brings this server, or the web server loads it",
 };
 
@@ -21,7 +21,7 @@ const DJANGO_ONLY: Row = {
 
 const OTHER_CERTIFICATE: Row = {
   code: "key-conflict",
-  message: (key, siblings) => `${key} stands beside certificate: ${String(siblings["certificate"] ?? "acme")}`,
+  message: (key, siblings) => `${key} stands beside certificate: ${String(siblings.certificate ?? "acme")}`,
   help: (key) => `leave it out, or write certificate: ${key === "acme" ? "acme" : "files"} (an environment removes it with ${key}: null)`,
 };
 

@@ -12,7 +12,11 @@ export type Format = {
   readonly help: string | ((value: string) => string);
 };
 
-const TEXT: Format = { code: "bad-text", noun: "one line of printable text", help: "write it on one line, without control characters, in at most 4096 characters" };
+const TEXT: Format = {
+  code: "bad-text",
+  noun: "one line of printable text",
+  help: "write it on one line, without control characters, in at most 4096 characters",
+};
 const FOLDER = "letters, digits and . _ / @ + - can stand in a path, and no ..";
 
 const FORMATS: Readonly<Record<string, Format>> = {
@@ -20,7 +24,11 @@ const FORMATS: Readonly<Record<string, Format>> = {
   Time: { code: "bad-time", noun: "a length of time", help: hintTime },
   TimeFromZero: { code: "bad-time", noun: "a length of time", help: hintTime },
   Rate: { code: "bad-rate", noun: "a rate", help: "a rate is a number of requests per s, m or h: 5/s, 100/m" },
-  Name: { code: "bad-name", noun: "a name", help: "a name has lower case letters, digits and hyphens, a letter first, 31 characters at most" },
+  Name: {
+    code: "bad-name",
+    noun: "a name",
+    help: "a name has lower case letters, digits and hyphens, a letter first, 31 characters at most",
+  },
   Host: { code: "bad-host", noun: "a host name", help: hintHost },
   HostPattern: { code: "bad-host", noun: "a host name", help: hintHost },
   UrlPath: { code: "bad-url-path", noun: "a URL path", help: hintUrlPath },
@@ -31,7 +39,11 @@ const FORMATS: Readonly<Record<string, Format>> = {
   Module: { code: "bad-module", noun: "a module and callable", help: hintModule },
   DottedName: { code: "bad-module", noun: "a module", help: "write the module by dots: shop.settings" },
   Callable: { code: "bad-module", noun: "a module and callable", help: "write package.module:callable" },
-  ModuleNoFactory: { code: "bad-module", noun: "a callable; django has no factories", help: "write the callable itself: shop.wsgi:application" },
+  ModuleNoFactory: {
+    code: "bad-module",
+    noun: "a callable; django has no factories",
+    help: "write the callable itself: shop.wsgi:application",
+  },
   EnvName: {
     code: "bad-env-name",
     noun: "an environment variable of the app",
@@ -41,15 +53,27 @@ const FORMATS: Readonly<Record<string, Format>> = {
   Realm: { ...TEXT, help: "write it on one line, in 1 to 80 characters" },
   Email: { code: "bad-email", noun: "a mail address", help: "write name@example.com" },
   HeaderName: { code: "bad-header", noun: "a name of a header", help: "names of headers have letters, digits and hyphens" },
-  HeaderValue: { code: "bad-header", noun: "a value of a header", help: "values have 1 to 4096 printable ASCII characters, no blanks at the ends" },
+  HeaderValue: {
+    code: "bad-header",
+    noun: "a value of a header",
+    help: "values have 1 to 4096 printable ASCII characters, no blanks at the ends",
+  },
   MimeType: { code: "bad-media-type", noun: "a media type", help: "write type/subtype: text/css" },
   Cidr: { code: "bad-address", noun: "an address or network", help: "write an IPv4 or IPv6 address, or a network: 10.0.0.0/8" },
   Address: { code: "bad-address", noun: "an address", help: 'write an IPv4 or IPv6 address, or "*"' },
   Version: { code: "bad-version", noun: "a version", help: 'write two or three numbers in quotes: "1.26"' },
   StatusPattern: { code: "bad-status", noun: "a status code", help: "write 400 to 599, 4xx or 5xx" },
-  CommandLine: { code: "bad-command", noun: "a command", help: "no shell runs it: for quotes, blanks in a word or shell characters write a list, [program, argument, ...]" },
+  CommandLine: {
+    code: "bad-command",
+    noun: "a command",
+    help: "no shell runs it: for quotes, blanks in a word or shell characters write a list, [program, argument, ...]",
+  },
   Program: { code: "bad-command", noun: "a program", help: "the first word is a program: its name or its path" },
-  Calendar: { code: "bad-calendar", noun: "a calendar time", help: 'write hourly, daily, weekly, monthly, "03:30", or an expression like Mon..Fri 08:00' },
+  Calendar: {
+    code: "bad-calendar",
+    noun: "a calendar time",
+    help: 'write hourly, daily, weekly, monthly, "03:30", or an expression like Mon..Fri 08:00',
+  },
 };
 
 /** Short forms: what their text is. */

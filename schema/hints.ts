@@ -15,7 +15,8 @@ const TIME_UNITS: Readonly<Record<string, string>> = { ms: "ms", s: "s", m: "m",
 
 export function hintTime(value: string): string {
   const [, hours, minutes] = /^(\d{1,3}):(\d\d)$/.exec(value) ?? [];
-  if (hours !== undefined) return `${value} is a time of day; a length of time is ${Number(hours)}h${Number(minutes)}m or ${Number(hours)}m${Number(minutes)}s`;
+  if (hours !== undefined)
+    return `${value} is a time of day; a length of time is ${Number(hours)}h${Number(minutes)}m or ${Number(hours)}m${Number(minutes)}s`;
   const [, number, word = ""] = /^\s*(\d+)\s*([a-z]*?)(?:ond|ute)?s?\s*$/i.exec(value) ?? [];
   if (number === undefined || Number(number) === 0) return TIME_FORM;
   if (word === "" && !/[a-z]/i.test(value)) return `a length of time needs a unit: ${number}s, ${number}m, ${number}h`;
@@ -26,7 +27,8 @@ export function hintTime(value: string): string {
 export function hintHost(value: string): string {
   if (value.startsWith("*.")) return "a wildcard can stand in domains, after the first";
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(value)) return hintBareHost(value.replace(/^[^/]*\/\//, ""));
-  if (/^\d{1,3}(\.\d{1,3}){3}$/.test(value) || /^\[?[0-9a-f]*:[0-9a-f:]*\]?$/i.test(value)) return "an address is no host name: certificates and frameworks go by name";
+  if (/^\d{1,3}(\.\d{1,3}){3}$/.test(value) || /^\[?[0-9a-f]*:[0-9a-f:]*\]?$/i.test(value))
+    return "an address is no host name: certificates and frameworks go by name";
   if (/[^\u0000-\u007f]/.test(value)) return hintPunycode(value);
   if (/[:/A-Z]|\.$/.test(value)) return hintBareHost(value);
   return HOST_FORM;
@@ -60,7 +62,11 @@ export function hintPath(value: string): string {
 }
 
 export function hintModule(value: string): string {
-  const bare = value.replace(/^\.\//, "").replace(/\.py(?=:|$)/, "").replaceAll("/", ".");
-  if (/^[A-Za-z_][\w.]*(:[\w.]+)?$/.test(bare) && bare !== value) return `write the module by dots: ${bare.includes(":") ? bare : `${bare}:app`}`;
+  const bare = value
+    .replace(/^\.\//, "")
+    .replace(/\.py(?=:|$)/, "")
+    .replaceAll("/", ".");
+  if (/^[A-Za-z_][\w.]*(:[\w.]+)?$/.test(bare) && bare !== value)
+    return `write the module by dots: ${bare.includes(":") ? bare : `${bare}:app`}`;
   return "write package.module:callable, or package.module:factory() for a factory without arguments";
 }

@@ -23,6 +23,8 @@ export function helpForKey(key: string, shapeName: string): string | null {
   if (foreign !== undefined) return foreign;
   const elsewhere = (homes()[key] ?? []).slice(0, 2);
   if (elsewhere.length > 0) return `${key} is a key of ${elsewhere.join(" and of ")}`;
+  const far = nearest(key, Object.keys(homes()));
+  if (far !== null) return `did you mean ${far}, a key of ${homes()[far]?.[0] ?? "the top level"}?`;
   return own.length > 0 && own.length <= LONGEST_LIST ? `the keys here are ${own.join(", ")}` : null;
 }
 

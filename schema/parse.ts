@@ -3,10 +3,10 @@
  * file mean something else than it seems to, or cost more than it should. All faults are reported, up to
  * a hundred. The steps: characters, tokens (counted before anything recurses), nodes, data.
  */
-import { Composer, type CST, type Document, type Node, Parser, type ParsedNode, type YAMLParseError } from "yaml";
+import { Composer, type CST, type Document, type Node, type ParsedNode, Parser, type YAMLParseError } from "yaml";
+import { checkRoot } from "./check-root.ts";
 import { checkText } from "./check-text.ts";
 import { hasErrors, type Result, sortDiagnostics } from "./diagnostic.ts";
-import { checkRoot } from "./check-root.ts";
 import { locator } from "./locate.ts";
 import { type OffsetFault, spanMaker, toDiagnostic } from "./offset-fault.ts";
 import { readNodes, type Targets } from "./read-nodes.ts";
@@ -40,7 +40,8 @@ function read(text: string): Reading {
   if (textFaults.length > 0) return { faults: textFaults };
   const tokens = [...new Parser().parse(text)];
   const excess = findExcess(tokens);
-  if (excess !== null) return { faults: [excess.kind === "deep" ? tooDeep(excess.offset) : tooBig(excess.offset, `more than ${MOST_NODES} values`)] };
+  if (excess !== null)
+    return { faults: [excess.kind === "deep" ? tooDeep(excess.offset) : tooBig(excess.offset, `more than ${MOST_NODES} values`)] };
   return readTokens(tokens, text);
 }
 
@@ -74,7 +75,10 @@ function documentFaults(tokens: readonly CST.Token[]): OffsetFault[] {
   const faults = tokens.filter((token) => token.type === "directive").map(directiveFault);
   if (second === undefined) return faults;
   const help = "one file is one stack; give several files to stackc";
-  return [...faults, { code: "yaml-documents", start: second.offset, end: second.offset + 3, message: "a second document begins here", help }];
+  return [
+    ...faults,
+    { code: "yaml-documents", start: second.offset, end: second.offset + 3, message: "a second document begins here", help },
+  ];
 }
 
 function directiveFault({ offset, source }: CST.Token & { source: string }): OffsetFault {
@@ -86,7 +90,15 @@ function directiveFault({ offset, source }: CST.Token & { source: string }): Off
 function lineEndFaults(text: string): OffsetFault[] {
   const start = text.indexOf("\r\n");
   if (start === -1) return [];
-  return [{ code: "yaml-line-ends", start, end: start + 1, message: "the file has Windows line ends (CR LF)", help: "save it with LF; git can do so: `*.yaml text eol=lf` in .gitattributes" }];
+  return [
+    {
+      code: "yaml-line-ends",
+      start,
+      end: start + 1,
+      message: "the file has Windows line ends (CR LF)",
+      help: "save it with LF; git can do so: `*.yaml text eol=lf` in .gitattributes",
+    },
+  ];
 }
 
 function tooBig(offset: number, message: string): OffsetFault {

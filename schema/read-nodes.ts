@@ -5,7 +5,19 @@
  * costs anything. `<<` merges maps: keys written out win over merged ones, an earlier map wins over a
  * later one. What an alias points to is checked where it stands, not again at each use.
  */
-import { type Alias, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type ParsedNode, type Scalar, type YAMLMap, type YAMLSeq } from "yaml";
+import {
+  type Alias,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  type ParsedNode,
+  type Scalar,
+  type YAMLMap,
+  type YAMLSeq,
+} from "yaml";
 import type { Code } from "./codes.generated.ts";
 import type { OffsetFault, Range } from "./offset-fault.ts";
 import { readKey } from "./read-key.ts";
@@ -59,7 +71,13 @@ function enter(reader: Reader, node: Node): void {
   if ("anchor" in node && typeof node.anchor === "string") reader.anchors.set(node.anchor, node);
   const { tag } = node as Scalar | YAMLMap | YAMLSeq;
   if (tag === undefined || CORE_TAG.test(tag)) return;
-  tell(reader, "yaml-tag", rangeOf(node), "a value with a tag", "leave the tag out; a stack.yaml has text, numbers, true, false, lists and maps");
+  tell(
+    reader,
+    "yaml-tag",
+    rangeOf(node),
+    "a value with a tag",
+    "leave the tag out; a stack.yaml has text, numbers, true, false, lists and maps",
+  );
 }
 
 function readContent(reader: Reader, node: Node, depth: number): Data {
@@ -140,7 +158,11 @@ function tooDeep(reader: Reader, node: Node): null {
 /** Once: every node after it is refused as well. */
 function stopReading(reader: Reader, node: Node): null {
   if (reader.count === MOST_NODES + 1) {
-    const fault: OffsetFault = { code: "yaml-too-big", ...rangeOf(node), message: `more than ${MOST_NODES} values, aliases counted in full` };
+    const fault: OffsetFault = {
+      code: "yaml-too-big",
+      ...rangeOf(node),
+      message: `more than ${MOST_NODES} values, aliases counted in full`,
+    };
     reader.faults.push(fault);
   }
   return null;

@@ -26,7 +26,9 @@ function checkNumber(value: number, source: string, range: Range): OffsetFault |
   if (/^[-+]?0\d/.test(source)) {
     return refuse(`${source} is the number ${value} in YAML 1.2`, `write ${value}, or "${source}" in quotes if it is text`);
   }
-  if (/^[-+]?0[xo]/i.test(source)) return refuse(`${source} is the number ${value}`, `write ${value}, or "${source}" in quotes if it is text`);
-  if (Math.abs(value) > Number.MAX_SAFE_INTEGER) return refuse(`${source} is too large to be exact`, `put it in quotes if it is text: "${source}"`);
+  if (/^[-+]?0[xo]/i.test(source))
+    return refuse(`${source} is the number ${value}`, `write ${value}, or "${source}" in quotes if it is text`);
+  if (Math.abs(value) > Number.MAX_SAFE_INTEGER)
+    return refuse(`${source} is too large to be exact`, `put it in quotes if it is text: "${source}"`);
   return null;
 }

@@ -42,7 +42,8 @@ function sayMissing({ path, definition }: SchemaFault, tree: Tree): Diagnostic {
   const parent = path.slice(0, -1);
   const owner = parent.length === 0 ? "the file" : pathText(parent);
   const help = MISSING[`${definition}.${key}`] ?? MISSING[key];
-  return report("missing-key", "schema", tree.locate(parent, "key"), `${owner} has no ${key}`, { help: help ?? `add ${key}` });
+  // Not there, so this is the nearest ancestor; or the null of the environment that took it away.
+  return report("missing-key", "schema", tree.locate(path, "key"), `${owner} has no ${key}`, { help: help ?? `add ${key}` });
 }
 
 function sayConflict({ path, definition }: SchemaFault, tree: Tree): Diagnostic {
@@ -52,7 +53,7 @@ function sayConflict({ path, definition }: SchemaFault, tree: Tree): Diagnostic 
 }
 
 function sayNotOneOf({ path, params }: SchemaFault, tree: Tree): Diagnostic {
-  const known = (params["allowedValues"] as readonly string[]).map(String);
+  const known = (params.allowedValues as readonly string[]).map(String);
   const value = valueAt(tree.data, path);
   const near = typeof value === "string" ? nearest(value, known) : null;
   const help = near === null ? `write ${known.join(", ").replace(/, ([^,]*)$/, " or $1")}` : `did you mean ${near}?`;
@@ -76,7 +77,7 @@ function sayFormat({ path, part, definition }: SchemaFault, tree: Tree): Diagnos
 }
 
 function sayRange({ path, keyword, params }: SchemaFault, tree: Tree): Diagnostic {
-  const limit = String(params["limit"]);
+  const limit = String(params.limit);
   const value = showValue(valueAt(tree.data, path));
   const message = `${pathText(path)} is ${value}, ${keyword === "minimum" ? "less" : "more"} than ${limit}`;
   const help = keyword === "minimum" ? `write ${limit} or more` : `write ${limit} or less`;
@@ -89,14 +90,17 @@ function sayEmpty({ path }: SchemaFault, tree: Tree): Diagnostic {
 }
 
 function sayTooMany({ path, params }: SchemaFault, tree: Tree): Diagnostic {
-  const message = `${pathText(path)} has more than ${String(params["limit"])} entries`;
+  const message = `${pathText(path)} has more than ${String(params.limit)} entries`;
   return report("too-many", "schema", tree.locate(path, "key"), message, { help: "split it" });
 }
 
 /** ajv's `i` repeats the earlier `j`, or the other way round. */
 function sayDuplicate({ path, params }: SchemaFault, tree: Tree): Diagnostic {
-  const [first = 0, second = 0] = [Number(params["i"]), Number(params["j"])].sort((a, b) => a - b);
+  const [first = 0, second = 0] = [Number(params.i), Number(params.j)].sort((a, b) => a - b);
   const value = showValue(valueAt(tree.data, [...path, second]));
   const related = [{ span: tree.locate([...path, first]), message: "first here" }];
-  return report("duplicate-item", "schema", tree.locate([...path, second]), `${value} stands in the list twice`, { related, help: "take one out" });
+  return report("duplicate-item", "schema", tree.locate([...path, second]), `${value} stands in the list twice`, {
+    related,
+    help: "take one out",
+  });
 }

@@ -1,6 +1,6 @@
 /** Values of the wrong type: most come from YAML 1.1 habits, or from a number without its unit. */
 import type { Diagnostic } from "./diagnostic.ts";
-import { TYPE_WORDS, WANTED } from "./formats.ts";
+import { formatOf, TYPE_WORDS, WANTED } from "./formats.ts";
 import { hintSize, hintTime } from "./hints.ts";
 import { MISSING } from "./missing.ts";
 import { type Path, pathText } from "./path.ts";
@@ -22,8 +22,8 @@ const UNITS: Readonly<Record<string, (value: string) => string>> = {
 
 export function sayWrongType({ path, definition, params }: SchemaFault, tree: Tree): Diagnostic {
   const value = valueAt(tree.data, path);
-  const types = [params["type"]].flat().map(String);
-  const wanted = WANTED[definition] ?? nounOf(types);
+  const types = [params.type].flat().map(String);
+  const wanted = WANTED[definition] ?? nounOf(types, definition);
   const empty = value === null || value === undefined;
   const subject = pathText(path) || "the file";
   const message = empty ? `${subject} is empty` : `${subject} is ${describe(value)}, not ${wanted}`;
@@ -32,7 +32,8 @@ export function sayWrongType({ path, definition, params }: SchemaFault, tree: Tr
   return report("wrong-type", "schema", span, message, { help: helpFor({ value, written, definition, types, path, wanted }) });
 }
 
-function nounOf(types: readonly string[]): string {
+function nounOf(types: readonly string[], definition: string): string {
+  if (types.length === 1 && types[0] === "string" && definition !== "") return formatOf(definition).noun;
   return types.map((type) => (type === "boolean" && types.length > 1 ? "false" : (TYPE_WORDS[type] ?? type))).join(" or ");
 }
 
@@ -72,7 +73,8 @@ function helpForNumber({ written, definition, types }: Misfit): string | null {
 /** A single value where a list, a map or a number is wanted. */
 function helpForSingle(value: string | boolean, { types, path }: Misfit): string | null {
   if (types.includes("array")) return `write a list: [${value}]`;
-  if (types.includes("integer") && typeof value === "string" && /^\d+$/.test(value)) return `write it without quotes: ${value}`;
+  if (types.some((type) => type === "integer" || type === "number") && typeof value === "string" && /^\d+(\.\d+)?$/.test(value))
+    return `write it without quotes: ${value}`;
   if (types.includes("object")) return SHORT[pathText(path)]?.(String(value)) ?? MISSING[String(path.at(-1))] ?? "write a map of keys";
   if (types.includes("string") && typeof value === "boolean") return `put it in quotes if it is text: "${value}"`;
   return null;

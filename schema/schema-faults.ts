@@ -6,8 +6,8 @@ import type { Diagnostic } from "./diagnostic.ts";
 import { keysOf } from "./known-keys.ts";
 import { nearest } from "./nearest.ts";
 import { type Path, pathText } from "./path.ts";
-import { placeOf } from "./schema-place.ts";
 import { sayFault } from "./say-fault.ts";
+import { placeOf } from "./schema-place.ts";
 import { type Tree, valueAt } from "./source.ts";
 import type { SchemaError } from "./validate.generated.js";
 
@@ -47,7 +47,7 @@ const RANK: readonly string[] = [
 export function faultsOf(errors: readonly SchemaError[], tree: Tree): Diagnostic[] {
   const told = errors.filter(({ keyword }) => RANK.includes(keyword)).map((error) => placeOf(error, tree.data));
   const faults = told.filter((fault) => !isInsideName(fault, tree));
-  return withoutSlips(mostTelling(faults)).map((fault) => sayFault(fault, tree));
+  return withoutSecondHalf(withoutSlips(mostTelling(faults))).map((fault) => sayFault(fault, tree));
 }
 
 /** What ajv says of a key's name it says twice: as `propertyNames`, and of the map as if it were text. */
@@ -77,4 +77,11 @@ function withoutSlips(faults: readonly SchemaFault[]): SchemaFault[] {
     if (meant !== null) missed.add(pathText([...path.slice(0, -1), meant]));
   }
   return faults.filter(({ keyword, path }) => keyword !== "required" || !missed.has(pathText(path)));
+}
+
+/** `app` and `wsgi` are one short form: beside `apps`, one word about both is enough. */
+function withoutSecondHalf(faults: readonly SchemaFault[]): SchemaFault[] {
+  const isBesideApps = ({ keyword, path }: SchemaFault, key: string): boolean => keyword === "false schema" && pathText(path) === key;
+  const hasApp = faults.some((fault) => isBesideApps(fault, "app"));
+  return faults.filter((fault) => !hasApp || !isBesideApps(fault, "wsgi"));
 }

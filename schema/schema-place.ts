@@ -21,9 +21,9 @@ export function placeOf(error: SchemaError, data: Data): SchemaFault {
 /** The key an error is about, when it is about a key of the map it stands at. */
 function keyOf({ keyword, params }: SchemaError, at: Path): string | null {
   if (keyword === "false schema") return String(at.at(-1));
-  if (keyword === "propertyNames") return String(params["propertyName"]);
-  if (keyword === "additionalProperties") return String(params["additionalProperty"]);
-  return keyword === "required" ? String(params["missingProperty"]) : null;
+  if (keyword === "propertyNames") return String(params.propertyName);
+  if (keyword === "additionalProperties") return String(params.additionalProperty);
+  return keyword === "required" ? String(params.missingProperty) : null;
 }
 
 /** `/apps/0/static/~1x` -> ["apps", 0, "static", "/x"]. */
@@ -41,7 +41,7 @@ function pathOf(pointer: string, data: Data): Path {
 
 /** The definition that holds at a path; for the name of a key, what such names are. */
 function definitionOf({ keyword, params }: SchemaError, path: Path): string {
-  if (keyword === "pattern" && params["pattern"] === NO_FACTORY) return "ModuleNoFactory";
+  if (keyword === "pattern" && params.pattern === NO_FACTORY) return "ModuleNoFactory";
   const at = path.reduce<string | null>(definitionBelow, "Stack");
   return (keyword === "propertyNames" ? shapeNamed(at).names : at) ?? "";
 }

@@ -751,7 +751,7 @@ export interface Target {
   web_user?: Name;
 }
 /**
- * Any part of the stack but `name` and `environments`. Checked as a whole once it is laid over the rest.
+ * Any part of the stack but `name` and `environments`. Checked as a whole once it is laid over the rest. Empty for the stack as it stands.
  */
 export interface Overlay {
   [k: string]: unknown;

@@ -4,7 +4,7 @@
  */
 import { checkEnvNumbers } from "./check-env-numbers.ts";
 import { checkEnvironments } from "./check-environments.ts";
-import { hasErrors, type Diagnostic, type Result, sortDiagnostics } from "./diagnostic.ts";
+import { type Diagnostic, hasErrors, type Result, sortDiagnostics } from "./diagnostic.ts";
 import { faultsOf } from "./schema-faults.ts";
 import type { Tree } from "./source.ts";
 import type { Stack } from "./stack.generated.ts";
@@ -24,6 +24,10 @@ export function validate(tree: Tree): Result<Stack> {
 function withoutRepeats(sorted: readonly Diagnostic[]): Diagnostic[] {
   return sorted.filter((diagnostic, i) => {
     const last = sorted[i - 1];
-    return last === undefined || last.code !== diagnostic.code || last.span.start.offset !== diagnostic.span.start.offset;
+    return last === undefined || keyOf(last) !== keyOf(diagnostic);
   });
+}
+
+function keyOf({ code, message, span }: Diagnostic): string {
+  return `${span.start.offset} ${code} ${message}`;
 }

@@ -16,7 +16,6 @@ const WORDS: Partial<Record<ErrorCode, Words>> = {
   BAD_DIRECTIVE: { message: "a line that begins with % is a directive, and this is none", help: QUOTE },
   BAD_DQ_ESCAPE: { message: "an unknown escape in double quotes", help: "use single quotes, or write \\\\ for a backslash" },
   BAD_INDENT: { message: "indented differently from what it belongs to", help: "indent siblings alike, with blanks" },
-  BLOCK_AS_IMPLICIT_KEY: { message: "two `: ` on one line", help: QUOTE },
   BLOCK_IN_FLOW: { message: "a block of lines inside [] or {}", help: "write it in [] or {} as well" },
   KEY_OVER_1024_CHARS: { message: "a key of more than 1024 characters" },
   MULTILINE_IMPLICIT_KEY: { message: "a line without `: ` where a key is wanted", help: "write `key: value`" },
@@ -39,8 +38,25 @@ export function syntaxFaults(errors: readonly YAMLParseError[], text: string): O
 function faultOf({ code, message, pos: [start, end] }: YAMLParseError, text: string): OffsetFault {
   if (code === "TAB_AS_INDENT") return tabFault(start, end);
   if (code === "BAD_SCALAR_START") return scalarStartFault(start, end, text[start] ?? "");
-  const words = WORDS[code] ?? { message: asClause(message) };
+  const words = unclosed(message) ?? secondKey(code, text, start) ?? WORDS[code] ?? { message: asClause(message) };
   return { code: "yaml-syntax", start, end, ...words };
+}
+
+/** Brackets and quotes that never end: the library says what is missing in several codes. */
+function unclosed(message: string): Words | null {
+  const [, missing] = /(?:end with an? |Missing closing )([\]}"'])/.exec(message) ?? [];
+  return missing === undefined
+    ? null
+    : { message: `a closing ${missing} is missing`, help: `add ${missing}, or indent what stands before it` };
+}
+
+/** `a: b: c`, or a deeper line below a value that was complete. */
+function secondKey(code: ErrorCode, text: string, offset: number): Words | null {
+  if (code !== "BLOCK_AS_IMPLICIT_KEY" && code !== "BLOCK_IN_FLOW") return null;
+  const lineEnd = text.indexOf("\n", offset);
+  const rest = text.slice(offset, lineEnd === -1 ? undefined : lineEnd);
+  if (/:(\s|$)/.test(rest)) return { message: "two `: ` on one line", help: QUOTE };
+  return code === "BLOCK_IN_FLOW" ? null : { message: "a value with keys below it", help: "indent siblings alike, with blanks" };
 }
 
 function tabFault(start: number, end: number): OffsetFault {

@@ -29,7 +29,8 @@ function titleOf(body, name) {
 
 function tableOf(entries) {
   const rows = entries.map(
-    ({ code, severity, title }) => `  ${JSON.stringify(code)}: { severity: ${JSON.stringify(severity)}, title: ${JSON.stringify(title)} },\n`,
+    ({ code, severity, title }) =>
+      `  ${JSON.stringify(code)}: { severity: ${JSON.stringify(severity)}, title: ${JSON.stringify(title)} },\n`,
   );
   return `${HEADER}
 export type Code =

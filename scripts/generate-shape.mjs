@@ -47,7 +47,14 @@ ${rows.join("")}};
   }
 
   function resolve(node) {
-    return node.$ref ? resolve(node.$ref.split("/").slice(1).reduce((at, step) => at[step], schema)) : node;
+    return node.$ref
+      ? resolve(
+          node.$ref
+            .split("/")
+            .slice(1)
+            .reduce((at, step) => at[step], schema),
+        )
+      : node;
   }
 
   /** The name of a definition; inline maps and lists get a name of their own, inline values none. */

@@ -2,10 +2,11 @@
  * The schema as a function, by ajv's standalone code. ajv's ESM output still calls `require` for its
  * small run-time parts, so esbuild bundles it: the result imports nothing and evaluates no text.
  */
+
+import { fileURLToPath } from "node:url";
 import Ajv from "ajv";
 import standalone from "ajv/dist/standalone/index.js";
 import { build } from "esbuild";
-import { fileURLToPath } from "node:url";
 
 const HEADER = "/* Made by scripts/generate.mjs from stack.schema.json. Do not edit. */\n";
 
