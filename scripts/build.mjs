@@ -70,21 +70,21 @@ export async function buildProgram(outdir = join(ROOT, "dist")) {
   return metafile;
 }
 
-/** The core must run anywhere: a browser bundle of it may not ask for one of Node's modules. */
+/** The core must run anywhere: bundled for a browser, it may not ask for one of Node's modules. */
 export async function buildCore() {
+  const exported = ["generators/compile.ts", "generators/archive/archive.ts", "generators/link/host.ts"];
   const { outputFiles } = await build({
-    absWorkingDir: ROOT,
-    entryPoints: ["generators/compile.ts", "generators/archive/archive.ts", "generators/link/host.ts"],
-    outdir: "unwritten",
+    stdin: { contents: exported.map((path) => `export * from "./${path}";`).join("\n"), resolveDir: ROOT },
     bundle: true,
     write: false,
-    format: "esm",
+    format: "iife",
+    globalName: "stackc",
     platform: "browser",
     target: "es2022",
     plugins: [esbuildHandlebars],
     logLevel: "silent",
   });
-  return outputFiles.map(({ text }) => text);
+  return outputFiles[0].text;
 }
 
 /** A pairing is supported if and only if it has a fixture. */
