@@ -1,12 +1,85 @@
-/** uWSGI. */
-import type { WsgiLayer } from "../../layer.ts";
+/**
+ * uWSGI: WSGI by its own protocol on a unix socket.
+ *
+ * Never reloaded: a reload that meets code which does not load ends uWSGI. Behind systemd's
+ * socket a restart loses nothing (RULES T8).
+ */
+import { below } from "../../../schema/path.ts";
+import type { Emit, WsgiLayer } from "../../layer.ts";
+import { released } from "../../plan/paths.ts";
+import type { App, Plan, Run } from "../../plan/plan.ts";
+import type { File } from "../../render/file.ts";
+import { render } from "../../render/render.ts";
+import { capacityFile } from "../capacity.ts";
+import { checkSingleThread } from "../check.ts";
+import { packetBytes, PACKET_BYTES_MAX } from "./packet.ts";
+import template from "./uwsgi.ini.hbs";
+import { settingsView } from "./view.ts";
 
 export const uwsgi: WsgiLayer = {
   role: "wsgi",
   name: "uwsgi",
   accepts: ["wsgi"],
   offers: () => ["uwsgi"],
-  run: () => null,
-  check: () => {},
-  emit: () => [],
+  run,
+  check: (app, emit) => {
+    checkSingleThread(app, emit);
+    checkThreads(app, emit);
+    checkPacket(app, emit);
+  },
+  emit: emitFiles,
 };
+
+function settingsPath(app: App): string {
+  return `uwsgi/${app.name}.ini`;
+}
+
+function run(app: App, plan: Plan): Run {
+  return {
+    argv: [app.server.command ?? "/usr/bin/uwsgi", "--ini", released(plan, settingsPath(app))],
+    workingDirectory: app.root,
+    environment: [],
+    // uWSGI says READY=1 only as an Emperor or when built with systemd support, which Debian's is not.
+    type: "exec",
+    socketActivation: true,
+    stopSignal: "SIGTERM",
+    reloadSignal: null,
+    writable: [],
+  };
+}
+
+function emitFiles(app: App, emit: Emit): readonly File[] {
+  const settings = render<"ini">({
+    path: settingsPath(app),
+    template,
+    view: settingsView(app, emit),
+    origin: { kind: "rule", id: "T5" },
+  });
+  return app.server.workers === "auto" ? [settings, capacityFile(app)] : [settings];
+}
+
+/** Seen on 2.0.21: any thread's answer clears the deadline of all. */
+function checkThreads(app: App, emit: Emit): void {
+  const { threads } = app.server;
+  if (threads === "auto" || threads === 1) return;
+  emit.report({
+    code: "harakiri-threads",
+    layer: "wsgi",
+    at: below(app.wsgiAt, "threads"),
+    message: `uWSGI watches a worker, not its ${threads} threads: a request that hangs is not ended while the others answer`,
+    help: "take threads away and let workers be auto, or swap the server: the gateway and gunicorn end it",
+  });
+}
+
+function checkPacket(app: App, emit: Emit): void {
+  const bytes = packetBytes(emit.plan.web.limits);
+  if (bytes <= PACKET_BYTES_MAX) return;
+  emit.report({
+    code: "uwsgi-packet",
+    layer: "wsgi",
+    at: below(app.wsgiAt, "server"),
+    message: `a request within web.limits may need ${bytes} bytes in the uwsgi protocol, which carries ${PACKET_BYTES_MAX}`,
+    help: "lower web.limits.headers, header_count or request_line, or swap the server",
+    related: [{ at: "web.limits.headers", message: "all header fields together" }],
+  });
+}

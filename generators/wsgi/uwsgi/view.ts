@@ -1,0 +1,104 @@
+/** What uWSGI is told, in one ini file. */
+import { below } from "../../../schema/path.ts";
+import type { Emit } from "../../layer.ts";
+import { glueFolder } from "../../plan/paths.ts";
+import type { App, Plan } from "../../plan/plan.ts";
+import { type IniQuoter, quoteIni } from "../../quote/ini.ts";
+import { capacityPath, workerBytes } from "../capacity.ts";
+import { streamPaths } from "../streams.ts";
+import { packetBytes, PACKET_BYTES_MAX } from "./packet.ts";
+
+/** Variables that the web server sends beside one for each header field. */
+const ADDED_VARIABLES = 60;
+
+export function settingsView(app: App, emit: Emit) {
+  const { plan } = emit;
+  const { server } = app;
+  const q = quoteIni(emit);
+  const at = (key: string) => below(app.wsgiAt, key);
+  return {
+    from: {
+      plugin: q.section({ rule: "uwsgi-plugin" }),
+      preload: q.section(at("preload")),
+      workers: q.section(at("workers")),
+      memory: q.section(at("max_memory")),
+      logs: q.section("web.logs.access"),
+    },
+    ...whereView(app, plan, q),
+    ...deadlineView(app, plan, q),
+    ...sizesView(plan, q),
+    distribution: server.distribution,
+    preload: server.preload,
+    backlog: q.number(server.backlog, at("backlog")),
+    counts: server.workers === "auto",
+    workers: q.number(server.workers === "auto" ? 1 : server.workers, at("workers")),
+    workersMax: q.number(server.workersMax, at("workers")),
+    threads: q.number(threadsOf(app), at("threads")),
+    atOnce: q.number(threadsOf(app), at("threads")),
+    workerBytes: q.number(workerBytes(app), at("max_memory")),
+    graceful: q.number(server.gracefulS, at("graceful_time")),
+    recycles: server.maxRequests !== null,
+    maxRequests: q.number(server.maxRequests ?? 0, at("max_requests")),
+    recyclesByMemory: server.maxMemoryBytes !== null,
+    maxMemoryMegabytes: q.number(Math.ceil((server.maxMemoryBytes ?? 0) / 1024 ** 2), at("max_memory")),
+  };
+}
+
+/**
+ * harakiri watches a worker, not its threads: a request that hangs in one thread is forgotten
+ * when another thread answers (seen on 2.0.21). So a worker has one thread unless the user
+ * asks for more, or streams need them.
+ */
+export function threadsOf({ streams, server }: App): number {
+  if (server.threads !== "auto") return server.threads;
+  return streams ? server.threadsMax : 1;
+}
+
+function whereView(app: App, plan: Plan, q: IniQuoter) {
+  const root = below(app.at, "root");
+  return {
+    inVirtualenv: app.virtualenv !== null,
+    virtualenv: q.path(app.virtualenv ?? "/", below(app.at, "python")),
+    python: q.path(app.python, below(app.at, "python")),
+    root: q.path(app.root, root),
+    glue: q.path(glueFolder(plan, app), { rule: "glue" }),
+    capacity: q.path(capacityPath(plan, app), { rule: "P7" }),
+    socket: q.path(app.server.socket ?? "/", { rule: "F7" }),
+    procName: q.word(plan.apps.length === 1 ? plan.name : `${plan.name}-${app.name}`, "name"),
+  };
+}
+
+/** A route can only shorten `harakiri`, so with streams each path gets its own by route and there is none for all. */
+function deadlineView(app: App, plan: Plan, q: IniQuoter) {
+  const { killS, streamS } = app.server.times;
+  const paths = streamPaths(plan, app).map((path) => withoutMount(path, app.mount));
+  const isAll = paths.includes("/");
+  return {
+    deadlineByPath: paths.length > 0 && !isAll,
+    harakiri: q.number(isAll ? Math.max(killS, streamS ?? 0) : killS, { rule: "T1" }),
+    streams: paths.map((path) => ({
+      // `/x/` is all below it, `/x` itself as well.
+      hasOwn: !path.endsWith("/"),
+      path: q.path(path, { rule: "S7" }),
+      below: q.path(path.endsWith("/") ? path : `${path}/`, { rule: "S7" }),
+      time: q.number(streamS ?? killS, { rule: "S7" }),
+    })),
+  };
+}
+
+function withoutMount(path: string, mount: string): string {
+  return mount === "/" ? path : path.slice(mount.length) || "/";
+}
+
+function sizesView(plan: Plan, q: IniQuoter) {
+  const { limits } = plan.web;
+  return {
+    bufferBytes: q.number(Math.min(packetBytes(limits), PACKET_BYTES_MAX), { rule: "S2" }),
+    maxVars: q.number(limits.headerCount + ADDED_VARIABLES, { rule: "S2" }),
+    // Apache passes a body on as its client sends it, and an answer as its client reads it.
+    socketTimeout: q.number(Math.max(limits.bodyTimeS, limits.sendTimeS, MIN_SOCKET_TIMEOUT_S), { rule: "T1" }),
+  };
+}
+
+/** uWSGI's own default. */
+const MIN_SOCKET_TIMEOUT_S = 4;
