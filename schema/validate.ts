@@ -2,6 +2,7 @@
  * From data to a typed Stack: the schema's own errors, each as one diagnostic at its place, and what a
  * schema cannot say (keys of the environments nobody chose, digits an environment variable would lose).
  */
+import { checkCalendars } from "./check-calendars.ts";
 import { checkEnvNumbers } from "./check-env-numbers.ts";
 import { checkEnvironments } from "./check-environments.ts";
 import { type Diagnostic, hasErrors, type Result, sortDiagnostics } from "./diagnostic.ts";
@@ -15,7 +16,7 @@ const MOST_DIAGNOSTICS = 100;
 export function validate(tree: Tree): Result<Stack> {
   checkSchema(tree.data);
   const errors = checkSchema.errors ?? [];
-  const found = [...faultsOf(errors, tree), ...checkEnvironments(tree), ...checkEnvNumbers(tree)];
+  const found = [...faultsOf(errors, tree), ...checkEnvironments(tree), ...checkEnvNumbers(tree), ...checkCalendars(tree)];
   const diagnostics = withoutRepeats(sortDiagnostics(found)).slice(0, MOST_DIAGNOSTICS);
   return { value: hasErrors(diagnostics) ? null : (tree.data as unknown as Stack), diagnostics };
 }
