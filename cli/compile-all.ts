@@ -1,6 +1,6 @@
 /** Several Sources to artifacts, with the clashes between them on one host. */
 import type { Artifact } from "../generators/artifact.ts";
-import { compile, type CompileOptions } from "../generators/compile.ts";
+import { type CompileOptions, compile } from "../generators/compile.ts";
 import { linkHost, type Member } from "../generators/link/host.ts";
 import type { Diagnostic } from "../schema/diagnostic.ts";
 import type { Source } from "../schema/source.ts";

@@ -27,7 +27,9 @@ test.each([
   ["cli", ["cli", "generators", "schema"]],
   ["runtime", ["runtime"]],
 ])("%s imports only %j of ours", (top, allowed) => {
-  const wrong = imports.filter(({ from, to }) => from.startsWith(`${top}/`) && isOurs(to) && !allowed.some((folder) => to.startsWith(`${folder}/`)));
+  const wrong = imports.filter(
+    ({ from, to }) => from.startsWith(`${top}/`) && isOurs(to) && !allowed.some((folder) => to.startsWith(`${folder}/`)),
+  );
   expect(wrong).toEqual([]);
 });
 
@@ -64,7 +66,13 @@ function layerOf(path: string): string | null {
 function filesBelow(top: string): string[] {
   try {
     const entries = readdirSync(join(ROOT, top), { recursive: true, withFileTypes: true });
-    return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name).slice(ROOT.length + 1).replaceAll("\\", "/"));
+    return entries
+      .filter((entry) => entry.isFile())
+      .map((entry) =>
+        join(entry.parentPath, entry.name)
+          .slice(ROOT.length + 1)
+          .replaceAll("\\", "/"),
+      );
   } catch (error) {
     // runtime/ is a later layer of the house.
     if (top === "runtime" && error instanceof Error && "code" in error && error.code === "ENOENT") return [];

@@ -46,16 +46,12 @@ function unique(diagnostics: readonly Diagnostic[]): Diagnostic[] {
 }
 
 function print(diagnostics: readonly Diagnostic[], sources: readonly Source[], format: Format, terminal: Terminal): void {
-  switch (format) {
-    case "text":
-      return terminal.words(printText(diagnostics, sources, terminal.paint));
-    case "json":
-      return terminal.data(printJson(diagnostics));
-    case "github":
-      return terminal.data(printGithub(diagnostics));
-    case "sarif":
-      return terminal.data(printSarif(diagnostics));
-    default:
-      return format satisfies never;
-  }
+  if (format === "text") terminal.words(printText(diagnostics, sources, terminal.paint));
+  else terminal.data(PRINTERS[format](diagnostics));
 }
+
+const PRINTERS: Readonly<Record<Exclude<Format, "text">, (diagnostics: readonly Diagnostic[]) => string>> = {
+  json: printJson,
+  github: printGithub,
+  sarif: printSarif,
+};

@@ -8,7 +8,10 @@ export class Explain extends Command {
     subject: Args.string({ required: true, name: "CODE|PATH:LINE", description: "A code, or a line of a generated file." }),
   };
   static override flags = {
-    stack: Flags.string({ helpValue: "FILE", summary: "The stack file to show lines of (default: the one nearby with the artifact's name)." }),
+    stack: Flags.string({
+      helpValue: "FILE",
+      summary: "The stack file to show lines of (default: the one nearby with the artifact's name).",
+    }),
   };
 
   async run(): Promise<void> {

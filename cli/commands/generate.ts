@@ -14,7 +14,10 @@ export class Generate extends Command {
     check: Flags.boolean({ summary: "Write nothing; list what differs and exit 1 when anything does." }),
     diff: Flags.boolean({ summary: "Write nothing; print what would change as a unified diff." }),
     force: Flags.boolean({ summary: "Overwrite generated files that were changed by hand." }),
-    local: Flags.string({ helpValue: "PREFIX", summary: "For an ordinary user: everything below PREFIX (default folder: PREFIX/release)." }),
+    local: Flags.string({
+      helpValue: "PREFIX",
+      summary: "For an ordinary user: everything below PREFIX (default folder: PREFIX/release).",
+    }),
     "http-port": Flags.integer({ min: 1, max: 65535, default: 8080, helpValue: "N", summary: "With --local: port for http." }),
     "https-port": Flags.integer({ min: 1, max: 65535, default: 8443, helpValue: "N", summary: "With --local: port for https." }),
   };

@@ -10,7 +10,10 @@ export class Init extends Command {
     domain: Flags.string({ helpValue: "HOST", summary: "Domain it is served at." }),
     web: Flags.option({ options: ["nginx", "apache", "node"] as const, summary: "Web server (default: nginx)." })(),
     wsgi: Flags.option({ options: ["gateway", "gunicorn", "uwsgi", "mod_wsgi"] as const, summary: "WSGI server (default: gunicorn)." })(),
-    framework: Flags.option({ options: ["django", "flask", "tornado", "wsgi", "asgi"] as const, summary: "Framework, where it is not found." })(),
+    framework: Flags.option({
+      options: ["django", "flask", "tornado", "wsgi", "asgi"] as const,
+      summary: "Framework, where it is not found.",
+    })(),
     module: Flags.string({ helpValue: "MODULE", summary: "The app, as `pkg.mod:name`, where it is not found." }),
     force: Flags.boolean({ summary: "Overwrite a stack.yaml that is there." }),
   };

@@ -1,8 +1,8 @@
 /** Completion for bash (bash(1), "Programmable Completion"); needs nothing but bash itself. */
 import type { Flag, Word } from "./words.ts";
 
-const STACK_FILES = `mapfile -t COMPREPLY < <(compgen -f -X '!*.y?(a)ml' -- "$current"; compgen -d -S / -- "$current")
-        compopt -o nospace 2>/dev/null`;
+const STACK_FILES = `mapfile -t COMPREPLY < <(for glob in yaml yml; do compgen -f -X "!*.$glob" -- "$current"; done; compgen -d -- "$current")
+        compopt -o filenames 2>/dev/null`;
 
 export function printBash(words: readonly Word[]): string {
   return `# stackc completion for bash: stackc completion bash > ~/.local/share/bash-completion/completions/stackc

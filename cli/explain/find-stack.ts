@@ -10,7 +10,9 @@ export type Stackfile = { readonly file: string; readonly tree: Tree };
 export function findStack(name: string, folder: string, stated: string | null): Stackfile | null {
   if (stated !== null) return readStack(stated);
   for (const place of [".", ...upwards(folder)]) {
-    const found = filesIn(place).map(readStack).find((stack) => stack !== null && valueAt(stack.tree.data, ["name"]) === name);
+    const found = filesIn(place)
+      .map(readStack)
+      .find((stack) => stack !== null && valueAt(stack.tree.data, ["name"]) === name);
     if (found !== undefined) return found;
   }
   return null;

@@ -27,7 +27,11 @@ function stepsOf(a: readonly string[], b: readonly string[]): Step[] {
   let tail = 0;
   while (tail < a.length - head && tail < b.length - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail++;
   const same = (lines: readonly string[]): Step[] => lines.map((line) => ({ kind: " ", line }));
-  return [...same(a.slice(0, head)), ...search(a.slice(head, a.length - tail), b.slice(head, b.length - tail)), ...same(a.slice(a.length - tail))];
+  return [
+    ...same(a.slice(0, head)),
+    ...search(a.slice(head, a.length - tail), b.slice(head, b.length - tail)),
+    ...same(a.slice(a.length - tail)),
+  ];
 }
 
 /** The shortest edit script; `furthest[k]` is how far along `a` a path on diagonal k has come. */

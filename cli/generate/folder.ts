@@ -31,7 +31,8 @@ export function inspectFolder(out: string): FolderState {
   if (readdirSync(out).length === 0) return { kind: "empty" };
   const found = findFile(out, MANIFEST_PATH);
   const manifest = found.kind === "file" ? readManifest(found.text) : null;
-  if (manifest === null) return { kind: "foreign", fault: `${out} is not empty and holds no artifact of stackc: choose another folder with --out` };
+  if (manifest === null)
+    return { kind: "foreign", fault: `${out} is not empty and holds no artifact of stackc: choose another folder with --out` };
   return { kind: "ours", manifest };
 }
 

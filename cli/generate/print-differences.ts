@@ -7,7 +7,9 @@ import { printDiff } from "./diff.ts";
 
 export function printDifferences(out: string, differences: readonly Difference[], asDiff: boolean): string {
   if (!asDiff) return differences.map(({ kind, path }) => `${kind}: ${printable(join(out, path))}\n`).join("");
-  return withoutManifest(differences).map((difference) => printableLines(printOne(out, difference))).join("");
+  return withoutManifest(differences)
+    .map((difference) => printableLines(printOne(out, difference)))
+    .join("");
 }
 
 /** The manifest follows from the other files: it is shown only where nothing else differs. */

@@ -29,7 +29,11 @@ async function askApp(input: InitInput, found: readonly App[]): Promise<{ framew
   return isCancel(chosen) ? null : (found.find(({ module }) => module === chosen) ?? null);
 }
 
-async function askStated(input: InitInput, module: string | null, first: App | undefined): Promise<{ framework: FrameworkName; module: string } | null> {
+async function askStated(
+  input: InitInput,
+  module: string | null,
+  first: App | undefined,
+): Promise<{ framework: FrameworkName; module: string } | null> {
   if (module === null) return null;
   const known = input.framework ?? first?.framework;
   if (known !== undefined) return { framework: known, module };

@@ -72,7 +72,16 @@ function detectIn(file: PythonFile, project: Project): App[] {
     const root = rootOf(file.path, project);
     const module = moduleOf(file.path, root);
     if (module === "") continue;
-    return [{ framework, module: `${module}:${name}${isFactory ? "()" : ""}`, root, settings: null, requirements: requirementsOf(root, project), file: file.path }];
+    return [
+      {
+        framework,
+        module: `${module}:${name}${isFactory ? "()" : ""}`,
+        root,
+        settings: null,
+        requirements: requirementsOf(root, project),
+        file: file.path,
+      },
+    ];
   }
   return [];
 }

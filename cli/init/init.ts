@@ -58,7 +58,9 @@ function appOf({ framework, module }: InitInput, found: readonly App[]): App | n
   const known = found.find((app) => app.module === module);
   if (known !== undefined) return known;
   const kind = framework ?? best?.framework ?? null;
-  return kind === null ? null : { framework: kind, module, root: best?.root ?? ".", settings: null, requirements: best?.requirements ?? null, file: "" };
+  return kind === null
+    ? null
+    : { framework: kind, module, root: best?.root ?? ".", settings: null, requirements: best?.requirements ?? null, file: "" };
 }
 
 /** The folder's own name, as far as the language's NAME allows. */
@@ -116,6 +118,8 @@ function write({ folder, force }: InitInput, text: string, terminal: Terminal): 
   } catch (error) {
     const words = systemWords(error);
     if (words === null) throw error;
-    return refuse(terminal, [systemCode(error) === "EEXIST" ? `${path} exists already: --force overwrites it` : `cannot write ${path}: ${words}`]);
+    return refuse(terminal, [
+      systemCode(error) === "EEXIST" ? `${path} exists already: --force overwrites it` : `cannot write ${path}: ${words}`,
+    ]);
   }
 }

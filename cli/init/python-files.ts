@@ -15,7 +15,8 @@ const DEPTH_MAX = 4;
 const FILES_MAX = 2000;
 const BYTES_MAX = 256 * 1024;
 /** Not the project's own, or not what serves. */
-const SKIPPED = /^(\..*|__pycache__|node_modules|site-packages|venv|env|virtualenv|build|dist|docs?|tests?|testing|migrations|examples?|static|staticfiles|media|templates)$/;
+const SKIPPED =
+  /^(\..*|__pycache__|node_modules|site-packages|venv|env|virtualenv|build|dist|docs?|tests?|testing|migrations|examples?|static|staticfiles|media|templates)$/;
 
 export function readPythonFiles(folder: string): Project {
   const python: PythonFile[] = [];

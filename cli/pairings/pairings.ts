@@ -1,5 +1,5 @@
 /** `stackc pairings`: which layers go together. */
-import { type Pairing, pairings as linkedPairings } from "../../generators/link/pairings.ts";
+import { pairings as linkedPairings, type Pairing } from "../../generators/link/pairings.ts";
 import { registry } from "../../generators/registry.ts";
 import { type Exit, FINE } from "../exit.ts";
 import type { Terminal } from "../terminal.ts";
@@ -28,5 +28,12 @@ function isSupported({ web, wsgi, framework }: Pairing): boolean {
 }
 
 function printTable(rows: readonly Pairing[]): string {
-  return [TITLES, ...rows].map((row) => `${COLUMNS.map((column) => row[column].padEnd(11)).join("").trimEnd()}\n`).join("");
+  return [TITLES, ...rows]
+    .map(
+      (row) =>
+        `${COLUMNS.map((column) => row[column].padEnd(11))
+          .join("")
+          .trimEnd()}\n`,
+    )
+    .join("");
 }

@@ -23,7 +23,13 @@ export function gutterOf(labels: readonly Label[]): number {
 }
 
 /** All marks are in one file, whose lines are given. */
-export function printFrame(lines: readonly string[], marks: readonly Mark[], gutter: number, paint: Paint, tint: (text: string) => string): string[] {
+export function printFrame(
+  lines: readonly string[],
+  marks: readonly Mark[],
+  gutter: number,
+  paint: Paint,
+  tint: (text: string) => string,
+): string[] {
   const bar = paint.frame(`${" ".repeat(gutter)} |`);
   const out = [bar];
   let above: number | null = null;
@@ -36,7 +42,14 @@ export function printFrame(lines: readonly string[], marks: readonly Mark[], gut
   return out;
 }
 
-function printLine(raw: string, number: number, marks: readonly Mark[], gutter: number, paint: Paint, tint: (text: string) => string): string[] {
+function printLine(
+  raw: string,
+  number: number,
+  marks: readonly Mark[],
+  gutter: number,
+  paint: Paint,
+  tint: (text: string) => string,
+): string[] {
   const { text, offset } = cut(raw, marks[0]?.span.start.column ?? 1);
   const bar = paint.frame(`${" ".repeat(gutter)} |`);
   const rows = [`${paint.frame(`${String(number).padStart(gutter)} |`)} ${printable(text)}`.trimEnd()];
@@ -46,7 +59,9 @@ function printLine(raw: string, number: number, marks: readonly Mark[], gutter: 
     const before = widthOf(printable(text.slice(0, from)));
     const under = Math.max(widthOf(printable(text.slice(from, to))), 1);
     const colour = main ? tint : paint.frame;
-    rows.push(`${bar} ${" ".repeat(before)}${colour(`${(main ? "^" : "-").repeat(under)}${message === "" ? "" : ` ${printable(message)}`}`)}`);
+    rows.push(
+      `${bar} ${" ".repeat(before)}${colour(`${(main ? "^" : "-").repeat(under)}${message === "" ? "" : ` ${printable(message)}`}`)}`,
+    );
   }
   return rows;
 }

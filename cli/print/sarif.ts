@@ -1,8 +1,9 @@
 /** SARIF 2.1.0 (OASIS), as code scanning services read it. */
+
+import { VERSION } from "../../generators/version.ts";
 import type { Code } from "../../schema/codes.generated.ts";
 import { codes } from "../../schema/codes.generated.ts";
 import type { Diagnostic, Severity, Span } from "../../schema/diagnostic.ts";
-import { VERSION } from "../../generators/version.ts";
 import { printableJson } from "./printable.ts";
 
 const LEVELS: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "note" };

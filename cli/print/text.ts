@@ -35,7 +35,11 @@ function printOne(diagnostic: Diagnostic, lines: ReadonlyMap<string, readonly st
     rows.push(`${paint.frame(`${" ".repeat(gutter)}${arrow}`)} ${printable(file)}:${line}:${column}`);
     rows.push(...printFrame(lines.get(file) ?? [], group, gutter, paint, tint));
   }
-  if (help !== null) rows.push(paint.frame(`${" ".repeat(gutter)} |`), `${" ".repeat(gutter)} ${paint.frame("=")} ${paint.help("help")}: ${printable(help)}`);
+  if (help !== null)
+    rows.push(
+      paint.frame(`${" ".repeat(gutter)} |`),
+      `${" ".repeat(gutter)} ${paint.frame("=")} ${paint.help("help")}: ${printable(help)}`,
+    );
   return rows.join("\n");
 }
 

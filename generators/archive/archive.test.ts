@@ -36,8 +36,15 @@ test("is called NAME-HASH.tar.gz", () => {
 
 test("GNU tar lists one top folder, sorted, root's, with one time", () => {
   const list = execFileSync("tar", ["--utc", "-tvzf", file], { encoding: "utf8", env: { ...process.env, LC_ALL: "C.UTF-8" } });
-  const rows = list.trim().split("\n").map((row) => row.split(/\s+/));
-  expect(rows.map(([mode, owner, , date, time]) => `${mode} ${owner} ${date} ${time}`).every((row) => /^(drwxr-xr-x|-rw-r--r--|-rwxr-xr-x) root\/root 1980-01-01 00:00$/.test(row))).toBe(true);
+  const rows = list
+    .trim()
+    .split("\n")
+    .map((row) => row.split(/\s+/));
+  expect(
+    rows
+      .map(([mode, owner, , date, time]) => `${mode} ${owner} ${date} ${time}`)
+      .every((row) => /^(drwxr-xr-x|-rw-r--r--|-rwxr-xr-x) root\/root 1980-01-01 00:00$/.test(row)),
+  ).toBe(true);
   const paths = rows.map((row) => row.at(-1) ?? "");
   expect(paths[0]).toBe("shop/");
   expect(paths).toEqual([...paths].sort());
@@ -58,8 +65,12 @@ test("GNU tar extracts every file with its bytes and mode, and has nothing to co
 test("is the same bytes on every machine", () => {
   // A changed hash means that every user's archive changes: that belongs in the changelog.
   const tar = gunzipSync(bytes);
-  expect(createHash("sha256").update(tar).digest("hex")).toMatchInlineSnapshot(`"43777cef86aff37621d5e26918354b23cccdde7204dbbf3d66e568b191c226f9"`);
-  expect(createHash("sha256").update(bytes).digest("hex")).toMatchInlineSnapshot(`"fb6a679dd9bab66d8462f4766e9ede632221d79a99f2771021d718ebf06994a7"`);
+  expect(createHash("sha256").update(tar).digest("hex")).toMatchInlineSnapshot(
+    `"43777cef86aff37621d5e26918354b23cccdde7204dbbf3d66e568b191c226f9"`,
+  );
+  expect(createHash("sha256").update(bytes).digest("hex")).toMatchInlineSnapshot(
+    `"fb6a679dd9bab66d8462f4766e9ede632221d79a99f2771021d718ebf06994a7"`,
+  );
   // RFC 1952: no time (bytes 4-7), the operating system is always "Unix" (byte 9).
   expect([...bytes.slice(4, 8), bytes[9]]).toEqual([0, 0, 0, 0, 3]);
 });

@@ -69,23 +69,34 @@ function unitClaims({ plan, files }: Artifact): Claim[] {
 }
 
 function domainClaims({ name, site }: Plan): Claim[] {
-  const paths = new Map([...site.aliases.map((domain, index) => [domain, `aliases[${index}]`] as const), ...site.domains.map((domain, index) => [domain, `domains[${index}]`] as const)]);
+  const paths = new Map([
+    ...site.aliases.map((domain, index) => [domain, `aliases[${index}]`] as const),
+    ...site.domains.map((domain, index) => [domain, `domains[${index}]`] as const),
+  ]);
   // A local place adds localhost to every stack's names.
-  return [...paths].filter(([domain]) => domain !== "localhost").map(([domain, at]) => ({
-    key: `domain ${domain}`,
-    value: null,
-    at,
-    fault: `serve ${domain}`,
-    message: `${name} serves it`,
-    help: "serve one domain from one stack; several apps on it are `apps` with a `mount` each",
-    follows: false,
-  }));
+  return [...paths]
+    .filter(([domain]) => domain !== "localhost")
+    .map(([domain, at]) => ({
+      key: `domain ${domain}`,
+      value: null,
+      at,
+      fault: `serve ${domain}`,
+      message: `${name} serves it`,
+      help: "serve one domain from one stack; several apps on it are `apps` with a `mount` each",
+      follows: false,
+    }));
 }
 
 /** One machine runs one distribution and one version of a web server. */
 function hostClaims({ name, os, web }: Plan): Claim[] {
   const help = "stacks of one host state the same target.os and web.version; compile those of another host by a call of their own";
-  const system = { key: "os", value: os.name, at: "target.os", fault: "are made for different distributions", message: `${name} is made for ${os.name}` };
+  const system = {
+    key: "os",
+    value: os.name,
+    at: "target.os",
+    fault: "are made for different distributions",
+    message: `${name} is made for ${os.name}`,
+  };
   const server = {
     key: `version ${web.server}`,
     value: web.version,

@@ -1,12 +1,20 @@
 import { describe, expect, test } from "vitest";
-import { compile, type CompileOptions, HOST } from "../compile.ts";
+import { type CompileOptions, compile, HOST } from "../compile.ts";
 import { linkHost, type Member } from "./host.ts";
 
-const BASE = { name: "shop", domains: "[shop.example.com]", web: "{ server: nginx }", wsgi: "{ server: gunicorn }", app: '{ framework: flask, module: "a:b" }' };
+const BASE = {
+  name: "shop",
+  domains: "[shop.example.com]",
+  web: "{ server: nginx }",
+  wsgi: "{ server: gunicorn }",
+  app: '{ framework: flask, module: "a:b" }',
+};
 type Keys = Partial<Record<string, string>>;
 
 function member(file: string, keys: Keys, options: CompileOptions = HOST): Member {
-  const text = Object.entries({ ...BASE, ...keys }).map(([key, value]) => (value === undefined ? "" : `${key}: ${value}\n`)).join("");
+  const text = Object.entries({ ...BASE, ...keys })
+    .map(([key, value]) => (value === undefined ? "" : `${key}: ${value}\n`))
+    .join("");
   const source = { file, text };
   const { value, diagnostics } = compile(source, options);
   if (value === null) throw new Error(JSON.stringify(diagnostics));
@@ -17,7 +25,9 @@ const OTHER: Keys = { name: "blog", domains: "[blog.example.com]" };
 
 /** What is said of `shop` as it stands, changed by `first`, and `blog`, changed by `second`. */
 function clashes(second: Keys, first: Keys = {}): string[] {
-  return linkHost([member("a.yaml", first), member("b.yaml", { ...OTHER, ...second })]).map(({ message }) => message.replace("two stacks of one host ", ""));
+  return linkHost([member("a.yaml", first), member("b.yaml", { ...OTHER, ...second })]).map(({ message }) =>
+    message.replace("two stacks of one host ", ""),
+  );
 }
 
 test("two stacks with nothing in common share a host, also through the same nginx", () => {
@@ -38,8 +48,18 @@ describe.each<[string, string, Keys, Keys?]>([
   ["an alias", "serve shop.example.com", { aliases: "[shop.example.com]" }],
   ["a TLS profile", "use port 443 in different ways", { web: "{ server: nginx, tls: { profile: modern } }" }],
   ["a port of two servers", "use port 80 in different ways", { web: "{ server: apache }" }],
-  ["http and https on a port", "use port 8443 in different ways", { web: "{ server: nginx, listen: { http: 8443, https: 443 } }" }, { web: "{ server: nginx, listen: { http: 80, https: 8443 } }" }],
-  ["a port of two Node servers", "use port 80 in different ways", { web: "{ server: node }", wsgi: "{ server: gateway }" }, { web: "{ server: node }", wsgi: "{ server: gateway }" }],
+  [
+    "http and https on a port",
+    "use port 8443 in different ways",
+    { web: "{ server: nginx, listen: { http: 8443, https: 443 } }" },
+    { web: "{ server: nginx, listen: { http: 80, https: 8443 } }" },
+  ],
+  [
+    "a port of two Node servers",
+    "use port 80 in different ways",
+    { web: "{ server: node }", wsgi: "{ server: gateway }" },
+    { web: "{ server: node }", wsgi: "{ server: gateway }" },
+  ],
   ["a distribution", "are made for different distributions", { target: "{ kind: host, os: debian-13 }" }],
   ["a version", "are made for different versions of nginx", { web: "{ server: nginx, version: 1.26.0 }" }],
   ["a user", "run as the Unix user web", { target: "{ kind: host, user: web }" }, { target: "{ kind: host, user: web }" }],
@@ -49,7 +69,8 @@ describe.each<[string, string, Keys, Keys?]>([
 });
 
 test("a unit clashes: app `api` of shop is what shop-api is", () => {
-  const apps = "\n  - { name: api, mount: /, wsgi: { server: gunicorn }, framework: flask, module: \"a:b\" }\n  - { name: admin, mount: /w, wsgi: { server: gunicorn }, framework: flask, module: \"a:b\" }";
+  const apps =
+    '\n  - { name: api, mount: /, wsgi: { server: gunicorn }, framework: flask, module: "a:b" }\n  - { name: admin, mount: /w, wsgi: { server: gunicorn }, framework: flask, module: "a:b" }';
   const shop = member("a.yaml", { wsgi: undefined, app: undefined, apps } as Keys);
   const found = linkHost([shop, member("b.yaml", { ...OTHER, name: "shop-api" })]);
   expect(found.map(({ message }) => message)).toContain("two stacks of one host make systemd/shop-api.service");

@@ -25,7 +25,8 @@ export function linkHost(members: readonly Member[]): readonly Diagnostic[] {
     for (const claim of claimsOf(member.artifact)) {
       const first = held.get(claim.key);
       if (first === undefined) held.set(claim.key, { member, claim });
-      else if (clashes(first, { member, claim }) && !namesakes(paired, first, { member, claim })) found.push(describe(first, { member, claim }));
+      else if (clashes(first, { member, claim }) && !namesakes(paired, first, { member, claim }))
+        found.push(describe(first, { member, claim }));
     }
   }
   return sortDiagnostics(found);

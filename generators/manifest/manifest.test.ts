@@ -59,7 +59,9 @@ test("has an origin for every line", () => {
 });
 
 test("names the pairing and its links", () => {
-  expect(manifest.pairings).toEqual([{ app: "app", mount: "/", web: "nginx", wsgi: "gunicorn", framework: "flask", appLink: "wsgi", webLink: "http" }]);
+  expect(manifest.pairings).toEqual([
+    { app: "app", mount: "/", web: "nginx", wsgi: "gunicorn", framework: "flask", appLink: "wsgi", webLink: "http" },
+  ]);
 });
 
 test("the hash names the content: the same for the same, another for another", () => {

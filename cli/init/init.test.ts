@@ -1,0 +1,176 @@
+/** What `init` finds in a project, and that what it writes compiles as it stands. */
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { compile } from "../../generators/compile.ts";
+import { listen } from "../fake-terminal.ts";
+import { type App, detectApps } from "./detect.ts";
+import { type InitInput, init, nameOf } from "./init.ts";
+import { readPythonFiles } from "./python-files.ts";
+
+let folder = "";
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "stackc-init-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+type Tree = Readonly<Record<string, string>>;
+
+function write(tree: Tree): void {
+  for (const [path, text] of Object.entries(tree)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+}
+
+async function run(changes: Partial<InitInput> = {}): Promise<{ exit: number; data: string; words: string }> {
+  const { terminal, data, words } = listen();
+  const input = { folder, name: "shop", domain: null, web: null, wsgi: null, framework: null, module: null, force: false, ...changes };
+  return { exit: await init(input, terminal), data: data(), words: words() };
+}
+
+const MANAGE = "import os\ndef main():\n    os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')\n";
+const DJANGO: Tree = {
+  "manage.py": MANAGE,
+  "shop/__init__.py": "",
+  "shop/settings.py": "",
+  "shop/wsgi.py": "application = get_wsgi_application()\n",
+};
+
+const CASES: readonly [string, Tree, Partial<App> | null][] = [
+  [
+    "Django, as startproject makes it",
+    DJANGO,
+    { framework: "django", module: "shop.wsgi:application", settings: "shop.settings", root: "." },
+  ],
+  [
+    "Django below a folder, with settings in a package",
+    {
+      "src/manage.py": MANAGE.replace("shop.settings", "conf.settings.production"),
+      "src/conf/__init__.py": "",
+      "src/conf/settings/__init__.py": "",
+      "src/conf/wsgi.py": "application = x",
+      "src/requirements.txt": "",
+    },
+    {
+      framework: "django",
+      module: "conf.wsgi:application",
+      settings: "conf.settings.production",
+      root: "src",
+      requirements: "requirements.txt",
+    },
+  ],
+  ["Flask", { "app.py": "from flask import Flask\napp = Flask(__name__)\n" }, { framework: "flask", module: "app:app" }],
+  [
+    "Flask in a package",
+    { "shop/__init__.py": "import flask\nsite: flask.Flask = flask.Flask(__name__)\n" },
+    { framework: "flask", module: "shop:site" },
+  ],
+  [
+    "a Flask factory",
+    { "shop/__init__.py": "from flask import Flask\ndef create_app(test_config=None, **more):\n    return Flask(__name__)\n" },
+    { framework: "flask", module: "shop:create_app()" },
+  ],
+  ["a factory that a server cannot call", { "shop/__init__.py": "def create_app(config):\n    return Flask(__name__)\n" }, null],
+  ["FastAPI", { "src/main.py": "app = FastAPI(title='x')\n" }, { framework: "asgi", module: "main:app", root: "src" }],
+  ["Starlette", { "api/__init__.py": "", "api/asgi.py": "app = Starlette(routes=[])\n" }, { framework: "asgi", module: "api.asgi:app" }],
+  ["bare ASGI", { "main.py": "async def app(scope, receive, send):\n    pass\n" }, { framework: "asgi", module: "main:app" }],
+  [
+    "Tornado",
+    { "server.py": "import tornado.web\napplication = tornado.web.Application([])\n" },
+    { framework: "tornado", module: "server:application" },
+  ],
+  [
+    "a Tornado factory",
+    { "server.py": "from tornado.web import Application, RequestHandler\ndef make_app():\n    return Application([])\n" },
+    { framework: "tornado", module: "server:make_app()" },
+  ],
+  [
+    "bare WSGI",
+    { "web.py": "def application(environ, start_response):\n    return []\n" },
+    { framework: "wsgi", module: "web:application" },
+  ],
+  ["nothing", { "x.py": "    app = Flask(__name__)\n# app = Flask(__name__)\n" }, null],
+  [
+    "what is not the project's own",
+    { "venv/lib/x/app.py": "app = Flask(__name__)\n", "tests/app.py": "app = Flask(__name__)\n", "test_app.py": "app = Flask(__name__)\n" },
+    null,
+  ],
+];
+
+describe.each(CASES)("%s", (_name, tree, expected) => {
+  test("is found", () => {
+    write(tree);
+    const [best] = detectApps(readPythonFiles(folder));
+    if (expected === null) expect(best).toBeUndefined();
+    else expect(best).toMatchObject(expected);
+  });
+
+  test("gives a stack.yaml that compiles as it is", async () => {
+    write(tree);
+    const { exit, data, words } = await run();
+    if (expected === null) {
+      expect([exit, data]).toEqual([2, ""]);
+      expect(words).toContain("app was found in");
+      return;
+    }
+    expect({ exit, data, words }).toEqual({ exit: 0, data: "", words: "" });
+    const text = readFileSync(join(folder, "stack.yaml"), "utf8");
+    const result = compile({ file: "stack.yaml", text });
+    expect(result.value?.plan.apps[0]?.framework).toBe(expected.framework);
+  });
+});
+
+test("a Django stack has its secret and its static files", async () => {
+  write(DJANGO);
+  await run();
+  const text = readFileSync(join(folder, "stack.yaml"), "utf8");
+  expect(text).toContain("\n  secrets: [SECRET_KEY]\n");
+  expect(text).toContain("\n    /static/: staticfiles ");
+});
+
+test.each(["nginx", "apache", "node"] as const)("every framework compiles behind %s", async (web) => {
+  for (const framework of ["django", "flask", "tornado", "wsgi", "asgi"] as const) {
+    expect(await run({ web, framework, module: "a.b:c", force: true })).toMatchObject({ exit: 0, data: "" });
+  }
+});
+
+test("the nearest app is chosen, the others are said", async () => {
+  write({ "app.py": "app = Flask(__name__)\n", "admin/tool.py": "app = Flask(__name__)\n" });
+  const { exit, words } = await run();
+  expect(exit).toBe(0);
+  expect(words).toContain("chose app:app (flask); also found: tool:app (flask)");
+});
+
+test("never overwrites without --force, and never through a link", async () => {
+  write({ ...DJANGO, "stack.yaml": "mine" });
+  expect(await run()).toMatchObject({ exit: 2, words: expect.stringContaining("exists already: --force") as string });
+  expect(readFileSync(join(folder, "stack.yaml"), "utf8")).toBe("mine");
+  rmSync(join(folder, "stack.yaml"));
+  writeFileSync(join(folder, "victim"), "victim");
+  symlinkSync("victim", join(folder, "stack.yaml"));
+  expect((await run()).exit).toBe(2);
+  expect((await run({ force: true })).exit).toBe(0);
+  expect(readFileSync(join(folder, "victim"), "utf8")).toBe("victim");
+});
+
+test("a flag that the language refuses is said, and nothing is written", async () => {
+  write(DJANGO);
+  for (const domain of ["not a host", 'x"]\nname: evil', "shop.example.com:80"]) {
+    const { exit, words } = await run({ domain });
+    expect(exit).toBe(1);
+    expect(words).toContain("error[");
+  }
+  expect(existsSync(join(folder, "stack.yaml"))).toBe(false);
+});
+
+test.each([
+  ["/srv/Shop", "shop"],
+  ["/srv/my_shop.v2", "my-shop-v2"],
+  ["/srv/2048", "app"],
+  ["/", "app"],
+  [`/srv/${"long-".repeat(10)}`, "long-long-long-long-long-long-l"],
+])("%s is called %s", (path, name) => {
+  expect(nameOf(path)).toBe(name);
+});
