@@ -15,11 +15,14 @@ import { factsOf } from "./facts.ts";
 import files from "./files.conf.hbs";
 import headers from "./headers.conf.hbs";
 import { appFile } from "./names.ts";
+import http from "./http.conf.hbs";
+import logs from "./logs.conf.hbs";
 import local from "./nginx.conf.hbs";
 import site from "./site.conf.hbs";
 import tls from "./tls.conf.hbs";
 import uploadHeaders from "./upload-headers.conf.hbs";
 import { viewApp } from "./view-app.ts";
+import { viewHttp } from "./view-http.ts";
 import { viewLocal } from "./view-local.ts";
 import { viewSite } from "./view-site.ts";
 import {
@@ -29,6 +32,7 @@ import {
   viewEdge,
   viewFileRules,
   viewHeaders,
+  viewLogs,
   viewTls,
   viewUploadHeaders,
 } from "./view-snippets.ts";
@@ -51,9 +55,11 @@ function emit(emit: Emit): readonly File[] {
   const print = (name: string, template: Template, view: View<Syntax>, why: string): File =>
     render({ path: name.includes("/") ? name : `web/nginx/${name}.conf`, template, view, origin: origin(why) });
   return [
+    print("http", http, viewHttp(plan, facts, q), "nginx"),
     print("site", site, viewSite(plan, facts, q), "nginx"),
     ...(plan.web.catchAll ? [print("default-server", defaultServer, viewDefaultServer(plan, q), "catch-all")] : []),
     print("connection", connection, viewConnectionRules(plan, q), "S2"),
+    print("logs", logs, viewLogs(plan, q), "logs"),
     print("headers", headers, viewHeaders(plan, facts, q), "F3"),
     ...(plan.web.tls === null ? [] : [print("tls", tls, viewTls(plan, plan.web.tls, q), "tls")]),
     ...(plan.web.tls?.acme == null ? [] : [print("acme", acme, viewAcme(plan.web.tls.acme, q), "acme")]),

@@ -2,6 +2,7 @@
  * Names at http level, which all sites of a host share: each begins with the stack's own name,
  * so that two stacks never meet.
  */
+import type { WebLink } from "../../plan/links.ts";
 import type { App, Plan } from "../../plan/plan.ts";
 import { released } from "../../plan/paths.ts";
 
@@ -18,6 +19,10 @@ export function variable(plan: Named, rest: string): string {
 
 export function upstreamOf(plan: Named, app: Pick<App, "name">): string {
   return prefixed(plan, app.name);
+}
+
+export function cacheZone(plan: Named, link: WebLink): string {
+  return prefixed(plan, `cache_${link}`);
 }
 
 /** Apps have a folder of their own: an app may be called `site` or `tls`. */

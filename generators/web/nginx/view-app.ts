@@ -46,7 +46,7 @@ function viewProxy(app: App, plan: Plan, facts: Facts, q: NginxQuoter) {
  * Said by a parameter of its own, or about the connection to nginx and untrue behind it: nginx
  * has put a chunked body together before it passes it on.
  */
-const SAID_ELSEWHERE = ["Content-Type", "Content-Length", "Transfer-Encoding", "Connection", "Keep-Alive", "Upgrade", "TE"];
+const SAID_ELSEWHERE = ["Content-Type", "Content-Length", "Transfer-Encoding", "Connection", "Keep-Alive", "Upgrade", "TE", "Expect"];
 
 function viewGateway(app: App, plan: Plan, facts: Facts, q: NginxQuoter) {
   const { webLink } = app.server;

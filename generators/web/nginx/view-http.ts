@@ -1,16 +1,17 @@
-/** The site's http level: upstreams, maps, zones, formats. */
+/** http.conf: upstreams, maps, zones, formats. */
+import type { WebLink } from "../../plan/links.ts";
 import type { App, Plan } from "../../plan/plan.ts";
 import { hstsValue } from "../../plan/tls.ts";
 import type { NginxQuoter } from "../../quote/nginx.ts";
 import { capabilitiesOf } from "./capabilities.ts";
 import type { Facts } from "./facts.ts";
-import { prefixed, upstreamOf, variable } from "./names.ts";
+import { linkWord } from "./link-word.ts";
+import { cacheZone, prefixed, upstreamOf, variable } from "./names.ts";
 import { rateWord } from "./rate.ts";
 
 export function viewHttp(plan: Plan, facts: Facts, q: NginxQuoter) {
   return {
-    version: q.keyword(plan.web.version, "web.version"),
-    from: { edge: q.section("edge"), websocket: q.section({ rule: "S8" }), cache: q.section("web.cache"), log: q.section("web.logs.access") },
+    from: { edge: q.section("edge"), websocket: q.section({ rule: "S8" }), log: q.section("web.logs.access") },
     hashes: viewHashes(plan, q),
     upstreams: plan.apps.map((app) => viewUpstream(app, plan, q)),
     edge: facts.edgeSpeaks ? viewEdge(plan, facts, q) : null,
@@ -27,7 +28,7 @@ export function viewHttp(plan: Plan, facts: Facts, q: NginxQuoter) {
     zones: viewZones(plan, q),
     connections:
       plan.web.limits.connections === null ? null : q.word(`zone=${prefixed(plan, "connections")}:10m`, "web.limits.connections"),
-    cache: viewCache(plan, q),
+    caches: viewCaches(plan, q),
     log: viewLog(plan, facts, q),
   };
 }
@@ -62,7 +63,10 @@ function viewEdge(plan: Plan, facts: Facts, q: NginxQuoter) {
     isPeer: q.word(variable(plan, "from_edge"), { rule: "X4" }),
     scheme: q.word(facts.scheme, { rule: "X4" }),
     https: q.word(facts.https, { rule: "X3" }),
-    redirect: plan.trust.redirectOwner === "web" ? q.word(variable(plan, "to_https"), { rule: "X4" }) : null,
+    redirect:
+      plan.trust.redirectOwner === "web"
+        ? { variable: q.word(variable(plan, "to_https"), { rule: "X4" }), unlessProbe: q.word(variable(plan, "unless_probe"), { rule: "X4" }) }
+        : null,
     claimedId: facts.requestId === null ? null : q.word(variable(plan, "edge_request_id"), "web.logs.request_id"),
   };
 }
@@ -131,15 +135,20 @@ function viewZones(plan: Plan, q: NginxQuoter) {
     }));
 }
 
-function viewCache(plan: Plan, q: NginxQuoter) {
-  const caches = plan.locations.flatMap(({ cache }) => (cache === null ? [] : [cache]));
-  if (caches.length === 0) return null;
-  const longestS = Math.max(60, ...caches.map(({ timeS, staleS }) => timeS + staleS));
-  return {
-    folder: q.path(`${plan.paths.cache}/nginx`, "web.cache"),
-    zone: q.word(`keys_zone=${prefixed(plan, "cache")}:10m`, "web.cache"),
-    inactive: q.word(`inactive=${longestS}s`, "web.cache"),
-  };
+/** One cache for each link: nginx's modules do not share a zone. */
+function viewCaches(plan: Plan, q: NginxQuoter) {
+  const links = new Map(plan.apps.map((app) => [app.name, app.server.webLink]));
+  const longestS = new Map<WebLink, number>();
+  for (const { serve, cache } of plan.locations) {
+    const link = serve.kind === "app" ? links.get(serve.app) : undefined;
+    if (link !== undefined && cache !== null) longestS.set(link, Math.max(60, longestS.get(link) ?? 0, cache.timeS + cache.staleS));
+  }
+  return [...longestS].map(([link, seconds]) => ({
+    link: linkWord(link, q),
+    folder: q.path(`${plan.paths.cache}/nginx-cache-${link}`, "web.cache"),
+    zone: q.word(`keys_zone=${cacheZone(plan, link)}:10m`, "web.cache"),
+    inactive: q.word(`inactive=${seconds}s`, "web.cache"),
+  }));
 }
 
 function viewLog(plan: Plan, { requestId, scheme }: Facts, q: NginxQuoter) {

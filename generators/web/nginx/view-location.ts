@@ -1,11 +1,12 @@
 /** One location of nginx: who may come, how often, and what answers. */
 import { cacheControl, HASHED_NAME, IMMUTABLE } from "../static-files.ts";
+import type { WebLink } from "../../plan/links.ts";
 import type { Access, App, Cache, Location, Plan, Serve } from "../../plan/plan.ts";
 import { released } from "../../plan/paths.ts";
 import type { NginxQuoter } from "../../quote/nginx.ts";
 import type { Facts } from "./facts.ts";
 import { linkWord } from "./link-word.ts";
-import { appFile, prefixed, snippet, variable } from "./names.ts";
+import { appFile, cacheZone, prefixed, snippet, variable } from "./names.ts";
 import { isLogged, type Row } from "./rows.ts";
 
 type Where = { readonly plan: Plan; readonly facts: Facts; readonly apps: ReadonlyMap<string, App>; readonly q: NginxQuoter };
@@ -70,7 +71,7 @@ function viewApp({ at, requestTimeS, cache }: Location, serve: Extract<Serve, { 
       : null,
     connection: webLink === "http" && !websocket ? viewConnection(app, q) : null,
     stream: route?.stream === true ? { brotli: plan.web.compression.brotli, request: webLink === "http" } : null,
-    cache: cache === null || route?.stream === true || websocket ? null : viewCache(cache, plan, q),
+    cache: cache === null || route?.stream === true || websocket ? null : viewCache(cache, webLink, plan, q),
   };
 }
 
@@ -84,8 +85,8 @@ function viewMaintenance(plan: Plan, q: NginxQuoter) {
   return q.word(variable(plan, "maintenance"), "web.maintenance.allow");
 }
 
-function viewCache({ timeS, staleS, at }: Cache, plan: Plan, q: NginxQuoter) {
-  return { zone: q.word(prefixed(plan, "cache"), at), time: q.seconds(timeS, at), stale: staleS > 0 };
+function viewCache({ timeS, staleS, at }: Cache, link: WebLink, plan: Plan, q: NginxQuoter) {
+  return { zone: q.word(cacheZone(plan, link), at), time: q.seconds(timeS, at), stale: staleS > 0 };
 }
 
 function viewFiles({ serve, at }: Location, exact: boolean, { plan, q }: Where) {

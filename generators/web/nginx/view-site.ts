@@ -1,19 +1,19 @@
-/** site.conf whole: the http level and the stack's servers. */
+/** site.conf: the stack's servers. */
 import { DOT_SEGMENT, EMPTY_SEGMENT, refusesEmptySegments } from "../refused-paths.ts";
 import type { Plan } from "../../plan/plan.ts";
 import type { NginxQuoter } from "../../quote/nginx.ts";
 import type { Facts } from "./facts.ts";
 import { http2Of, listensOf, type Port } from "./listens.ts";
-import { logFile, pageUrl, prefixed, snippet, variable } from "./names.ts";
+import { pageUrl, prefixed, snippet, variable } from "./names.ts";
 import { pagesOf, plainStatuses } from "./pages.ts";
 import { rowsOf } from "./rows.ts";
-import { viewHttp } from "./view-http.ts";
 import { viewLocation, viewNothing } from "./view-location.ts";
 
 export function viewSite(plan: Plan, facts: Facts, q: NginxQuoter) {
   const { tls, catchAll } = plan.web;
   return {
-    ...viewHttp(plan, facts, q),
+    version: q.keyword(plan.web.version, "web.version"),
+    http: q.path(snippet(plan, "http"), { rule: "nginx" }),
     defaultServer: catchAll ? q.path(snippet(plan, "default-server"), "web.catch_all") : null,
     snippets: viewSnippets(plan, q),
     tls: tls === null ? null : { certificate: q.path(tls.certFile, "web.tls"), key: q.path(tls.keyFile, "web.tls") },
@@ -29,6 +29,7 @@ function viewSnippets(plan: Plan, q: NginxQuoter) {
   return {
     connection: path("connection", "S2"),
     headers: path("headers", "F3"),
+    logs: q.path(snippet(plan, "logs"), "web.logs"),
     tls: plan.web.tls === null ? null : q.path(snippet(plan, "tls"), "web.tls"),
     edge: plan.trust.edge === null ? null : q.path(snippet(plan, "edge"), "edge"),
     acme: plan.web.tls?.acme == null ? null : q.path(snippet(plan, "acme"), "web.tls.certificate"),
@@ -65,7 +66,6 @@ function viewMain(plan: Plan, facts: Facts, q: NginxQuoter) {
   return {
     listens: listensOf(plan, ports, q),
     names: site.domains.map((name) => q.host(name, "domains")),
-    ...viewLogs(plan, q),
     ...viewLimits(plan, q),
     ...viewCompression(plan, q),
     dotSegment: q.pattern(DOT_SEGMENT, { rule: "F1" }),
@@ -79,20 +79,11 @@ function viewMain(plan: Plan, facts: Facts, q: NginxQuoter) {
   };
 }
 
-function viewLogs(plan: Plan, q: NginxQuoter) {
-  const { access, level } = plan.web.logs;
-  return {
-    accessLog: access === "off" ? null : q.path(logFile(plan, "access"), "web.logs.access"),
-    accessFormat: access === "off" ? null : q.keyword(access === "json" ? prefixed(plan, "json") : access, "web.logs.access"),
-    errorLog: q.path(logFile(plan, "error"), "web.logs.level"),
-    errorLevel: q.keyword(level, "web.logs.level"),
-  };
-}
-
 function viewLimits(plan: Plan, q: NginxQuoter) {
   const { bodyBytes, bodyTimeS, sendTimeS, connections } = plan.web.limits;
   const at = "web.limits.connections";
   return {
+    rated: plan.locations.some(({ rate }) => rate !== null) ? q.section("web.limits.rate") : null,
     bodySize: q.number(bodyBytes, "web.limits.body"),
     bodyTime: q.seconds(bodyTimeS, "web.limits.body_time"),
     sendTime: q.seconds(sendTimeS, "web.limits.send_time"),
@@ -124,10 +115,15 @@ function viewErrors(plan: Plan, q: NginxQuoter) {
     plainStatuses: plainStatuses(pages).map((status) => q.number(status, rule)),
     pages: pages.map(({ statuses, file, at }, i) => ({
       statuses: statuses.map((status) => q.number(status, at)),
-      url: q.url(pageUrl(plan, String(i + 1)), at),
+      // nginx tells a page's type by its URL.
+      url: q.url(pageUrl(plan, `${i + 1}${extensionOf(file)}`), at),
       file: q.path(file, at),
       headersFile,
       retryAfter,
     })),
   };
+}
+
+function extensionOf(file: string): string {
+  return /\.[A-Za-z0-9]+$/.exec(file)?.[0] ?? "";
 }

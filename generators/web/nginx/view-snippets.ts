@@ -8,7 +8,7 @@ import { capabilitiesOf } from "./capabilities.ts";
 import type { Facts } from "./facts.ts";
 import { linkWord } from "./link-word.ts";
 import { http2Of, listensOf } from "./listens.ts";
-import { appFile, prefixed, snippet, variable } from "./names.ts";
+import { appFile, logFile, prefixed, snippet, variable } from "./names.ts";
 import { viewConnection } from "./view-location.ts";
 
 export function viewHeaders(plan: Plan, facts: Facts, q: NginxQuoter) {
@@ -54,6 +54,17 @@ export function viewConnectionRules({ web }: Plan, q: NginxQuoter) {
     buffers: q.number(Math.max(2, Math.ceil(headersBytes / requestLineBytes)), "web.limits.headers"),
     bufferSize: q.number(requestLineBytes, "web.limits.request_line"),
     headerCount: capabilitiesOf(web.version).countsHeaders ? q.number(headerCount, "web.limits.header_count") : null,
+  };
+}
+
+export function viewLogs(plan: Plan, q: NginxQuoter) {
+  const { access, level } = plan.web.logs;
+  const at = "web.logs.access";
+  return {
+    access: access === "off" ? null : q.path(logFile(plan, "access"), at),
+    format: q.keyword(access === "json" ? prefixed(plan, "json") : "combined", at),
+    error: q.path(logFile(plan, "error"), "web.logs.level"),
+    level: q.keyword(level, "web.logs.level"),
   };
 }
 
