@@ -5,8 +5,10 @@
 import type { Emit, TargetLayer } from "../../layer.ts";
 import type { File } from "../../render/file.ts";
 import { checkHost } from "./check.ts";
+import { renderLocal } from "./local-view.ts";
 import { renderOs } from "./os-view.ts";
 import { renderRelease } from "./release-view.ts";
+import { renderRunbook } from "./runbook-view.ts";
 import { renderService } from "./service-view.ts";
 import { servicesOf } from "./service.ts";
 import { renderUnits } from "./units-view.ts";
@@ -21,7 +23,7 @@ export const host: TargetLayer = {
       case "host":
         return emitHost(emit);
       case "local":
-        return [];
+        return [renderLocal(emit)];
       default:
         return place satisfies never;
     }
@@ -30,5 +32,5 @@ export const host: TargetLayer = {
 
 function emitHost(emit: Emit): readonly File[] {
   const services = servicesOf(emit.plan).map((service) => renderService(emit, service));
-  return [...services, ...renderUnits(emit), ...renderOs(emit), ...renderRelease(emit)];
+  return [...services, ...renderUnits(emit), ...renderOs(emit), ...renderRelease(emit), renderRunbook(emit)];
 }

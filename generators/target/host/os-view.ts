@@ -98,7 +98,7 @@ function webFolders(plan: Plan): readonly Folder[] {
       ? []
       : [{ why: "Answers to the certificate authority, written by certbot.", path: acme.webroot, mode: "0755", owner: "root", group: "root", from: "web.tls.acme.webroot" }]),
     ...(plan.locations.some(({ cache }) => cache !== null) && WEB_SERVICE[web.server] !== null
-      ? [{ why: "Answers that the web server keeps for a while.", path: `${paths.cache}/web`, mode: "0700", owner: users.web, group: users.web, from: "web.cache" }]
+      ? [{ why: "Answers that the web server keeps for a while.", path: `${paths.cache}/${web.server}`, mode: "0700", owner: users.web, group: users.web, from: "web.cache" }]
       : []),
   ];
 }

@@ -21,7 +21,7 @@ export function probesOf(plan: Plan): Probes {
   };
 }
 
-function localOrigin({ web, site }: Plan): string {
+export function localOrigin({ web, site }: Plan): string {
   const { http, https } = web.listen;
   if (web.tls !== null && https !== null) return `https://${site.canonical}:${https}`;
   return `http://${site.canonical}:${http ?? 80}`;

@@ -128,7 +128,7 @@ function contactOf(emit: Emit, email: string | null) {
 }
 
 /** Who reads a renewed certificate: the web server, told by certbot's deploy hook. */
-function renewedBy(plan: Plan): string {
+export function renewedBy(plan: Plan): string {
   const service = WEB_SERVICE[plan.web.server];
   return service === null ? `systemctl restart ${webUnit(plan)}.service` : `systemctl reload ${service}`;
 }

@@ -1,0 +1,93 @@
+/** bin/local: the artifact in the foreground, on one person's machine. */
+import { below } from "../../../schema/path.ts";
+import type { Emit } from "../../layer.ts";
+import { released, unitOf } from "../../plan/paths.ts";
+import type { App, Plan, Run } from "../../plan/plan.ts";
+import { quoteShell } from "../../quote/shell.ts";
+import type { File } from "../../render/file.ts";
+import { render } from "../../render/render.ts";
+import { environmentOf } from "./environment.ts";
+import { localOrigin, probesOf } from "./probes.ts";
+import { secretNames } from "./release-view.ts";
+import template from "./local/local.sh.hbs";
+
+export function renderLocal(emit: Emit): File {
+  return render({ path: "bin/local", mode: 0o755, template, view: localView(emit), origin: { kind: "rule", id: "local" } });
+}
+
+function localView(emit: Emit) {
+  const { plan } = emit;
+  const { paths, site, web } = plan;
+  const q = quoteShell(emit);
+  const rule = { rule: "local" };
+  const names = site.domains.map((domain) => `DNS:${domain}`).join(",");
+  const probes = probesOf(plan);
+  const onLoopback = (url: string) => q.word(loopback(plan, url), rule);
+  return {
+    from: { paths: q.section(rule), web: q.section("web.server") },
+    stack: q.word(plan.name, "name"),
+    run: q.word(paths.run, rule),
+    folders: foldersOf(plan).map((folder) => q.word(folder, rule)),
+    secretsFile: q.word(paths.secrets, rule),
+    secretNames: secretNames(plan.apps).map((name) => q.word(name, below(plan.apps[0]?.at ?? "app", "secrets"))),
+    tls: web.tls !== null,
+    certFile: q.word(web.tls?.certFile ?? "", rule),
+    keyFile: q.word(web.tls?.keyFile ?? "", rule),
+    subject: q.word(`/CN=${site.canonical}`, "domains"),
+    subjectNames: q.word(`subjectAltName=${names}`, "domains"),
+    servers: plan.apps.flatMap((app) => (app.server.run === null ? [] : [serverView(emit, app, app.server.run)])),
+    web: webView(emit),
+    healthUrls: probes.health.map(onLoopback),
+    pageUrls: probes.pages.map(onLoopback),
+    url: onLoopback(`${localOrigin(plan)}/`),
+  };
+}
+
+/** The web servers make the last folder of a path themselves, not those above. */
+function foldersOf({ paths, apps, web }: Plan): readonly string[] {
+  const media = apps.flatMap((app) => app.medias.map(({ folder }) => folder));
+  return [...new Set([paths.run, paths.state, paths.log, `${paths.cache}/${web.server}`, ...media])];
+}
+
+function serverView(emit: Emit, app: App, run: Run) {
+  const q = quoteShell(emit);
+  return {
+    from: q.section(app.wsgiAt),
+    name: q.word(unitOf(emit.plan, app), below(app.at, "name")),
+    socket: q.word(app.server.socket ?? "", { rule: "F7" }),
+    folder: q.word(run.workingDirectory, below(app.at, "root")),
+    variables: environmentOf(emit.plan, app, run.environment).map(({ name, value, from }) => q.word(`${name}=${value}`, from)),
+    argv: run.argv.map((word) => q.word(word, { rule: "run" })),
+  };
+}
+
+function webView(emit: Emit) {
+  const { plan } = emit;
+  const q = quoteShell(emit);
+  const { run } = plan.web;
+  const at = "web.server";
+  return {
+    name: q.word("web", at),
+    folder: q.word(run?.workingDirectory ?? plan.paths.release, at),
+    variables: (run?.environment ?? []).map(({ name, value, at }) => q.word(`${name}=${value}`, at)),
+    argv: webArgv(plan).map((word) => q.word(word, at)),
+  };
+}
+
+function webArgv(plan: Plan): readonly string[] {
+  switch (plan.web.server) {
+    case "nginx":
+      return ["nginx", "-e", "stderr", "-c", released(plan, "local/nginx.conf")];
+    case "apache":
+      return ["apache2", "-D", "FOREGROUND", "-f", released(plan, "local/apache2.conf")];
+    case "node":
+      return plan.web.run?.argv ?? [];
+    default:
+      return plan.web.server satisfies never;
+  }
+}
+
+/** The same URL under a name that every machine has. */
+function loopback({ site }: Plan, url: string): string {
+  return url.replace(`//${site.canonical}:`, "//localhost:");
+}

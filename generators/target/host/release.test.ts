@@ -1,0 +1,249 @@
+/**
+ * bin/release for real, below a scratch folder: what is in service changes whole or not at all.
+ * nginx, Python and the mount namespace are this machine's; systemd, which no test boots, is a
+ * stand-in that writes down what it is told.
+ */
+import { execFileSync, spawnSync } from "node:child_process";
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { host } from "./layer.ts";
+import { scratch, writeArtifact, writeFolder } from "./release.sample.ts";
+import { sample } from "./sample.ts";
+
+const STACK = `name: shop
+domains: [shop.example.com]
+web: { server: nginx }
+wsgi: { server: gunicorn }
+app: { framework: wsgi, module: "shop:app", secrets: [KEY] }
+hooks: { build: [python3 build.py], release: [python3 release.py] }
+`;
+
+const SITE = `server {
+  listen 127.0.0.1:1 ssl;
+  ssl_certificate /etc/letsencrypt/live/shop.example.com/fullchain.pem;
+  ssl_certificate_key /etc/letsencrypt/live/shop.example.com/privkey.pem;
+}
+`;
+
+const CODE = {
+  "shop.py": "def app(environ, start_response):\n    pass\n",
+  "build.py": "import os\nopen('/srv/shop/current/code/built', 'w').write(os.environ['KEY'])\n",
+  "release.py": "open('/var/lib/shop/migrated', 'a').write('x')\n",
+  ".git/HEAD": "ref: refs/heads/main\n",
+  ".venv/bin/python": "",
+};
+
+let at = "";
+beforeEach(() => {
+  at = scratch();
+  layArtifact("artifact", SITE);
+  writeFolder(join(at, "code"), CODE);
+  writeFolder(join(at, "root"), {
+    "etc/shop/secrets.env": "# of this test\nKEY='a b$c'\n",
+    "etc/nginx/nginx.conf": "events {}\nhttp { include /etc/nginx/conf.d/*.conf; }\n",
+    "etc/nginx/conf.d/README": "",
+    "var/lib/nginx/README": "",
+    "var/log/nginx/README": "",
+  });
+  chmodSync(join(at, "root/etc/shop/secrets.env"), 0o640);
+});
+afterEach(() => rmSync(at, { recursive: true }));
+
+function layArtifact(folder: string, site: string): void {
+  const { plan, files } = sample(host, STACK);
+  const others = { "app/app/stackc_app.py": "from shop import app as application\n", "web/nginx/site.conf": site };
+  writeArtifact(join(at, folder), plan, files.values(), others);
+}
+
+type Said = { readonly status: number | null; readonly stdout: string; readonly stderr: string };
+
+function release(args: readonly string[], { artifact = "artifact", path = process.env.PATH ?? "" } = {}): Said {
+  const env = { ...process.env, STACKC_ROOT: join(at, "root"), PATH: path };
+  const { status, stdout, stderr } = spawnSync(join(at, artifact, "bin/release"), args, { env, encoding: "utf8" });
+  return { status, stdout, stderr };
+}
+
+const quiet = (code: string, artifact = "artifact"): Said => release(["activate", "--no-systemd", "--code", join(at, code)], { artifact });
+const inService = (): string | null => (existsSync(join(at, "root/srv/shop/current")) ? readlinkSync(join(at, "root/srv/shop/current")) : null);
+const installed = (path: string): string => readFileSync(join(at, "root", path), "utf8");
+
+function otherCode(name: string, line: string): string {
+  cpSync(join(at, "code"), join(at, name), { recursive: true });
+  writeFileSync(join(at, name, "shop.py"), `${CODE["shop.py"]}${line}\n`);
+  return name;
+}
+
+describe("activate", () => {
+  test("builds, checks and installs a release; again, there is nothing to do", () => {
+    expect(quiet("code")).toMatchObject({ status: 0, stderr: expect.stringContaining("is in service") });
+    expect(installed("srv/shop/current/code/built")).toBe("a b$c");
+    expect(installed("var/lib/shop/migrated")).toBe("x");
+    expect(readdirSync(join(at, "root/srv/shop/current/code"))).not.toContain(".git");
+    expect(readdirSync(join(at, "root/srv/shop/current/code"))).not.toContain(".venv");
+    expect(readlinkSync(join(at, "root/etc/nginx/conf.d/shop.conf"))).toBe("/srv/shop/current/web/nginx/site.conf");
+    expect(existsSync("/srv/shop")).toBe(false);
+    const before = inService();
+    expect(quiet("code")).toMatchObject({ status: 0, stderr: expect.stringContaining("nothing to do") });
+    expect(inService()).toBe(before);
+    expect(installed("var/lib/shop/migrated")).toBe("x");
+  });
+
+  test("an app that does not import stays out, also as the first", () => {
+    const broken = otherCode("broken", "import nowhere");
+    expect(quiet(broken)).toMatchObject({ status: 1, stderr: expect.stringMatching(/No module named 'nowhere'[^]*nothing is in service/) });
+    expect(inService()).toBeNull();
+    expect(existsSync(join(at, "root/etc/nginx/conf.d/shop.conf"))).toBe(false);
+    quiet("code");
+    const before = inService();
+    expect(quiet(broken)).toMatchObject({ status: 1, stderr: expect.stringContaining("stays in service") });
+    expect(inService()).toBe(before);
+    expect(installed("var/lib/shop/migrated")).toBe("x");
+  });
+
+  test("a configuration that nginx refuses stays out", () => {
+    quiet("code");
+    const before = inService();
+    layArtifact("refused", `${SITE}no_such_directive;\n`);
+    expect(quiet("code", "refused")).toMatchObject({ status: 1, stderr: expect.stringContaining("no_such_directive") });
+    expect(inService()).toBe(before);
+  });
+
+  test("a build or release hook that fails stops it", () => {
+    quiet("code");
+    const before = inService();
+    cpSync(join(at, "code"), join(at, "failing"), { recursive: true });
+    writeFileSync(join(at, "failing/release.py"), "raise SystemExit(3)\n");
+    expect(quiet("failing")).toMatchObject({ status: 1, stderr: expect.stringContaining("stays in service") });
+    expect(inService()).toBe(before);
+  });
+
+  test("files that were changed, lost or replaced by links are seen", () => {
+    writeFileSync(join(at, "artifact/RUNBOOK.md"), "mine\n");
+    rmSync(join(at, "artifact/web/nginx/site.conf"));
+    symlink("/etc/passwd", join(at, "artifact/web/nginx/site.conf"));
+    const said = quiet("code");
+    expect(said).toMatchObject({ status: 1, stderr: expect.stringContaining("RUNBOOK.md: changed") });
+    expect(said.stderr).toContain("web/nginx/site.conf: not a regular file");
+    expect(inService()).toBeNull();
+  });
+
+  test("a secret without a value stops it, and no value is ever printed", () => {
+    writeFileSync(join(at, "root/etc/shop/secrets.env"), "KEY=\nOTHER=hush\n");
+    const said = quiet("code");
+    expect(said).toMatchObject({ status: 1, stderr: expect.stringContaining("KEY has no value") });
+    expect(said.stderr).not.toContain("hush");
+  });
+
+  test("a second one fails at once while the first holds the lock", () => {
+    quiet("code");
+    const { status, stderr } = spawnSync(
+      "flock",
+      [join(at, "root/srv/shop/lock"), join(at, "artifact/bin/release"), "activate", "--no-systemd", "--code", join(at, "code")],
+      { env: { ...process.env, STACKC_ROOT: join(at, "root") }, encoding: "utf8" },
+    );
+    expect({ status, stderr }).toMatchObject({ status: 1, stderr: expect.stringContaining("locked") });
+  });
+});
+
+function symlink(target: string, path: string): void {
+  execFileSync("ln", ["-s", target, path]);
+}
+
+test("rollback is the release before, and back again", () => {
+  quiet("code");
+  const first = inService();
+  quiet(otherCode("newer", "# newer"));
+  const second = inService();
+  expect(second).not.toBe(first);
+  expect(release(["rollback", "--no-systemd"]).status).toBe(0);
+  expect(inService()).toBe(first);
+  expect(release(["rollback", "--no-systemd"]).status).toBe(0);
+  expect(inService()).toBe(second);
+});
+
+test("maintenance is a file", () => {
+  quiet("code");
+  expect(release(["maintenance", "on"]).status).toBe(0);
+  expect(release(["status", "--no-systemd"]).stdout).toContain("maintenance is on");
+  expect(release(["maintenance", "off"]).status).toBe(0);
+  expect(release(["status", "--no-systemd"]).stdout).not.toContain("maintenance is on");
+  expect(release(["maintenance", "perhaps"]).status).toBe(2);
+});
+
+describe("with systemd", () => {
+  /** `systemctl restart UNIT` fails while the file `fail` holds a string of the unit's release. */
+  const standIns = {
+    systemctl: `echo "systemctl $*" >>"${"$"}LOG"
+case "$*" in
+  "restart shop.service") ! grep -q "$(cat "$STACKC_ROOT/../fail")" "$STACKC_ROOT/srv/shop/current/code/shop.py" ;;
+  *MainPID*) echo 1 ;;
+esac`,
+    "systemd-sysusers": ":",
+    "systemd-tmpfiles": `mkdir -p "$STACKC_ROOT/run/shop" "$STACKC_ROOT/var/lib/shop" "$STACKC_ROOT/var/cache/shop"`,
+    journalctl: ":",
+    ps: `date +%N`,
+    curl: `if grep -q "$(cat "$STACKC_ROOT/../sick")" "$STACKC_ROOT/srv/shop/current/code/shop.py"; then printf 500; else printf 200; fi`,
+    sleep: ":",
+  };
+
+  beforeEach(() => {
+    mkdirSync(join(at, "bin"));
+    for (const [name, text] of Object.entries(standIns)) writeFileSync(join(at, "bin", name), `#!/bin/sh\nLOG='${at}/log'\n${text}\n`, { mode: 0o755 });
+    writeFileSync(join(at, "fail"), "never");
+    writeFileSync(join(at, "sick"), "never");
+    writeFileSync(join(at, "log"), "");
+  });
+
+  const activate = (code: string): Said => release(["activate", "--code", join(at, code)], { path: `${join(at, "bin")}:${process.env.PATH ?? ""}` });
+  const told = (): string[] => {
+    const lines = readFileSync(join(at, "log"), "utf8").trim().split("\n");
+    writeFileSync(join(at, "log"), "");
+    return lines.filter((line) => !/show|is-active/.test(line));
+  };
+
+  test("sockets stay open, services restart, the web server reloads last", () => {
+    expect(activate("code")).toMatchObject({ status: 0 });
+    told();
+    expect(activate(otherCode("newer", "# newer"))).toMatchObject({ status: 0 });
+    expect(told()).toEqual([
+      "systemctl daemon-reload",
+      "systemctl enable --quiet shop.target",
+      "systemctl start shop.socket",
+      "systemctl restart shop.service",
+      "systemctl start shop.target",
+      "systemctl reload nginx.service",
+    ]);
+  });
+
+  test.each([
+    ["fail", "shop.service does not start"],
+    ["sick", "answers 500"],
+  ])("what does not start or answer (%s) is taken back by itself", (file, words) => {
+    activate("code");
+    const before = inService();
+    told();
+    writeFileSync(join(at, file), "# newer");
+    expect(activate(otherCode("newer", "# newer"))).toMatchObject({ status: 1, stderr: expect.stringContaining(words) });
+    expect(inService()).toBe(before);
+    expect(told().filter((line) => line.includes("restart"))).toEqual(["systemctl restart shop.service", "systemctl restart shop.service"]);
+  });
+
+  test("the first release that does not answer leaves nothing behind", () => {
+    writeFileSync(join(at, "sick"), "def app");
+    expect(activate("code")).toMatchObject({ status: 1, stderr: expect.stringContaining("nothing is in service") });
+    expect(inService()).toBeNull();
+    expect(existsSync(join(at, "root/etc/nginx/conf.d/shop.conf"))).toBe(false);
+    expect(told()).toContain("systemctl stop shop.target shop.socket");
+  });
+});
+
+test("shellcheck and Python find nothing, and would", () => {
+  const bin = join(at, "artifact/bin");
+  const scripts = ["release", ...readdirSync(join(bin, "lib")).flatMap((name) => (name.endsWith(".sh") ? [`lib/${name}`] : []))];
+  const check = (files: readonly string[]) => spawnSync("shellcheck", files, { cwd: bin, encoding: "utf8" });
+  expect(check(scripts)).toMatchObject({ status: 0, stdout: "" });
+  writeFileSync(join(bin, "canary.sh"), "#!/bin/sh\nrm $1\n");
+  expect(check(["canary.sh"]).status).toBe(1);
+  execFileSync("python3", ["-m", "py_compile", join(bin, "lib/verify.py"), join(bin, "lib/secrets_file.py")]);
+});
