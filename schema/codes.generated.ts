@@ -3,6 +3,7 @@
 export type Code =
   | "acme-needs-http"
   | "acme-wildcard"
+  | "apache-too-old"
   | "app-module-missing"
   | "app-twice"
   | "bad-address"
@@ -45,8 +46,10 @@ export type Code =
   | "key-not-for-layer"
   | "link-no-match"
   | "missing-key"
+  | "mod-wsgi-python"
   | "no-effect"
   | "no-port"
+  | "node-stapling"
   | "not-one-of"
   | "ocsp-gone"
   | "out-of-range"
@@ -87,6 +90,7 @@ type Entry = { readonly severity: "error" | "warning" | "info"; readonly title: 
 export const codes: Readonly<Record<Code, Entry>> = {
   "acme-needs-http": { severity: "error", title: "An ACME certificate is wanted, but plain http is switched off" },
   "acme-wildcard": { severity: "warning", title: "A domain with `*` cannot be put into a certificate by the webroot challenge" },
+  "apache-too-old": { severity: "error", title: "The stated version of Apache is older than any that stackc writes for" },
   "app-module-missing": { severity: "error", title: "Nothing says where the app's callable is" },
   "app-twice": { severity: "error", title: "Two entries of `apps` have the same name" },
   "bad-address": { severity: "error", title: "A text is not an address or network" },
@@ -129,8 +133,10 @@ export const codes: Readonly<Record<Code, Entry>> = {
   "key-not-for-layer": { severity: "error", title: "A key has no meaning for this layer" },
   "link-no-match": { severity: "error", title: "Two neighbouring layers have no way to speak with each other" },
   "missing-key": { severity: "error", title: "A key is missing" },
+  "mod-wsgi-python": { severity: "error", title: "mod_wsgi cannot run the interpreter that is named" },
   "no-effect": { severity: "warning", title: "A key has no effect in this combination of layers" },
   "no-port": { severity: "error", title: "The web server listens on no port at all" },
+  "node-stapling": { severity: "error", title: "OCSP stapling is asked of the node web server, which does not do it" },
   "not-one-of": { severity: "error", title: "A value is not one of the possible words" },
   "ocsp-gone": { severity: "error", title: "OCSP stapling is switched on for an ACME certificate" },
   "out-of-range": { severity: "error", title: "A number is too small or too large" },

@@ -1,11 +1,53 @@
-/** Our own web server on Node; its configuration is part of gateway.json. */
-import type { WebLayer } from "../../layer.ts";
+/**
+ * Our own web server on Node, for hosts without one: one file of settings, and a service of its
+ * own. It speaks to the gateway's workers as nginx would.
+ */
+import type { Emit, WebLayer } from "../../layer.ts";
+import { released } from "../../plan/paths.ts";
+import type { Plan, Run } from "../../plan/plan.ts";
+import type { File } from "../../render/file.ts";
+import { renderJson } from "../../render/json.ts";
+import { originFrom } from "../../render/origin-from.ts";
+import { fromOf } from "./origins.ts";
+import { settingsOf } from "./settings.ts";
+
+const SETTINGS = "web/node/web.json";
 
 export const node: WebLayer = {
   role: "web",
   name: "node",
   accepts: ["scgi", "http"],
-  run: () => null,
-  check: () => {},
-  emit: () => [],
+  run,
+  check,
+  emit: emitFiles,
 };
+
+function run(plan: Plan): Run {
+  return {
+    argv: ["/usr/bin/node", released(plan, "gateway/gateway.mjs"), "web", released(plan, SETTINGS)],
+    workingDirectory: plan.paths.release,
+    environment: [],
+    // Node has no unix datagram sockets, which READY=1 would need; the sockets are systemd's, so nothing waits for it.
+    type: "exec",
+    socketActivation: true,
+    stopSignal: "SIGTERM",
+    // Reads certificate, users' files and settings again.
+    reloadSignal: "SIGHUP",
+    writable: [],
+  };
+}
+
+function check({ plan, report }: Emit): void {
+  if (plan.web.tls?.stapling !== true) return;
+  report({
+    code: "node-stapling",
+    layer: "web",
+    at: "web.tls.stapling",
+    message: "the node web server does not fetch OCSP answers, so it has nothing to staple",
+    help: "remove stapling, or swap the web server",
+  });
+}
+
+function emitFiles({ plan }: Emit): readonly File[] {
+  return [renderJson(SETTINGS, settingsOf(plan), (keys) => originFrom(plan.written, fromOf(plan, keys)))];
+}

@@ -1,12 +1,45 @@
-/** The gateway: our own WSGI server. */
-import type { WsgiLayer } from "../../layer.ts";
+/**
+ * The gateway: our own WSGI server. A reload starts a new generation beside the old and keeps
+ * the old when the new does not start, so unlike the others it may be reloaded.
+ */
+import type { Emit, WsgiLayer } from "../../layer.ts";
+import { released } from "../../plan/paths.ts";
+import type { App, Plan, Run } from "../../plan/plan.ts";
+import { originFrom } from "../../render/origin-from.ts";
+import type { File } from "../../render/file.ts";
+import { renderJson } from "../../render/json.ts";
+import { checkSingleThread } from "../check.ts";
+import { fromOf, settingsOf } from "./view.ts";
 
 export const gateway: WsgiLayer = {
   role: "wsgi",
   name: "gateway",
-  accepts: ["wsgi", "asgi", "tornado"],
+  // Tornado natively before through the WSGI bridge; Django by WSGI unless its interface says asgi.
+  accepts: ["tornado", "wsgi", "asgi"],
   offers: (link) => (link === "wsgi" ? ["scgi", "fastcgi"] : ["http"]),
-  run: () => null,
-  check: () => {},
-  emit: () => [],
+  run,
+  check: checkSingleThread,
+  emit: emitFiles,
 };
+
+function settingsPath(app: App): string {
+  return `gateway/${app.name}.json`;
+}
+
+function run(app: App, plan: Plan): Run {
+  return {
+    argv: [app.server.command ?? "/usr/bin/node", released(plan, "gateway/gateway.mjs"), "serve", released(plan, settingsPath(app))],
+    workingDirectory: app.root,
+    environment: [],
+    // The keeper says READY=1, when a generation's workers accept.
+    type: "notify",
+    socketActivation: true,
+    stopSignal: "SIGTERM",
+    reloadSignal: "SIGHUP",
+    writable: [],
+  };
+}
+
+function emitFiles(app: App, { plan }: Emit): readonly File[] {
+  return [renderJson(settingsPath(app), settingsOf(app, plan), (keys) => originFrom(plan.written, fromOf(app, keys)))];
+}

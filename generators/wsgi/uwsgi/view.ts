@@ -39,6 +39,7 @@ export function settingsView(app: App, emit: Emit) {
     graceful: q.number(server.gracefulS, at("graceful_time")),
     recycles: server.maxRequests !== null,
     maxRequests: q.number(server.maxRequests ?? 0, at("max_requests")),
+    renews: server.maxRequests !== null || server.maxMemoryBytes !== null,
     recyclesByMemory: server.maxMemoryBytes !== null,
     maxMemoryMegabytes: q.number(Math.ceil((server.maxMemoryBytes ?? 0) / 1024 ** 2), at("max_memory")),
   };

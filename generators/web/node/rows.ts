@@ -1,0 +1,66 @@
+/** Rows of web.json: the apps by name, and the URL table, each row complete. */
+import type { App, Location, Plan, Serve } from "../../plan/plan.ts";
+import type { Json } from "../../render/json.ts";
+import { cacheControl } from "../static-files.ts";
+
+export function appOf({ name, mount, server }: App): Json {
+  const { times } = server;
+  return {
+    name,
+    link: server.webLink,
+    socket: server.socket,
+    mount: mount === "/" ? "" : mount,
+    readS: times.webReadS,
+    streamS: times.streamS,
+    keepaliveS: Math.max(0, times.upstreamKeepaliveS - 5),
+  };
+}
+
+export function locationOf(location: Location, { apps }: Plan): Json {
+  const { rate, access, cache } = location;
+  return {
+    path: location.path,
+    exact: location.exact,
+    serve: serveOf(location.serve),
+    bodyBytes: location.bodyBytes,
+    readS: readS(location, apps),
+    rate: rate === null ? null : { zone: rate.zone, count: rate.count, perS: rate.perS, burst: rate.burst },
+    access: access === null ? null : accessOf(access),
+    cache: cache === null ? null : { timeS: cache.timeS, staleS: cache.staleS },
+  };
+}
+
+/** Five seconds after the app's own time, so that its own word comes first (RULES T1). */
+function readS({ serve, requestTimeS }: Location, apps: readonly App[]): number | null {
+  if (serve.kind === "health") return apps.find(({ name }) => name === serve.app)?.server.times.webReadS ?? requestTimeS + 5;
+  if (serve.kind !== "app") return null;
+  return requestTimeS + 5;
+}
+
+function serveOf(serve: Serve): Json {
+  switch (serve.kind) {
+    case "app":
+      return { kind: "app", app: serve.app, stream: serve.stream, websocket: serve.websocket };
+    case "static":
+      return { kind: "static", folder: serve.folder, hashed: serve.hashed, cacheControl: cacheControl(serve) };
+    case "file":
+      return { kind: "file", file: serve.file, cacheControl: cacheControl(serve) };
+    case "media":
+      return { kind: "media", folder: serve.folder, cacheControl: cacheControl(serve) };
+    case "protected":
+      return { kind: "protected", folder: serve.folder, app: serve.app };
+    case "health":
+      return { kind: "health", app: serve.app };
+    default:
+      return serve satisfies never;
+  }
+}
+
+function accessOf({ allow, deny, basicAuth, satisfy }: NonNullable<Location["access"]>): Json {
+  return {
+    allow: [...allow],
+    deny: [...deny],
+    basicAuth: basicAuth === null ? null : { realm: basicAuth.realm, usersFile: basicAuth.usersFile },
+    satisfy,
+  };
+}

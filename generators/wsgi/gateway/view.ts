@@ -1,0 +1,146 @@
+/**
+ * gateway.json: what supervisor, keeper and workers of one app are told. Its shape is
+ * runtime/gateway.schema.json. No secret stands in it, only the names that must be set.
+ */
+import { below } from "../../../schema/path.ts";
+import type { From } from "../../quote/quoter.ts";
+import { glueFolder } from "../../plan/paths.ts";
+import type { App, Plan } from "../../plan/plan.ts";
+import type { Json } from "../../render/json.ts";
+import { workerBytes } from "../capacity.ts";
+import { streamPaths } from "../streams.ts";
+
+/** An app that is not ready by then is reported, and the old generation goes on. */
+const START_S = 60;
+/** More than the longest head of a request that the web server adds to. */
+const ADDED_FIELDS = 60;
+
+export function settingsOf(app: App, plan: Plan): Json {
+  const { server } = app;
+  return {
+    version: 1,
+    name: plan.apps.length === 1 ? plan.name : `${plan.name}-${app.name}`,
+    listen: { socket: server.socket, mode: "0660", backlog: server.backlog },
+    protocols: server.webLink === "http" ? ["http"] : ["scgi", "fastcgi"],
+    app: appOf(app, plan),
+    workers: workersOf(app),
+    times: timesOf(app, plan),
+    limits: limitsOf(app, plan),
+    admin: { socket: `${plan.paths.run}/${app.name}.admin.sock`, mode: "0660" },
+    scoreboard: `${plan.paths.run}/${app.name}.scoreboard`,
+    log: { level: app.logLevel, requestId: plan.web.logs.requestId },
+  };
+}
+
+function appOf(app: App, plan: Plan): Json {
+  return {
+    link: app.server.appLink,
+    module: "stackc_app",
+    attribute: "application",
+    mount: app.mount === "/" ? "" : app.mount,
+    python: app.python,
+    folder: app.root,
+    path: [glueFolder(plan, app), app.root],
+    environment: app.env.map(({ name }) => name),
+    secrets: [...app.secrets],
+    secretsFile: plan.paths.secrets,
+    health: app.health === null ? null : { path: healthPath(app, plan), host: plan.site.canonical },
+  };
+}
+
+/** Through the mount, as the web server's own row has it. */
+function healthPath(app: App, plan: Plan): string {
+  const row = plan.locations.find(({ serve }) => serve.kind === "health" && serve.app === app.name);
+  return row?.path ?? app.health?.path ?? "/";
+}
+
+function workersOf(app: App): Json {
+  const { workers, workersMax, threads, threadsMax, preload, maxRequests, maxMemoryBytes } = app.server;
+  return {
+    min: workers === "auto" ? 1 : workers,
+    max: workers === "auto" ? workersMax : workers,
+    start: workers,
+    bytesEach: workerBytes(app),
+    threads,
+    threadsMax,
+    preload,
+    maxRequests,
+    maxRequestsJitter: maxRequests === null ? 0 : Math.ceil(maxRequests / 10),
+    maxMemoryBytes,
+  };
+}
+
+function timesOf(app: App, plan: Plan): Json {
+  const { times, gracefulS } = app.server;
+  return {
+    startS: START_S,
+    requestS: times.killS,
+    streamS: times.streamS,
+    streamPaths: [...streamPaths(plan, app)],
+    gracefulS,
+    keepaliveS: times.upstreamKeepaliveS,
+    bodyTimeS: plan.web.limits.bodyTimeS,
+    sendTimeS: plan.web.limits.sendTimeS,
+  };
+}
+
+function limitsOf(app: App, plan: Plan): Json {
+  const { headersBytes, headerCount, requestLineBytes } = plan.web.limits;
+  return {
+    bodyBytes: app.bodyBytesMax,
+    headersBytes: headersBytes + 2 * requestLineBytes + 4096,
+    headerCount: headerCount + ADDED_FIELDS,
+    requestLineBytes,
+  };
+}
+
+/** Where a value of gateway.json comes from, by its keys; the nearest row above speaks for what has none. */
+export function fromOf(app: App, keys: readonly string[]): From {
+  const rows = rowsOf(app);
+  for (let count = keys.length; count > 0; count--) {
+    const from = rows[keys.slice(0, count).join(".")];
+    if (from !== undefined) return from;
+  }
+  return app.wsgiAt;
+}
+
+function rowsOf(app: App): Readonly<Record<string, From>> {
+  const wsgi = (key: string) => below(app.wsgiAt, key);
+  const own = (key: string) => below(app.at, key);
+  return {
+    name: "name",
+    listen: { rule: "F7" },
+    "listen.backlog": wsgi("backlog"),
+    protocols: wsgi("protocol"),
+    app: app.at,
+    "app.link": own("interface"),
+    "app.mount": own("mount"),
+    "app.python": own("python"),
+    "app.folder": own("root"),
+    "app.path": own("root"),
+    "app.environment": own("env"),
+    "app.secrets": own("secrets"),
+    "app.secretsFile": own("secrets"),
+    "app.health": own("health"),
+    workers: wsgi("workers"),
+    "workers.bytesEach": wsgi("max_memory"),
+    "workers.threads": wsgi("threads"),
+    "workers.threadsMax": wsgi("threads"),
+    "workers.preload": wsgi("preload"),
+    "workers.maxRequests": wsgi("max_requests"),
+    "workers.maxRequestsJitter": wsgi("max_requests"),
+    "workers.maxMemoryBytes": wsgi("max_memory"),
+    times: { rule: "T1" },
+    "times.streamS": { rule: "S7" },
+    "times.streamPaths": { rule: "S7" },
+    "times.gracefulS": wsgi("graceful_time"),
+    "times.keepaliveS": { rule: "T3" },
+    "times.bodyTimeS": "web.limits.body_time",
+    "times.sendTimeS": "web.limits.send_time",
+    limits: { rule: "S2" },
+    "limits.bodyBytes": { rule: "S1" },
+    "limits.requestLineBytes": "web.limits.request_line",
+    log: own("log_level"),
+    "log.requestId": "web.logs.request_id",
+  };
+}
