@@ -30,7 +30,8 @@ const kinds = {
   composed: { ...plain(/^[A-Za-z0-9_.:|$-]+$/, "composed text with blanks or punctuation"), print: (value: string) => `"${value}"` },
   pattern: { ...plain(/^[^"\\\s]+$/, "a pattern with quotes, blanks or backslashes"), print: (value: string) => `"${value}"` },
   listen: {
-    accepts: ({ address, port, words }: Listen) => (address === "*" || IP_OR_CIDR.test(address)) && wholeNumber.accepts(port) && words.every((word) => /^[a-z0-9_]+$/.test(word)),
+    accepts: ({ address, port, words }: Listen) =>
+      (address === "*" || IP_OR_CIDR.test(address)) && wholeNumber.accepts(port) && words.every((word) => /^[a-z0-9_]+$/.test(word)),
     print: ({ address, port, words }: Listen) => [endpoint(address, port), ...words].join(" "),
     cannot: "an address to listen on that is not an IP address",
   },

@@ -48,7 +48,9 @@ test("modern speaks TLS 1.3 alone and names no ciphers", () => {
 
 test("every server of a port shares its protocols and header rules with the default server", () => {
   const { files } = sample("", "aliases: [www.shop.example.com]");
-  const servers = [...files].filter(([path]) => path.endsWith("site.conf") || path.endsWith("default-server.conf")).flatMap(([, text]) => text.split("\nserver {").slice(1));
+  const servers = [...files]
+    .filter(([path]) => path.endsWith("site.conf") || path.endsWith("default-server.conf"))
+    .flatMap(([, text]) => text.split("\nserver {").slice(1));
   expect(servers).toHaveLength(4);
   for (const server of servers) {
     expect(server).toContain("connection.conf");
@@ -57,7 +59,8 @@ test("every server of a port shares its protocols and header rules with the defa
 });
 
 test("a location with a header of its own includes all the others (RULES F3)", () => {
-  const rest = "app: { framework: wsgi, module: shop, static: { /static/: { folder: s, hashed: true } }, media: { /media/: m, /own/: { folder: o, protected: true } } }";
+  const rest =
+    "app: { framework: wsgi, module: shop, static: { /static/: { folder: s, hashed: true } }, media: { /media/: m, /own/: { folder: o, protected: true } } }";
   const site = sample("errors: { '404': pages/404.html }, maintenance: { page: pages/closed.html }", rest).text("site");
   const blocks = site.split("{\n").map((block) => block.slice(0, block.indexOf("}")));
   const own = blocks.filter((block) => block.includes("add_header"));
@@ -68,7 +71,9 @@ test("a location with a header of its own includes all the others (RULES F3)", (
 test("location and alias end alike, and uploads are caged", () => {
   const rest = "app: { framework: wsgi, module: shop, static: { /static/: s, /favicon.ico: s/favicon.ico }, media: { /media: m } }";
   const { text } = sample("", rest);
-  const pairs = [...text("site").matchAll(/location (?:= |\^~ )(\S+) \{\n(?: {8}.*\n)*? {8}alias (\S+);/g)].map(([, url = "", path = ""]) => [url, path]);
+  const pairs = [...text("site").matchAll(/location (?:= |\^~ )(\S+) \{\n(?: {8}.*\n)*? {8}alias (\S+);/g)].map(
+    ([, url = "", path = ""]) => [url, path],
+  );
   expect(pairs).toEqual([
     ["/favicon.ico", "/srv/my-shop/current/code/s/favicon.ico"],
     ["/static/", "/srv/my-shop/current/code/s/"],
@@ -108,14 +113,17 @@ test("an edge's headers count only from the edge, and its probes are not redirec
 
 test("an edge that passes TLS through speaks the PROXY protocol on every socket", () => {
   const { text } = sample("", "edge: { trusted: [10.0.0.0/8], tls: web }");
-  for (const line of `${text("site")}\n${text("default-server")}`.split("\n").filter((one) => one.includes(" listen "))) expect(line).toContain("proxy_protocol");
+  for (const line of `${text("site")}\n${text("default-server")}`.split("\n").filter((one) => one.includes(" listen ")))
+    expect(line).toContain("proxy_protocol");
   expect(text("edge")).toContain("real_ip_header proxy_protocol;");
   expect(text("apps/app")).toContain("HTTP_X_FORWARDED_PROTO $scheme;");
 });
 
 test("Host is one of our names, with the port where browsers see one", () => {
   expect(sample("listen: { https: 8443 }").text("apps/app")).toContain("HTTP_HOST       shop.example.com:8443;");
-  const two = sampleOf('name: s\ndomains: [a.example, "*.a.example"]\nweb: { server: nginx }\nwsgi: { server: gateway }\napp: { framework: wsgi, module: m }');
+  const two = sampleOf(
+    'name: s\ndomains: [a.example, "*.a.example"]\nweb: { server: nginx }\nwsgi: { server: gateway }\napp: { framework: wsgi, module: m }',
+  );
   expect(two.text("apps/app")).toContain("HTTP_HOST       $s_name;");
   expect(blockOf(two.text("http"), "map $host $s_name {")).toContain("hostnames;\n    default a.example;\n    *.a.example $host;");
 });
@@ -180,7 +188,10 @@ test("kept connections end before the server's own, and none are kept where it k
 });
 
 test("streams and websockets get what they need, and nobody else does", () => {
-  const { text } = sample("", "wsgi: { server: gunicorn }\napp: { framework: asgi, module: shop, routes: { /events: { stream: true }, /ws: { websocket: true } } }");
+  const { text } = sample(
+    "",
+    "wsgi: { server: gunicorn }\napp: { framework: asgi, module: shop, routes: { /events: { stream: true }, /ws: { websocket: true } } }",
+  );
   const site = text("site");
   expect(blockOf(site, "location = /events {")).toContain("proxy_buffering off;");
   expect(blockOf(site, "location ^~ /ws/ {")).toContain("proxy_set_header Upgrade $my_shop_upgrade;");
@@ -228,8 +239,12 @@ test("a local place is whole, unprivileged and on loopback", () => {
 });
 
 test("no output has what makes nginx unsafe by configuration (RELIABILITY 3.2)", () => {
-  const rest = "edge: { trusted: [10.0.0.0/8], tls: both }\naliases: [www.shop.example.com]\napp: { framework: wsgi, module: m, static: { /static/: { folder: s, hashed: true } }, media: { /media/: m } }";
-  const { files } = sample("cache: { /a: 5s }, access: { /b: { deny: [10.0.0.1] } }, errors: { 4xx: e.html }, tls: { redirect: false }", rest);
+  const rest =
+    "edge: { trusted: [10.0.0.0/8], tls: both }\naliases: [www.shop.example.com]\napp: { framework: wsgi, module: m, static: { /static/: { folder: s, hashed: true } }, media: { /media/: m } }";
+  const { files } = sample(
+    "cache: { /a: 5s }, access: { /b: { deny: [10.0.0.1] } }, errors: { 4xx: e.html }, tls: { redirect: false }",
+    rest,
+  );
   for (const [path, text] of files) {
     const lines = text.split("\n").filter((line) => !line.trimStart().startsWith("#"));
     for (const line of lines) {
@@ -239,6 +254,9 @@ test("no output has what makes nginx unsafe by configuration (RELIABILITY 3.2)",
       expect(line, path).not.toMatch(/^ {4}"?~\S* /);
     }
     expect(text, path).not.toMatch(/\n\n\n|[ \t]\n/);
-    expect(text.split("\n").every((line) => !line.includes("undefined")), path).toBe(true);
+    expect(
+      text.split("\n").every((line) => !line.includes("undefined")),
+      path,
+    ).toBe(true);
   }
 });

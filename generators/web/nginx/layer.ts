@@ -1,10 +1,10 @@
 /** nginx: the web server most stacks have; speaks every gateway protocol itself. */
 import type { Emit, WebLayer } from "../../layer.ts";
-import type { Syntax, View } from "../../render/text.ts";
-import type { File } from "../../render/file.ts";
-import { render, type Template } from "../../render/render.ts";
 import { quoteNginx } from "../../quote/nginx.ts";
+import type { File } from "../../render/file.ts";
 import type { Origin } from "../../render/origin.ts";
+import { render, type Template } from "../../render/render.ts";
+import type { Syntax, View } from "../../render/text.ts";
 import acme from "./acme.conf.hbs";
 import appTemplate from "./app.conf.hbs";
 import { check } from "./check.ts";
@@ -14,9 +14,9 @@ import edge from "./edge.conf.hbs";
 import { factsOf } from "./facts.ts";
 import files from "./files.conf.hbs";
 import headers from "./headers.conf.hbs";
-import { appFile } from "./names.ts";
 import http from "./http.conf.hbs";
 import logs from "./logs.conf.hbs";
+import { appFile } from "./names.ts";
 import local from "./nginx.conf.hbs";
 import site from "./site.conf.hbs";
 import tls from "./tls.conf.hbs";

@@ -7,7 +7,12 @@ import { capabilitiesOf } from "./capabilities.ts";
 export type Port = "http" | "https";
 
 /** `*` is two sockets: since nginx 1.3.4 an IPv6 one takes no IPv4 connections. */
-export function listensOf({ web, trust }: Plan, ports: readonly Port[], q: NginxQuoter, extra: readonly string[] = []): readonly Text<"nginx">[] {
+export function listensOf(
+  { web, trust }: Plan,
+  ports: readonly Port[],
+  q: NginxQuoter,
+  extra: readonly string[] = [],
+): readonly Text<"nginx">[] {
   const addresses = web.listen.addresses.flatMap((address) => (address === "*" ? ["*", "::"] : [address]));
   const oldHttp2 = web.tls?.http2 === true && !capabilitiesOf(web.version).http2Directive;
   // An edge that passes TLS through names its client in front of the first byte.

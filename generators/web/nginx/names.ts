@@ -3,8 +3,8 @@
  * so that two stacks never meet.
  */
 import type { WebLink } from "../../plan/links.ts";
-import type { App, Plan } from "../../plan/plan.ts";
 import { released } from "../../plan/paths.ts";
+import type { App, Plan } from "../../plan/plan.ts";
 
 type Named = Pick<Plan, "name">;
 

@@ -9,7 +9,12 @@ const files: Serve = { kind: "static", folder: "/srv/static", hashed: false, cac
 type Stated = { readonly path: string; readonly exact?: boolean; readonly serve?: Serve };
 
 function table(...stated: readonly Stated[]) {
-  const statements = stated.map(({ path, exact, serve }) => ({ path, exact: exact ?? false, at: path, ...(serve === undefined ? {} : { serve }) }));
+  const statements = stated.map(({ path, exact, serve }) => ({
+    path,
+    exact: exact ?? false,
+    at: path,
+    ...(serve === undefined ? {} : { serve }),
+  }));
   return planLocations(statements, { bodyBytes: 1, requestTimeS: 1 });
 }
 

@@ -1,7 +1,8 @@
 /** The way to one app: what it is told about a request, and what of its answer passes. */
-import { strippedHeaders } from "../forwarded.ts";
+
 import type { App, Plan } from "../../plan/plan.ts";
 import type { NginxQuoter } from "../../quote/nginx.ts";
+import { strippedHeaders } from "../forwarded.ts";
 import type { Facts } from "./facts.ts";
 import { linkWord } from "./link-word.ts";
 import { upstreamOf } from "./names.ts";

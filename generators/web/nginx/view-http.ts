@@ -65,7 +65,10 @@ function viewEdge(plan: Plan, facts: Facts, q: NginxQuoter) {
     https: q.word(facts.https, { rule: "X3" }),
     redirect:
       plan.trust.redirectOwner === "web"
-        ? { variable: q.word(variable(plan, "to_https"), { rule: "X4" }), unlessProbe: q.word(variable(plan, "unless_probe"), { rule: "X4" }) }
+        ? {
+            variable: q.word(variable(plan, "to_https"), { rule: "X4" }),
+            unlessProbe: q.word(variable(plan, "unless_probe"), { rule: "X4" }),
+          }
         : null,
     claimedId: facts.requestId === null ? null : q.word(variable(plan, "edge_request_id"), "web.logs.request_id"),
   };

@@ -1,9 +1,10 @@
 /** One location of nginx: who may come, how often, and what answers. */
-import { cacheControl, HASHED_NAME, IMMUTABLE } from "../static-files.ts";
+
 import type { WebLink } from "../../plan/links.ts";
-import type { Access, App, Cache, Location, Plan, Serve } from "../../plan/plan.ts";
 import { released } from "../../plan/paths.ts";
+import type { Access, App, Cache, Location, Plan, Serve } from "../../plan/plan.ts";
 import type { NginxQuoter } from "../../quote/nginx.ts";
+import { cacheControl, HASHED_NAME, IMMUTABLE } from "../static-files.ts";
 import type { Facts } from "./facts.ts";
 import { linkWord } from "./link-word.ts";
 import { appFile, cacheZone, prefixed, snippet, variable } from "./names.ts";
@@ -33,7 +34,17 @@ export function viewLocation({ exact, url, location }: Row, where: Where) {
 
 /** Everything else of a site that has no app at `/`. */
 export function viewNothing(q: NginxQuoter) {
-  const empty = { exact: false, prefix: false, unlogged: false, internal: false, access: null, rate: null, bodySize: null, app: null, files: null };
+  const empty = {
+    exact: false,
+    prefix: false,
+    unlogged: false,
+    internal: false,
+    access: null,
+    rate: null,
+    bodySize: null,
+    app: null,
+    files: null,
+  };
   return { ...empty, url: q.url("/", { rule: "catch-all" }), nothing: true };
 }
 
@@ -66,9 +77,7 @@ function viewApp({ at, requestTimeS, cache }: Location, serve: Extract<Serve, { 
     maintenance: route === null ? null : viewMaintenance(plan, q),
     // The web server waits longer than the server behind it (RULES T1).
     readTime: q.seconds(requestTimeS + 5, { rule: "T1" }),
-    websocket: websocket
-      ? { upgrade: q.word(variable(plan, "upgrade"), at), connection: q.word(variable(plan, "connection"), at) }
-      : null,
+    websocket: websocket ? { upgrade: q.word(variable(plan, "upgrade"), at), connection: q.word(variable(plan, "connection"), at) } : null,
     connection: webLink === "http" && !websocket ? viewConnection(app, q) : null,
     stream: route?.stream === true ? { brotli: plan.web.compression.brotli, request: webLink === "http" } : null,
     cache: cache === null || route?.stream === true || websocket ? null : viewCache(cache, webLink, plan, q),

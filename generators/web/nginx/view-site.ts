@@ -1,7 +1,8 @@
 /** site.conf: the stack's servers. */
-import { DOT_SEGMENT, EMPTY_SEGMENT, refusesEmptySegments } from "../refused-paths.ts";
+
 import type { Plan } from "../../plan/plan.ts";
 import type { NginxQuoter } from "../../quote/nginx.ts";
+import { DOT_SEGMENT, EMPTY_SEGMENT, refusesEmptySegments } from "../refused-paths.ts";
 import type { Facts } from "./facts.ts";
 import { http2Of, listensOf, type Port } from "./listens.ts";
 import { pageUrl, prefixed, snippet, variable } from "./names.ts";

@@ -1,9 +1,10 @@
 /** The files that several servers or locations include: what is said once is the same everywhere. */
+
+import { released } from "../../plan/paths.ts";
+import type { Plan, Tls } from "../../plan/plan.ts";
+import type { NginxQuoter } from "../../quote/nginx.ts";
 import { UPLOAD_POLICY } from "../static-files.ts";
 import { GUIDELINE_VERSION, guidelineOf } from "../tls-guideline.ts";
-import type { Plan, Tls } from "../../plan/plan.ts";
-import { released } from "../../plan/paths.ts";
-import type { NginxQuoter } from "../../quote/nginx.ts";
 import { capabilitiesOf } from "./capabilities.ts";
 import type { Facts } from "./facts.ts";
 import { linkWord } from "./link-word.ts";
@@ -12,7 +13,9 @@ import { appFile, logFile, prefixed, snippet, variable } from "./names.ts";
 import { viewConnection } from "./view-location.ts";
 
 export function viewHeaders(plan: Plan, facts: Facts, q: NginxQuoter) {
-  const set = plan.web.headers.set.filter(({ name }) => !isHsts(name)).map(({ name, value, at }) => ({ name, value: q.string(value, at), at }));
+  const set = plan.web.headers.set
+    .filter(({ name }) => !isHsts(name))
+    .map(({ name, value, at }) => ({ name, value: q.string(value, at), at }));
   return { headers: named([...set, ...fixedHeaders(plan, facts, q)], q) };
 }
 
