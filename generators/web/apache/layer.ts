@@ -1,5 +1,32 @@
 /** Apache httpd 2.4, event MPM. */
-import type { WebLayer } from "../../layer.ts";
+import type { Emit, WebLayer } from "../../layer.ts";
+import type { File } from "../../render/file.ts";
+import { originOf } from "../../render/origin.ts";
+import { render, type Template } from "../../render/render.ts";
+import type { View } from "../../render/text.ts";
+import { quoteApache } from "../../quote/apache.ts";
+import fallbackTemplate from "./503.html.hbs";
+import { check } from "./check.ts";
+import defaultTemplate from "./default-server.conf.hbs";
+import { defaultView } from "./default-view.ts";
+import everyVhostTemplate from "./every-vhost.conf.hbs";
+import { everyVhostView } from "./every-vhost-view.ts";
+import { factsOf } from "./facts.ts";
+import filesTemplate from "./files.conf.hbs";
+import { filesView } from "./files-view.ts";
+import localTemplate from "./local.conf.hbs";
+import { localView } from "./local-view.ts";
+import modulesTemplate from "./modules.hbs";
+import { modulesOf } from "./modules.ts";
+import { snippetPath } from "./names.ts";
+import pagesTemplate from "./pages.conf.hbs";
+import { MAINTENANCE_FALLBACK, needsFallback, pagesView } from "./pages-view.ts";
+import serveTemplate from "./serve.conf.hbs";
+import { serveView } from "./serve-view.ts";
+import siteTemplate from "./site.conf.hbs";
+import { siteView } from "./site-view.ts";
+import tlsTemplate from "./tls.conf.hbs";
+import { tlsView } from "./tls-view.ts";
 
 export const apache: WebLayer = {
   role: "web",
@@ -7,6 +34,37 @@ export const apache: WebLayer = {
   // FastCGI, not SCGI: mod_proxy_scgi answers a chunked upload with 411.
   accepts: ["embedded", "fastcgi", "uwsgi", "http"],
   run: () => null,
-  check: () => {},
-  emit: () => [],
+  check,
+  emit: emitFiles,
 };
+
+function emitFiles(emit: Emit): readonly File[] {
+  const { plan } = emit;
+  /** Every file of ours is there because of the key at `because`. */
+  const page = (path: string, template: Template, view: View<"apache">, because: string): File =>
+    render<"apache">({ path, template, view, origin: originOf(plan.written, because) });
+  const { tls, catchAll } = plan.web;
+  const facts = factsOf(plan);
+  return [
+    page(snippetPath("site"), siteTemplate, siteView(emit, facts), "web.server"),
+    page(snippetPath("every-vhost"), everyVhostTemplate, everyVhostView(emit, facts), "web.server"),
+    page(snippetPath("serve"), serveTemplate, serveView(emit, facts), "web.server"),
+    page(snippetPath("pages"), pagesTemplate, pagesView(emit, facts), "web.errors"),
+    page("web/apache/modules", modulesTemplate, modulesView(emit), "web.server"),
+    ...(catchAll ? [page(snippetPath("default-server"), defaultTemplate, defaultView(emit, facts), "web.catch_all")] : []),
+    ...(tls === null ? [] : [page(snippetPath("tls"), tlsTemplate, tlsView(emit, tls), "web.tls")]),
+    ...(facts.fileRows.length === 0 ? [] : [page(snippetPath("files"), filesTemplate, filesView(emit, facts), "web.server")]),
+    ...(needsFallback(plan) ? [page(MAINTENANCE_FALLBACK, fallbackTemplate, {}, "web.maintenance.page")] : []),
+    ...(plan.place.kind === "local" ? [page("local/apache2.conf", localTemplate, localView(emit, facts), "web.server")] : []),
+  ];
+}
+
+function modulesView(emit: Emit) {
+  const q = quoteApache(emit);
+  return {
+    modules: modulesOf(emit.plan, factsOf(emit.plan)).map(({ name, package: of }) => ({
+      name: q.word(name, { rule: "modules" }),
+      package: of === null ? null : q.word(of, { rule: "modules" }),
+    })),
+  };
+}

@@ -1,5 +1,17 @@
-/** mod_wsgi: a WSGI server inside Apache. */
-import type { WsgiLayer } from "../../layer.ts";
+/**
+ * mod_wsgi: a WSGI server inside Apache, in daemon processes of the app's own user. The URLs
+ * are Apache's (web/apache); here stand the processes.
+ */
+import { below } from "../../../schema/path.ts";
+import type { Emit, WsgiLayer } from "../../layer.ts";
+import type { App } from "../../plan/plan.ts";
+import type { File } from "../../render/file.ts";
+import { render } from "../../render/render.ts";
+import { originOf } from "../../render/origin.ts";
+import { capacityFile } from "../capacity.ts";
+import { checkSingleThread } from "../check.ts";
+import template from "./daemon.conf.hbs";
+import { daemonView } from "./view.ts";
 
 export const modWsgi: WsgiLayer = {
   role: "wsgi",
@@ -7,6 +19,38 @@ export const modWsgi: WsgiLayer = {
   accepts: ["wsgi"],
   offers: () => ["embedded"],
   run: () => null,
-  check: () => {},
-  emit: () => [],
+  check,
+  emit: emitFiles,
 };
+
+const DISTRIBUTION_PYTHON = "/usr/bin/python3";
+
+function check(app: App, emit: Emit): void {
+  checkSingleThread(app, emit);
+  checkPython(app, emit);
+  if (app.server.preload)
+    emit.report({
+      code: "no-effect",
+      layer: "wsgi",
+      at: below(app.wsgiAt, "preload"),
+      message: "mod_wsgi's processes load the app each for itself, when they start",
+      help: "remove preload; the app is loaded before the first request anyway",
+    });
+}
+
+function checkPython(app: App, { report }: Emit): void {
+  if (app.virtualenv !== null || app.python === DISTRIBUTION_PYTHON) return;
+  report({
+    code: "mod-wsgi-python",
+    layer: "wsgi",
+    at: below(app.at, "python"),
+    message: `mod_wsgi is built for ${DISTRIBUTION_PYTHON} and cannot run ${app.python}`,
+    help: "remove python, or take a WSGI server of its own: gateway, gunicorn or uwsgi",
+  });
+}
+
+function emitFiles(app: App, emit: Emit): readonly File[] {
+  const path = `mod_wsgi/${app.name}.conf`;
+  const daemon = render<"apache">({ path, template, view: daemonView(app, emit), origin: originOf(emit.plan.written, app.wsgiAt) });
+  return [daemon, ...(app.server.workers === "auto" ? [capacityFile(app)] : [])];
+}

@@ -1,0 +1,48 @@
+/** The catch-all: no name but the health check of an edge, which asks by address. */
+import type { Emit } from "../../layer.ts";
+import { glueFolder } from "../../plan/paths.ts";
+import type { Location } from "../../plan/plan.ts";
+import { quoteApache } from "../../quote/apache.ts";
+import { appOf, type Facts, links } from "./facts.ts";
+import { processGroup, snippet } from "./names.ts";
+import { endpointViews } from "./site-view.ts";
+import { workerOf } from "./workers.ts";
+
+export function defaultView(emit: Emit, facts: Facts) {
+  const { plan } = emit;
+  const { http, https } = plan.web.listen;
+  const q = quoteApache(emit);
+  const ports = [...(http === null ? [] : [{ port: http, tls: false }]), ...(https === null ? [] : [{ port: https, tls: true }])];
+  const health = plan.trust.edge === null ? [] : plan.locations.flatMap((location) => healthView(location, emit));
+  return {
+    hosts: ports.map((vhost) => ({
+      endpoints: endpointViews(plan, vhost, q),
+      tls: vhost.tls ? q.path(snippet(plan, "tls"), { rule: "layout" }) : null,
+      common: q.path(snippet(plan, "every-vhost"), { rule: "layout" }),
+      health: health.length === 0 ? null : health,
+      speaksFastcgi: health.length > 0 && links(facts, "fastcgi"),
+    })),
+  };
+}
+
+function healthView(location: Location, emit: Emit) {
+  const { plan } = emit;
+  const { serve, path, at } = location;
+  const app = serve.kind === "health" ? appOf(plan, serve.app) : null;
+  if (app === null) return [];
+  const q = quoteApache(emit);
+  const worker = workerOf(location, app);
+  const embedded = app.server.webLink === "embedded";
+  return [
+    {
+      url: q.url(path, at),
+      pattern: q.urlPattern(path, at),
+      path: q.urlPart(path, at),
+      worker: worker === null ? null : q.workerUrl({ ...worker, host: `${worker.host}-health` }, { rule: "S9" }),
+      timeout: q.number(worker?.timeoutS ?? 0, { rule: "T1" }),
+      host: q.host(plan.site.canonical, "domains[0]"),
+      script: embedded ? q.path(`${glueFolder(plan, app)}/stackc_app.py`, app.at) : null,
+      group: q.word(processGroup(plan, app), "name"),
+    },
+  ];
+}

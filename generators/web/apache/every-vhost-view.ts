@@ -1,0 +1,98 @@
+/** What every virtual host has: limits, trust, headers, refused paths, logs. */
+import type { Emit } from "../../layer.ts";
+import type { Plan } from "../../plan/plan.ts";
+import { quoteApache } from "../../quote/apache.ts";
+import { strippedHeaders } from "../forwarded.ts";
+import { DOT_SEGMENT, EMPTY_SEGMENT, refusesEmptySegments } from "../refused-paths.ts";
+import { type Facts, links } from "./facts.ts";
+import { logFile, pageUrl } from "./names.ts";
+
+export function everyVhostView(emit: Emit, facts: Facts) {
+  const { plan } = emit;
+  const { web } = plan;
+  const { limits, logs } = web;
+  const q = quoteApache(emit);
+  return {
+    from: {
+      paths: q.section({ rule: "F9" }),
+      edge: q.section("edge"),
+      requestId: q.section("web.logs.request_id"),
+      forwarded: q.section({ rule: "X2" }),
+      headers: q.section("web.headers"),
+      refused: q.section({ rule: "F1" }),
+      logs: q.section("web.logs"),
+    },
+    // With one name, not even the port of a client's Host header is believed.
+    canonicalName: q.word(plan.site.domains.length === 1 ? "On" : "Off", { rule: "X12" }),
+    requestLine: q.number(limits.requestLineBytes, "web.limits.request_line"),
+    headerCount: q.number(limits.headerCount, "web.limits.header_count"),
+    fieldBytes: q.number(fieldBytes(limits.headersBytes), "web.limits.headers"),
+    headerTime: q.number(limits.headerTimeS, "web.limits.header_time"),
+    bodyTime: q.number(limits.bodyTimeS, "web.limits.body_time"),
+    timeout: q.number(Math.max(limits.sendTimeS, limits.bodyTimeS), "web.limits.send_time"),
+    keepalive: q.number(limits.keepaliveS, "web.limits.keepalive"),
+    edge: edgeView(emit, facts),
+    requestId: logs.requestId,
+    stripped: strippedHeaders(plan)
+      .filter((name) => name !== "Proxy")
+      .map((name) => q.header(name, { rule: "X2" })),
+    proxies: facts.proxied.length > 0,
+    removed: removedHeaders(plan).map(({ name, at }) => q.header(name, at)),
+    headers: web.headers.set.map(({ name, value, at }) => ({
+      name: q.header(name, at),
+      value: q.headerValue(value, at),
+      secure: isHsts(name),
+    })),
+    pageInMaintenance: web.maintenance.page !== null,
+    maintenanceUrl: q.url(pageUrl(plan, "maintenance"), "web.maintenance.page"),
+    dotSegment: q.pattern(DOT_SEGMENT, { rule: "F1" }),
+    emptySegment: q.pattern(EMPTY_SEGMENT, { rule: "F1" }),
+    refusesEmpty: refusesEmptySegments(plan),
+    refusesUnderscores: links(facts, "http"),
+    name: q.word(plan.name, "name"),
+    errorLog: q.path(logFile(plan, "error"), { rule: "F6" }),
+    accessLog: q.path(logFile(plan, "access"), "web.logs.access"),
+    logLevel: q.word(logs.level, "web.logs.level"),
+    json: logs.access === "json",
+    combined: logs.access === "combined",
+    logged: LOGGED.map(([variable, source]) => ({
+      variable: q.word(`stackc_log_${variable}`, "web.logs.access"),
+      source: q.expression(source, "web.logs.access"),
+    })),
+  };
+}
+
+const LOGGED: readonly (readonly [string, string])[] = [
+  ["host", "req_novary('Host')"],
+  ["target", "reqenv('stackc_target')"],
+  ["referer", "req_novary('Referer')"],
+  ["agent", "req_novary('User-Agent')"],
+];
+
+/** Apache bounds one field, nginx four buffers of a field each: the same number for both. */
+function fieldBytes(headersBytes: number): number {
+  return Math.max(1024, Math.ceil(headersBytes / 4));
+}
+
+export function isHsts(name: string): boolean {
+  return name.toLowerCase() === "strict-transport-security";
+}
+
+/** HSTS is set where a virtual host speaks TLS, so the app's own goes first. `Server` is Apache's. */
+function removedHeaders({ web }: Plan): Plan["web"]["headers"]["remove"] {
+  const hsts = web.tls?.hsts ? [{ name: "Strict-Transport-Security", at: "web.tls.hsts" }] : [];
+  return [...web.headers.remove, ...hsts];
+}
+
+function edgeView(emit: Emit, facts: Facts) {
+  const { edge } = emit.plan.trust;
+  if (edge === null) return null;
+  const q = quoteApache(emit);
+  return {
+    passes: facts.edgePasses,
+    speaks: facts.edgeSpeaks,
+    header: q.header(facts.edgePasses ? "X-Forwarded-For" : edge.clientHeader, "edge.client_header"),
+    // Internal, not Trusted: an edge's clients may have private addresses too.
+    trusted: edge.trusted.map((network, i) => q.address(network, `edge.trusted[${i}]`)),
+  };
+}

@@ -1,0 +1,76 @@
+/** What the site answers: maintenance, compression, cache, proxy workers and the URL table. */
+import type { Emit } from "../../layer.ts";
+import type { Location } from "../../plan/plan.ts";
+import { type ApacheQuoter, quoteApache } from "../../quote/apache.ts";
+import { capabilitiesOf } from "./capabilities.ts";
+import { type Facts, links } from "./facts.ts";
+import { locationViews, scriptViews } from "./locations-view.ts";
+import { processGroup, snippet } from "./names.ts";
+import { workersOf } from "./workers.ts";
+
+export function serveView(emit: Emit, facts: Facts) {
+  const { plan } = emit;
+  const { compression, limits } = plan.web;
+  const q = quoteApache(emit);
+  const scripts = scriptViews(emit, facts, (app) => processGroup(plan, app));
+  return {
+    from: {
+      maintenance: q.section("web.maintenance"),
+      unserved: q.section({ rule: "F1" }),
+      compression: q.section("web.compression"),
+      cache: q.section("web.cache"),
+      fastcgi: q.section({ rule: "F9" }),
+      embedded: q.section({ rule: "F10" }),
+    },
+    ...maintenanceView(emit, q),
+    unserved: unservedViews(plan.locations, facts, q),
+    hasFiles: facts.fileRows.length > 0,
+    filesFile: q.path(snippet(plan, "files"), { rule: "layout" }),
+    pagesFile: q.path(snippet(plan, "pages"), { rule: "layout" }),
+    compresses: compression.gzip || compression.brotli,
+    gzip: compression.gzip,
+    brotli: compression.brotli,
+    types: q.expression(compression.types.map((type) => type.replace(/[.+*]/g, "[$&]")).join("|"), "web.compression.types"),
+    minBytes: q.number(compression.minBytes, "web.compression.min_size"),
+    level: q.number(compression.level, "web.compression.level"),
+    keepsEtag: capabilitiesOf(plan.web.version).keepsEtag,
+    caches: facts.caches,
+    connections: limits.connections !== null,
+    speaksFastcgi: links(facts, "fastcgi"),
+    workers: workersOf(plan).map((worker) => ({
+      from: { section: q.section({ rule: "T1" }) },
+      url: q.workerUrl(worker, { rule: "S9" }),
+      timeout: q.number(worker.timeoutS, { rule: "T1" }),
+      keeps: worker.idleS > 0,
+      ttl: q.number(worker.idleS, { rule: "T3" }),
+      flushes: worker.stream,
+      websocket: worker.websocket,
+    })),
+    scripts,
+    locations: locationViews(emit, facts),
+  };
+}
+
+function maintenanceView({ plan }: Emit, q: ApacheQuoter) {
+  const { allow, retryAfterS } = plan.web.maintenance;
+  const open = plan.locations.flatMap(({ serve, path, at }) => (serve.kind === "health" ? [q.urlPattern(path, at)] : []));
+  return {
+    maintenanceFile: q.path(plan.paths.maintenance, "name"),
+    open,
+    allowed: allow.map((network, i) => q.address(network, `web.maintenance.allow[${i}]`)),
+    retryAfter: q.number(retryAfterS, "web.maintenance.retry_after"),
+  };
+}
+
+/** Paths that are 404 whatever lies below them: protected folders, and the root of a site without one. */
+function unservedViews(locations: readonly Location[], facts: Facts, q: ApacheQuoter) {
+  const closed = locations.filter(({ serve }) => serve.kind === "protected");
+  const root: Pick<Location, "path" | "at">[] = facts.rootless ? [{ path: "/", at: "apps" }] : [];
+  return [...closed, ...root].map(({ path, at }) => {
+    const inside = locations.filter((other) => other.path.startsWith(path) && other.path !== path && other.serve.kind !== "protected");
+    return {
+      pattern: q.urlPattern(path, at),
+      except: inside.length === 0 ? null : inside.map((other) => q.pathEnd({ path: other.path.slice(path.length), exact: other.exact }, other.at)),
+    };
+  });
+}

@@ -1,0 +1,135 @@
+/** The site's virtual hosts, and what can be said only once for the whole server. */
+import type { Emit } from "../../layer.ts";
+import { released } from "../../plan/paths.ts";
+import type { Plan, Rate } from "../../plan/plan.ts";
+import { type ApacheQuoter, quoteApache } from "../../quote/apache.ts";
+import { hstsValue } from "../../plan/tls.ts";
+import { type Facts, links } from "./facts.ts";
+import { prefixed, snippet } from "./names.ts";
+import { type Vhost, vhostsOf } from "./vhosts.ts";
+
+export function siteView(emit: Emit, facts: Facts) {
+  const { plan } = emit;
+  const { limits, tls } = plan.web;
+  const q = quoteApache(emit);
+  return {
+    from: { tokens: q.section({ rule: "headers" }), counts: q.section("web.limits.rate") },
+    listen: listenViews(plan, q),
+    stapling: tls?.stapling ?? false,
+    staplingCache: q.pathPart(`${plan.paths.run}/stapling`, "web.tls.stapling"),
+    daemons: facts.embedded.map((app) => q.path(released(plan, `mod_wsgi/${app.name}.conf`), app.wsgiAt)),
+    counts: facts.counts,
+    clientHeader: null,
+    connections: limits.connections === null ? null : q.number(limits.connections, "web.limits.connections"),
+    rates: facts.rates.map((rate) => rateView(rate, plan, q)),
+    hosts: vhostsOf(plan).map((vhost) => hostView(vhost, emit, facts)),
+  };
+}
+
+/**
+ * mod_qos counts in a window and refuses until it ends, where nginx has a bucket that drains.
+ * A window that drains the bucket once lets the same burst through and no more in the long run.
+ */
+export function windowOf({ count, perS, burst }: Pick<Rate, "count" | "perS" | "burst">): { readonly count: number; readonly seconds: number } {
+  const seconds = Math.max(1, Math.ceil(((burst + 1) * perS) / count));
+  return { count: Math.max(burst + 1, Math.floor((seconds * count) / perS)), seconds };
+}
+
+function rateView(rate: Rate, plan: Plan, q: ApacheQuoter) {
+  const { count, seconds } = windowOf(rate);
+  return {
+    count: q.number(count, rate.at),
+    seconds: q.number(seconds, rate.at),
+    variable: q.word(prefixed(plan, rate.zone), rate.at),
+  };
+}
+
+/** Debian's ports.conf listens on 80 and, with mod_ssl, on 443. */
+function listenViews({ web }: Plan, q: ApacheQuoter) {
+  const { http, https, addresses } = web.listen;
+  const ports = [
+    ...(http === null || http === 80 ? [] : [{ port: http, secure: false, at: "web.listen.http" }]),
+    ...(https === null || https === 443 ? [] : [{ port: https, secure: true, at: "web.listen.https" }]),
+  ];
+  return ports.flatMap(({ port, secure, at }) =>
+    addresses.map((address) => ({
+      define: q.word(`stackc_listen_${address.replace(/[^0-9a-f]/gi, "_")}_${port}`, at),
+      address: q.endpoint(address, "web.listen.addresses"),
+      port: q.number(port, at),
+      secure,
+    })),
+  );
+}
+
+export function endpointViews({ web }: Plan, { port, tls }: Pick<Vhost, "port" | "tls">, q: ApacheQuoter) {
+  return web.listen.addresses.map((address) => ({
+    address: q.endpoint(address, "web.listen.addresses"),
+    port: q.number(port, tls ? "web.listen.https" : "web.listen.http"),
+  }));
+}
+
+function hostView(vhost: Vhost, emit: Emit, facts: Facts) {
+  const { plan } = emit;
+  const { site, web } = plan;
+  const q = quoteApache(emit);
+  const names = vhost.names.map((name, i) => ({ name, at: `${vhost.to === null ? "domains" : "aliases"}[${i}]` }));
+  const [first, ...others] = names;
+  const hsts = vhost.tls ? hstsValue(web.tls?.hsts ?? null) : null;
+  const port = publicPort(vhost, plan);
+  return {
+    endpoints: endpointViews(plan, vhost, q),
+    // Behind an edge that ends TLS, Apache speaks of itself as its users see it.
+    behindTls: facts.edgeSpeaks && !vhost.tls && site.scheme === "https",
+    name: q.host(first?.name ?? site.canonical, first?.at ?? "domains[0]"),
+    port: q.number(port, "web.listen"),
+    names: others.length === 0 ? null : others.map(({ name, at }) => q.host(name, at)),
+    tls: vhost.tls ? q.path(snippet(plan, "tls"), { rule: "layout" }) : null,
+    common: q.path(snippet(plan, "every-vhost"), { rule: "layout" }),
+    hsts: hsts === null ? null : q.headerValue(hsts, "web.tls.hsts"),
+    ownNames: web.catchAll || vhost.to !== null ? null : names.map(({ name, at }) => q.hostPattern(name, at)),
+    acme: vhost.tls ? null : acmeView(plan, facts, q),
+    redirect: redirectView(vhost, plan, q),
+    serves: vhost.redirects === "all" ? null : servesView(port, emit, facts),
+  };
+}
+
+/** What stands in users' address bars: behind an edge its port, else the virtual host's own. */
+function publicPort({ port, tls }: Vhost, { site, trust }: Plan): number {
+  if (trust.edge !== null) return site.publicPort ?? (site.scheme === "https" ? 443 : 80);
+  return tls ? (site.publicPort ?? 443) : port;
+}
+
+function acmeView({ web }: Plan, facts: Facts, q: ApacheQuoter) {
+  const acme = web.tls?.acme ?? null;
+  if (acme === null) return null;
+  return { webroot: q.pathPart(acme.webroot, "web.tls.acme.webroot"), proxied: facts.proxied.length > 0 };
+}
+
+function redirectView({ redirects, to, tls }: Vhost, plan: Plan, q: ApacheQuoter) {
+  if (redirects === null) return null;
+  const { site, web, locations } = plan;
+  const name = to ?? (site.domains.length === 1 ? site.canonical : null);
+  const toHttps = redirects === "plain" || to === null || site.scheme === "https";
+  return {
+    edge: redirects === "plain",
+    acme: !tls && web.tls?.acme !== undefined && web.tls.acme !== null,
+    // An edge probes by plain http.
+    open: redirects !== "plain" ? [] : locations.flatMap(({ serve, path, at }) => (serve.kind === "health" ? [q.urlPattern(path, at)] : [])),
+    scheme: q.word(toHttps ? "https" : "http", { rule: "X4" }),
+    to: name === null ? null : q.host(name, "domains[0]"),
+    port: site.publicPort === null ? null : q.number(site.publicPort, "web.listen"),
+  };
+}
+
+function servesView(port: number, emit: Emit, facts: Facts) {
+  const { plan } = emit;
+  const { site } = plan;
+  const q = quoteApache(emit);
+  const showsPort = port !== 80 && port !== 443;
+  return {
+    name: site.domains.length === 1 ? q.host(site.canonical, "domains[0]") : null,
+    port: showsPort ? q.number(port, { rule: "X12" }) : null,
+    fastcgiPort: links(facts, "fastcgi") ? q.number(port, { rule: "X12" }) : null,
+    file: q.path(snippet(plan, "serve"), { rule: "layout" }),
+  };
+}

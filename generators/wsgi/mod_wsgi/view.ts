@@ -1,0 +1,55 @@
+/** What mod_wsgi's daemon processes are told (https://modwsgi.readthedocs.io, WSGIDaemonProcess). */
+import { below } from "../../../schema/path.ts";
+import type { Emit } from "../../layer.ts";
+import { glueFolder } from "../../plan/paths.ts";
+import type { App, Plan } from "../../plan/plan.ts";
+import { quoteApache } from "../../quote/apache.ts";
+import { threadsOf } from "../capacity.ts";
+
+/** Processes where bin/release has not counted the host's CPUs yet. */
+const FALLBACK = 2;
+
+export function daemonView(app: App, emit: Emit) {
+  const { plan } = emit;
+  const { server } = app;
+  const q = quoteApache(emit);
+  const at = (key: string) => below(app.wsgiAt, key);
+  const longestS = Math.max(server.times.killS, server.times.streamS ?? 0);
+  const define = processesDefine(plan, app);
+  return {
+    from: { workers: q.section(at("workers")) },
+    group: q.word(`${plan.name}-${app.name}`, "name"),
+    auto: server.workers === "auto",
+    autoFile: q.pathPart(processesFile(plan, app), at("workers")),
+    define: q.word(define, at("workers")),
+    variable: q.defined(define, at("workers")),
+    fallback: q.number(Math.min(FALLBACK, server.workersMax), at("workers")),
+    processes: q.number(server.workers === "auto" ? FALLBACK : server.workers, at("workers")),
+    threads: q.number(threadsOf(app), at("threads")),
+    backlog: q.number(server.backlog, at("backlog")),
+    // An ordinary user's Apache cannot change users: the processes are that user's.
+    user: plan.place.kind === "host" ? q.word(plan.users.app, "target.user") : null,
+    home: q.pathPart(app.root, below(app.at, "root")),
+    pythonPath: q.paths([glueFolder(plan, app), app.root], below(app.at, "root")),
+    virtualenv: app.virtualenv === null ? null : q.pathPart(app.virtualenv, below(app.at, "requirements")),
+    requestTime: q.number(longestS, { rule: "T2" }),
+    readTime: q.number(longestS + 5, { rule: "T2" }),
+    sendTime: q.number(plan.web.limits.sendTimeS, "web.limits.send_time"),
+    queueTime: q.number(server.times.killS, { rule: "T2" }),
+    graceful: q.number(server.gracefulS, at("graceful_time")),
+    maxRequests: server.maxRequests === null ? null : q.number(server.maxRequests, at("max_requests")),
+    maxMemory: server.maxMemoryBytes === null ? null : q.number(server.maxMemoryBytes, at("max_memory")),
+  };
+}
+
+/**
+ * Written on the host, where the number of CPUs is known. Beside the secrets, which root alone
+ * writes: Apache reads it as root.
+ */
+export function processesFile({ paths }: Pick<Plan, "paths">, app: Pick<App, "name">): string {
+  return `${paths.secrets.slice(0, paths.secrets.lastIndexOf("/"))}/mod_wsgi-${app.name}.conf`;
+}
+
+export function processesDefine({ name }: Pick<Plan, "name">, app: Pick<App, "name">): string {
+  return `${name}_${app.name}_processes`.replaceAll("-", "_").toUpperCase();
+}
