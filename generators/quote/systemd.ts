@@ -29,7 +29,6 @@ const kinds = {
     cannot: CANNOT,
   },
   path: { ...plain(ABSOLUTE_PATH, "a path with characters outside letters, digits and . _ / @ + -") },
-  glob: plain(/^\/[A-Za-z0-9._/@+*-]+$/, "a file pattern with characters outside letters, digits and . _ / @ + - *"),
   keyword: plain(KEYWORD, "a keyword with punctuation"),
   unit: plain(/^[A-Za-z0-9][A-Za-z0-9_.@-]*$/, "a unit name with other characters than letters, digits and _ . @ -"),
   text: plain(/^[A-Za-z0-9 _.,:()/@-]+$/, "a description with punctuation"),
@@ -46,8 +45,6 @@ export function quoteSystemd(emit: Emit) {
     /** `Environment="NAME=value"`, quotes included. */
     assignment: (name: string, value: string, from: From) => carry(kinds.assignment, `${name}=${value}`, from),
     path: (value: string, from: From) => carry(kinds.path, value, from),
-    /** Files of a logrotate block. */
-    glob: (value: string, from: From) => carry(kinds.glob, value, from),
     /** A user or signal name. */
     keyword: (value: string, from: From) => carry(kinds.keyword, value, from),
     /** A unit's file name. */

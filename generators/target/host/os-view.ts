@@ -1,4 +1,8 @@
-/** What the operating system must hold for the stack: its user, folders, log rotation, kernel limit. */
+/**
+ * What the operating system must hold for the stack: its user, folders, kernel limit. No log
+ * rotation: web servers write below the distribution's own folder, which it rotates; all the
+ * rest goes to the journal.
+ */
 import { below } from "../../../schema/path.ts";
 import type { Emit } from "../../layer.ts";
 import type { Plan } from "../../plan/plan.ts";
@@ -7,11 +11,9 @@ import type { File } from "../../render/file.ts";
 import { originOf } from "../../render/origin.ts";
 import { render } from "../../render/render.ts";
 import type { From } from "../../quote/quoter.ts";
-import logrotateTemplate from "./os/logrotate.conf.hbs";
 import sysctlTemplate from "./os/sysctl.conf.hbs";
 import sysusersTemplate from "./os/sysusers.conf.hbs";
 import tmpfilesTemplate from "./os/tmpfiles.conf.hbs";
-import { WEB_SERVICE } from "./units.ts";
 
 /** Linux's own limit since 5.4. */
 const SOMAXCONN = 4096;
@@ -21,13 +23,9 @@ export function renderOs(emit: Emit): File[] {
   return [
     renderUser(emit),
     renderFolders(emit),
-    ...(writesLogs(plan) ? [renderLogs(emit)] : []),
     ...(backlogMax(plan) > SOMAXCONN ? [renderBacklog(emit)] : []),
   ];
 }
-
-/** nginx and Apache write access and error logs below paths.log; our own web server writes to the journal. */
-const writesLogs = (plan: Plan): boolean => WEB_SERVICE[plan.web.server] !== null;
 
 const backlogMax = (plan: Plan): number => Math.max(0, ...plan.apps.map((app) => app.server.backlog));
 
@@ -61,7 +59,6 @@ function renderFolders(emit: Emit): File {
       run: q.path(paths.run, rule),
       state: q.path(paths.state, rule),
       cache: q.path(paths.cache, rule),
-      logs: q.path(paths.log, rule),
       etc: q.path(folderOf(paths.secrets), rule),
       secrets: q.path(paths.secrets, rule),
       webFolders: webFolders(plan).map(({ why, path, mode, owner, group, from }) => ({
@@ -97,28 +94,13 @@ function webFolders(plan: Plan): readonly Folder[] {
     ...(acme === null
       ? []
       : [{ why: "Answers to the certificate authority, written by certbot.", path: acme.webroot, mode: "0755", owner: "root", group: "root", from: "web.tls.acme.webroot" }]),
-    ...(plan.locations.some(({ cache }) => cache !== null) && WEB_SERVICE[web.server] !== null
-      ? [{ why: "Answers that the web server keeps for a while.", path: `${paths.cache}/${web.server}`, mode: "0700", owner: users.web, group: users.web, from: "web.cache" }]
+    ...(plan.locations.some(({ cache }) => cache !== null) && web.server === "nginx"
+      ? [{ why: "Answers that the web server keeps for a while.", path: `${paths.cache}/nginx`, mode: "0700", owner: users.web, group: users.web, from: "web.cache" }]
       : []),
   ];
 }
 
 export const folderOf = (file: string): string => file.slice(0, file.lastIndexOf("/"));
-
-function renderLogs(emit: Emit): File {
-  const { plan } = emit;
-  const q = quoteSystemd(emit);
-  return render({
-    path: `logrotate.d/${plan.name}`,
-    template: logrotateTemplate,
-    view: {
-      from: { logs: q.section("web.logs") },
-      files: q.glob(`${plan.paths.log}/*.log`, { rule: "logs" }),
-      nginx: plan.web.server === "nginx",
-    },
-    origin: originOf(plan.written, "web.logs"),
-  });
-}
 
 function renderBacklog(emit: Emit): File {
   const { plan } = emit;

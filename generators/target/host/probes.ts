@@ -8,6 +8,8 @@ export type Probes = {
   /** What to connect to instead of the name's own address; IPv6 in brackets. */
   readonly address: string;
   readonly flags: string;
+  /** True where https is the edge's word, which this host itself cannot give: it is sent to https. */
+  readonly redirects: boolean;
 };
 
 export function probesOf(plan: Plan): Probes {
@@ -18,6 +20,7 @@ export function probesOf(plan: Plan): Probes {
     pages: plan.apps.filter(({ health }) => health === null).map(url),
     address: addressOf(plan),
     flags: plan.trust.edge?.clientHeader === "proxy_protocol" ? "--haproxy-protocol" : "",
+    redirects: plan.trust.redirectOwner === "web" && plan.web.tls === null,
   };
 }
 

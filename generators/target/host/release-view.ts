@@ -6,6 +6,7 @@ import { quoteShell } from "../../quote/shell.ts";
 import type { File } from "../../render/file.ts";
 import { originOf } from "../../render/origin.ts";
 import { render, type Template } from "../../render/render.ts";
+import { threadsOf, workerBytes } from "../../wsgi/capacity.ts";
 import { commandOf } from "./command.ts";
 import { environmentOf } from "./environment.ts";
 import { probesOf } from "./probes.ts";
@@ -92,7 +93,6 @@ function pathsView(emit: Emit) {
     run: q.word(paths.run, rule),
     state: q.word(paths.state, rule),
     cache: q.word(paths.cache, rule),
-    logs: q.word(paths.log, rule),
     secretsFile: q.word(paths.secrets, rule),
     secretNames: q.word(secretNames(apps).join(" "), below(apps[0]?.at ?? "app", "secrets")),
     maintenance: q.word(paths.maintenance, "web.maintenance"),
@@ -133,12 +133,15 @@ export function renewedBy(plan: Plan): string {
   return service === null ? `systemctl restart ${webUnit(plan)}.service` : `systemctl reload ${service}`;
 }
 
+/** A server with a unit of its own counts by itself when it starts. */
+const isCounted = ({ server }: App): boolean => server.run === null && server.workers === "auto";
+
 const WEB_PROGRAMS = { nginx: ["nginx"], apache: ["apache2", "apachectl"], node: [] } as const;
 
 function programsView(emit: Emit) {
   const { plan } = emit;
   const q = quoteShell(emit);
-  const { health, pages, address, flags } = probesOf(plan);
+  const { health, pages, address, flags, redirects } = probesOf(plan);
   const own = plan.apps.flatMap(({ python, server }) => [python, ...(server.command === null ? [] : [server.command])]);
   const programs = [...WEB_PROGRAMS[plan.web.server], "curl", "openssl", ...own.filter((program) => !program.startsWith(plan.paths.release))];
   return {
@@ -148,6 +151,7 @@ function programsView(emit: Emit) {
     healthUrls: q.word(health.join(" "), { rule: "probes" }),
     pageUrls: q.word(pages.join(" "), { rule: "probes" }),
     curlFlags: q.word(flags, { rule: "probes" }),
+    redirects: q.word(redirects ? "yes" : "no", "edge.tls"),
   };
 }
 
@@ -165,6 +169,13 @@ function appsView(emit: Emit) {
       name: q.word(app.name, below(app.at, "name")),
       folder: q.word(app.root, below(app.at, "root")),
       variables: environmentOf(plan, app, []).map(({ name, value, from }) => q.word(`${name}=${value}`, from)),
+    })),
+    counted: plan.apps.filter(isCounted).map((app) => ({
+      app: q.word(app.name, below(app.at, "name")),
+      define: q.word(`${plan.name}_${app.name}_processes`.replaceAll("-", "_").toUpperCase(), { rule: "P7" }),
+      most: q.number(app.server.workersMax, below(app.wsgiAt, "workers")),
+      threads: q.number(threadsOf(app), below(app.wsgiAt, "threads")),
+      bytes: q.number(workerBytes(app), below(app.wsgiAt, "max_memory")),
     })),
     buildHooks: plan.hooks.build.map(hook),
     releaseHooks: plan.hooks.release.map(hook),
