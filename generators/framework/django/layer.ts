@@ -1,8 +1,8 @@
 /** Django: the project's own entry module under a settings overlay. */
 import type { FrameworkLayer } from "../../layer.ts";
+import { quotePython } from "../../quote/python.ts";
 import { glueFiles } from "../glue/glue.ts";
 import { checkWebsockets } from "../glue/routes.ts";
-import { quotePython } from "../../quote/python.ts";
 import entry from "./stackc_app.py.hbs";
 import settings from "./stackc_settings.py.hbs";
 import { settingsView } from "./view.ts";

@@ -18,7 +18,10 @@ export function settingsView(app: App, emit: Emit, q: PythonQuoter): View<"pytho
     secretKey: secretKey !== null,
     secretKeyName: q.literal(secretKey, below(app.at, "secrets")),
     // ALLOWED_HOSTS: a leading dot means all names below.
-    allowedHosts: q.literal(site.domains.map((domain) => domain.replace(/^\*/, "")), "domains"),
+    allowedHosts: q.literal(
+      site.domains.map((domain) => domain.replace(/^\*/, "")),
+      "domains",
+    ),
     origins: q.literal(site.origins, "domains"),
     https: q.literal(https, "web.tls"),
     plainHttp: !https,

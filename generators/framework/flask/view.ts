@@ -16,7 +16,10 @@ export function entryView(app: App, emit: Emit): View<"python"> {
     hops: q.literal(trust.hops, { rule: "X7" }),
     bodyBytes: q.literal(app.bodyBytesMax, "web.limits.body"),
     // Werkzeug's host_is_trusted: a leading dot means all names below.
-    trustedHosts: q.literal(site.domains.map((domain) => domain.replace(/^\*/, "")), "domains"),
+    trustedHosts: q.literal(
+      site.domains.map((domain) => domain.replace(/^\*/, "")),
+      "domains",
+    ),
     scheme: q.literal(site.scheme, "web.tls"),
     https: q.literal(site.scheme === "https", "web.tls"),
     applicationRoot: q.literal(app.mount, below(app.at, "mount")),
