@@ -2,7 +2,7 @@
 import type { Emit } from "../../layer.ts";
 import { capabilitiesOf } from "./capabilities.ts";
 import { rateWord } from "./rate.ts";
-import { hiddenHeaders } from "./view-app.ts";
+import { hiddenHeaders } from "./view-link.ts";
 
 export function check(emit: Emit): void {
   checkBrotli(emit);

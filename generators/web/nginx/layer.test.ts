@@ -31,7 +31,7 @@ test("an unknown name is refused before a certificate is shown, where nginx can"
 test("behind an edge that speaks TLS to us its probes reach the app without a name", () => {
   const server = sample("", "edge: { trusted: [10.0.0.0/8], tls: both }").text("default-server");
   expect(server).not.toContain("ssl_reject_handshake");
-  expect(blockOf(server, "location = /healthz {")).toContain("apps/app.conf");
+  expect(blockOf(server, "location = /healthz {")).toContain("scgi_pass my_shop_app;");
   expect(sample().text("default-server")).not.toContain("healthz");
 });
 
@@ -85,16 +85,16 @@ test("location and alias end alike, and uploads are caged", () => {
 test("what only the app hands out is internal, and only then is X-Accel-Redirect heard", () => {
   const own = sample("", "app: { framework: wsgi, module: shop, media: { /own/: { folder: o, protected: true } } }");
   expect(blockOf(own.text("site"), "location ^~ /own/ {")).toContain("internal;");
-  expect(own.text("apps/app")).not.toContain("X-Accel-Redirect");
-  expect(sample().text("apps/app")).toContain("scgi_ignore_headers X-Accel-Redirect");
+  expect(own.text("scgi")).not.toContain("X-Accel-Redirect");
+  expect(sample().text("scgi")).toContain("scgi_ignore_headers X-Accel-Redirect");
 });
 
 test.each([
-  ["gateway", "wsgi", "scgi_param HTTP_X_FORWARDED_PROTO $scheme;", 'scgi_param HTTP_X_FORWARDED_HOST "";'],
-  ["uwsgi", "wsgi", "uwsgi_param HTTP_X_FORWARDED_PROTO $scheme;", 'uwsgi_param HTTP_PROXY "";'],
-  ["gunicorn", "asgi", "proxy_set_header X-Forwarded-Proto $scheme;", 'proxy_set_header X-Forwarded-Ssl "";'],
-])("%s is told the truth and nothing a client wrote", (server, framework, told, stripped) => {
-  const app = sample("", `wsgi: { server: ${server} }\napp: { framework: ${framework}, module: shop }`).text("apps/app");
+  ["gateway", "wsgi", "scgi", "scgi_param HTTP_X_FORWARDED_PROTO $scheme;", 'scgi_param HTTP_X_FORWARDED_HOST "";'],
+  ["uwsgi", "wsgi", "uwsgi", "uwsgi_param HTTP_X_FORWARDED_PROTO $scheme;", 'uwsgi_param HTTP_PROXY "";'],
+  ["gunicorn", "asgi", "proxy", "proxy_set_header X-Forwarded-Proto $scheme;", 'proxy_set_header X-Forwarded-Ssl "";'],
+])("%s is told the truth and nothing a client wrote", (server, framework, file, told, stripped) => {
+  const app = sample("", `wsgi: { server: ${server} }\napp: { framework: ${framework}, module: shop }`).text(file);
   expect(app).toContain(told);
   expect(app).toContain(stripped);
   expect(app).not.toMatch(/\$http_host|\$proxy_add_x_forwarded_for|\$http_x_/);
@@ -108,7 +108,7 @@ test("an edge's headers count only from the edge, and its probes are not redirec
   expect(blockOf(site, "map $my_shop_scheme $my_shop_to_https {")).toContain('https   "";');
   expect(text("edge")).toContain("real_ip_header CF-Connecting-IP;");
   expect(text("edge")).not.toContain("real_ip_recursive");
-  expect(text("apps/app")).toContain('HTTP_CF_CONNECTING_IP "";');
+  expect(text("scgi")).toContain('HTTP_CF_CONNECTING_IP "";');
 });
 
 test("an edge that passes TLS through speaks the PROXY protocol on every socket", () => {
@@ -116,21 +116,21 @@ test("an edge that passes TLS through speaks the PROXY protocol on every socket"
   for (const line of `${text("site")}\n${text("default-server")}`.split("\n").filter((one) => one.includes(" listen ")))
     expect(line).toContain("proxy_protocol");
   expect(text("edge")).toContain("real_ip_header proxy_protocol;");
-  expect(text("apps/app")).toContain("HTTP_X_FORWARDED_PROTO $scheme;");
+  expect(text("scgi")).toContain("HTTP_X_FORWARDED_PROTO $scheme;");
 });
 
 test("Host is one of our names, with the port where browsers see one", () => {
-  expect(sample("listen: { https: 8443 }").text("apps/app")).toContain("HTTP_HOST       shop.example.com:8443;");
+  expect(sample("listen: { https: 8443 }").text("scgi")).toContain("HTTP_HOST       shop.example.com:8443;");
   const two = sampleOf(
     'name: s\ndomains: [a.example, "*.a.example"]\nweb: { server: nginx }\nwsgi: { server: gateway }\napp: { framework: wsgi, module: m }',
   );
-  expect(two.text("apps/app")).toContain("HTTP_HOST       $s_name;");
+  expect(two.text("scgi")).toContain("HTTP_HOST       $s_name;");
   expect(blockOf(two.text("http"), "map $host $s_name {")).toContain("hostnames;\n    default a.example;\n    *.a.example $host;");
 });
 
 test("http and https side by side each have their own port in Host", () => {
   const { text } = sample("listen: { http: 8080, https: 8443 }, tls: { redirect: false }");
-  expect(text("apps/app")).toContain("HTTP_HOST       shop.example.com$my_shop_port_suffix;");
+  expect(text("scgi")).toContain("HTTP_HOST       shop.example.com$my_shop_port_suffix;");
   expect(blockOf(text("http"), "map $scheme $my_shop_port_suffix {")).toBe("    default :8080;\n    https   :8443;");
 });
 
@@ -211,7 +211,7 @@ test("each link that caches has a zone of its own", () => {
   const { text } = sample("cache: { /: 5s }", "wsgi: { server: gunicorn }");
   expect(text("http")).toContain("proxy_cache_path /var/cache/my-shop/nginx-cache-http ");
   expect(text("site")).toContain("proxy_cache my_shop_cache_http;");
-  expect(text("apps/app")).toContain('proxy_cache_key "$request_method|$scheme|shop.example.com|$request_uri";');
+  expect(text("proxy")).toContain('proxy_cache_key "$request_method|$scheme|shop.example.com|$request_uri";');
 });
 
 test("long host names get larger buckets, short ones leave the host's settings alone", () => {

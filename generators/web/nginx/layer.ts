@@ -6,7 +6,6 @@ import type { Origin } from "../../render/origin.ts";
 import { render, type Template } from "../../render/render.ts";
 import type { Syntax, View } from "../../render/text.ts";
 import acme from "./acme.conf.hbs";
-import appTemplate from "./app.conf.hbs";
 import { check } from "./check.ts";
 import connection from "./connection.conf.hbs";
 import defaultServer from "./default-server.conf.hbs";
@@ -15,14 +14,15 @@ import { factsOf } from "./facts.ts";
 import files from "./files.conf.hbs";
 import headers from "./headers.conf.hbs";
 import http from "./http.conf.hbs";
+import linkTemplate from "./link.conf.hbs";
 import logs from "./logs.conf.hbs";
-import { appFile } from "./names.ts";
+import { linkFile } from "./names.ts";
 import local from "./nginx.conf.hbs";
 import site from "./site.conf.hbs";
 import tls from "./tls.conf.hbs";
 import uploadHeaders from "./upload-headers.conf.hbs";
-import { viewApp } from "./view-app.ts";
 import { viewHttp } from "./view-http.ts";
+import { viewLink } from "./view-link.ts";
 import { viewLocal } from "./view-local.ts";
 import { viewSite } from "./view-site.ts";
 import {
@@ -66,7 +66,9 @@ function emit(emit: Emit): readonly File[] {
     ...(edgeView === null ? [] : [print("edge", edge, edgeView, "X8")]),
     ...(serves(emit, ["static", "file", "media", "protected"]) ? [print("files", files, viewFileRules(plan, q), "F1")] : []),
     ...(serves(emit, ["media", "protected"]) ? [print("upload-headers", uploadHeaders, viewUploadHeaders(plan, facts, q), "uploads")] : []),
-    ...plan.apps.map((app) => print(appFile(app), appTemplate, viewApp(app, plan, facts, q), "X2")),
+    ...[...new Set(plan.apps.map(({ server }) => server.webLink))].map((link) =>
+      print(linkFile(link), linkTemplate, viewLink(link, plan, facts, q), "X2"),
+    ),
     ...(plan.place.kind === "local" ? [print("local/nginx.conf", local, viewLocal(plan, q), "local")] : []),
   ];
 }

@@ -25,9 +25,9 @@ export function cacheZone(plan: Named, link: WebLink): string {
   return prefixed(plan, `cache_${link}`);
 }
 
-/** Apps have a folder of their own: an app may be called `site` or `tls`. */
-export function appFile(app: Pick<App, "name">): string {
-  return `web/nginx/apps/${app.name}.conf`;
+/** `web/nginx/scgi.conf`, `web/nginx/proxy.conf`: named as the link's directives begin. */
+export function linkFile(link: WebLink): string {
+  return link === "http" ? "proxy" : link;
 }
 
 /** An internal URL for a page of our own; a client that asks for it gets 404. */

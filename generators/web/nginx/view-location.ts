@@ -1,13 +1,12 @@
 /** One location of nginx: who may come, how often, and what answers. */
 
 import type { WebLink } from "../../plan/links.ts";
-import { released } from "../../plan/paths.ts";
 import type { Access, App, Cache, Location, Plan, Serve } from "../../plan/plan.ts";
 import type { NginxQuoter } from "../../quote/nginx.ts";
 import { cacheControl, HASHED_NAME, IMMUTABLE } from "../static-files.ts";
 import type { Facts } from "./facts.ts";
 import { linkWord } from "./link-word.ts";
-import { appFile, cacheZone, prefixed, snippet, variable } from "./names.ts";
+import { cacheZone, linkFile, prefixed, snippet, upstreamOf, variable } from "./names.ts";
 import { isLogged, type Row } from "./rows.ts";
 
 type Where = { readonly plan: Plan; readonly facts: Facts; readonly apps: ReadonlyMap<string, App>; readonly q: NginxQuoter };
@@ -72,21 +71,36 @@ function viewApp({ at, requestTimeS, cache }: Location, serve: Extract<Serve, { 
   const route = serve.kind === "app" ? serve : null;
   const websocket = route?.websocket === true;
   return {
-    link: linkWord(webLink, q),
-    file: q.path(released(plan, appFile(app)), at),
+    ...viewPass(app, plan, q),
     maintenance: route === null ? null : viewMaintenance(plan, q),
     // The web server waits longer than the server behind it (RULES T1).
     readTime: q.seconds(requestTimeS + 5, { rule: "T1" }),
     websocket: websocket ? { upgrade: q.word(variable(plan, "upgrade"), at), connection: q.word(variable(plan, "connection"), at) } : null,
-    connection: webLink === "http" && !websocket ? viewConnection(app, q) : null,
     stream: route?.stream === true ? { brotli: plan.web.compression.brotli, request: webLink === "http" } : null,
     cache: cache === null || route?.stream === true || websocket ? null : viewCache(cache, webLink, plan, q),
   };
 }
 
-/** Empty keeps the connection; an app whose server does not keep it is told so. */
-export function viewConnection({ server }: App, q: NginxQuoter) {
-  return server.times.upstreamKeepaliveS > 5 ? q.string("", { rule: "T3" }) : q.keyword("close", { rule: "T3" });
+/** The lines that lead to an app, the same in every location of its. */
+export function viewPass(app: App, plan: Plan, q: NginxQuoter) {
+  const { webLink, times } = app.server;
+  const upstream = upstreamOf(plan, app);
+  const from = { rule: "T3" };
+  const kept = times.upstreamKeepaliveS > 5;
+  return {
+    link: linkWord(webLink, q),
+    upstream: q.word(webLink === "http" ? `http://${upstream}` : upstream, app.wsgiAt),
+    file: q.path(snippet(plan, linkFile(webLink)), { rule: "X2" }),
+    http:
+      webLink === "http"
+        ? {
+            // Empty keeps the connection; a server that does not keep it is told so.
+            connection: kept ? q.string("", from) : q.keyword("close", from),
+            // A kept connection may have just been closed: tried again on a new one, never for a POST.
+            retries: q.keyword(kept ? "error" : "off", from),
+          }
+        : null,
+  };
 }
 
 function viewMaintenance(plan: Plan, q: NginxQuoter) {

@@ -1,16 +1,14 @@
 /** The files that several servers or locations include: what is said once is the same everywhere. */
 
-import { released } from "../../plan/paths.ts";
 import type { Plan, Tls } from "../../plan/plan.ts";
 import type { NginxQuoter } from "../../quote/nginx.ts";
 import { UPLOAD_POLICY } from "../static-files.ts";
 import { GUIDELINE_VERSION, guidelineOf } from "../tls-guideline.ts";
 import { capabilitiesOf } from "./capabilities.ts";
 import type { Facts } from "./facts.ts";
-import { linkWord } from "./link-word.ts";
 import { http2Of, listensOf } from "./listens.ts";
-import { appFile, logFile, prefixed, snippet, variable } from "./names.ts";
-import { viewConnection } from "./view-location.ts";
+import { logFile, prefixed, snippet, variable } from "./names.ts";
+import { viewPass } from "./view-location.ts";
 
 export function viewHeaders(plan: Plan, facts: Facts, q: NginxQuoter) {
   const set = plan.web.headers.set
@@ -139,15 +137,14 @@ function viewDefaultTls(plan: Plan, q: NginxQuoter) {
 }
 
 function viewProbes(plan: Plan, q: NginxQuoter) {
+  const apps = new Map(plan.apps.map((app) => [app.name, app]));
   return plan.locations.flatMap(({ serve, path, at, requestTimeS }) => {
-    const app = serve.kind === "health" ? plan.apps.find(({ name }) => name === serve.app) : undefined;
+    const app = serve.kind === "health" ? apps.get(serve.app) : undefined;
     if (app === undefined) return [];
     return {
       url: q.url(path, at),
-      file: q.path(released(plan, appFile(app)), at),
-      link: linkWord(app.server.webLink, q),
+      ...viewPass(app, plan, q),
       readTime: q.seconds(requestTimeS + 5, { rule: "T1" }),
-      plainConnection: app.server.webLink === "http" ? viewConnection(app, q) : null,
     };
   });
 }

@@ -1,25 +1,30 @@
-/** The way to one app: what it is told about a request, and what of its answer passes. */
+/** A link's own file: what every app behind it is told about a request, and what of its answers passes. */
 
-import type { App, Plan } from "../../plan/plan.ts";
+import type { WebLink } from "../../plan/links.ts";
+import type { App, Location, Plan } from "../../plan/plan.ts";
 import type { NginxQuoter } from "../../quote/nginx.ts";
 import { strippedHeaders } from "../forwarded.ts";
 import type { Facts } from "./facts.ts";
 import { linkWord } from "./link-word.ts";
-import { upstreamOf } from "./names.ts";
 
-export function viewApp(app: App, plan: Plan, facts: Facts, q: NginxQuoter) {
-  const { webLink, times } = app.server;
-  const isHttp = webLink === "http";
-  const cached = plan.locations.some(({ serve, cache }) => cache !== null && serve.kind === "app" && serve.app === app.name);
+export function viewLink(link: WebLink, plan: Plan, facts: Facts, q: NginxQuoter) {
+  const isHttp = link === "http";
+  const apps = plan.apps.filter(({ server }) => server.webLink === link);
+  const served = servedBy(apps, plan);
+  const cached = served.some(({ cache }) => cache !== null);
   return {
-    link: linkWord(webLink, q),
-    gateway: isHttp ? null : viewGateway(app, plan, facts, q),
-    http: isHttp ? viewProxy(app, plan, facts, q) : null,
+    link: linkWord(link, q),
+    gateway: isHttp ? null : viewGateway(link, apps, plan, facts, q),
+    http: isHttp ? viewProxy(plan, facts, q) : null,
     hidden: hiddenHeaders(plan).map(({ name, at }) => q.header(name, at)),
-    ignored: ignoredHeaders(app, plan).map((name) => q.header(name, { rule: "F8" })),
-    retries: isHttp && times.upstreamKeepaliveS > 5 ? q.section({ rule: "T3" }) : null,
+    ignored: ignoredHeaders(served).map((name) => q.header(name, { rule: "F8" })),
     cache: cached ? { key: q.composed(cacheKey(facts), "web.cache"), proxy: isHttp ? q.section("web.cache") : null } : null,
   };
+}
+
+function servedBy(apps: readonly App[], { locations }: Plan): readonly Location[] {
+  const names = new Set(apps.map(({ name }) => name));
+  return locations.filter(({ serve }) => "app" in serve && names.has(serve.app));
 }
 
 /** Method too: these links pass HEAD on, and its empty answer must not be given to a GET. */
@@ -35,10 +40,9 @@ function told(facts: Facts, q: NginxQuoter) {
   };
 }
 
-function viewProxy(app: App, plan: Plan, facts: Facts, q: NginxQuoter) {
+function viewProxy(plan: Plan, facts: Facts, q: NginxQuoter) {
   return {
     ...told(facts, q),
-    upstream: q.word(`http://${upstreamOf(plan, app)}`, app.wsgiAt),
     stripped: strippedHeaders(plan).map((name) => q.header(name, { rule: "X2" })),
   };
 }
@@ -49,16 +53,14 @@ function viewProxy(app: App, plan: Plan, facts: Facts, q: NginxQuoter) {
  */
 const SAID_ELSEWHERE = ["Content-Type", "Content-Length", "Transfer-Encoding", "Connection", "Keep-Alive", "Upgrade", "TE", "Expect"];
 
-function viewGateway(app: App, plan: Plan, facts: Facts, q: NginxQuoter) {
-  const { webLink } = app.server;
+function viewGateway(link: WebLink, apps: readonly App[], plan: Plan, facts: Facts, q: NginxQuoter) {
   return {
     ...told(facts, q),
-    link: linkWord(webLink, q),
-    upstream: q.word(upstreamOf(plan, app), app.wsgiAt),
-    keep: webLink === "fastcgi" && app.server.times.upstreamKeepaliveS > 5,
+    link: linkWord(link, q),
+    keep: link === "fastcgi" && apps.some(({ server }) => server.times.upstreamKeepaliveS > 5),
     // nginx writes SCGI's CONTENT_LENGTH itself, first, as the protocol demands.
-    scgi: webLink === "scgi",
-    length: webLink !== "scgi",
+    scgi: link === "scgi",
+    length: link !== "scgi",
     name: q.host(plan.site.canonical, "domains"),
     port: q.word(facts.port, { rule: "X12" }),
     https: q.word(facts.https, { rule: "X3" }),
@@ -86,7 +88,8 @@ export function hiddenHeaders({ web }: Plan): readonly Hidden[] {
   return [...names.values()];
 }
 
-function ignoredHeaders(app: App, { locations }: Plan): readonly string[] {
-  const hands = locations.some(({ serve }) => serve.kind === "protected" && serve.app === app.name);
+/** Where an app hands out files, its word must be heard. */
+function ignoredHeaders(served: readonly Location[]): readonly string[] {
+  const hands = served.some(({ serve }) => serve.kind === "protected");
   return hands ? [] : ["X-Accel-Redirect", "X-Accel-Limit-Rate", "X-Accel-Charset", "X-Accel-Expires"];
 }
