@@ -1,8 +1,7 @@
 /** The URL paths of an app that stream or hold websockets: their requests are long by intent. */
+import { locationsOf } from "../plan/app-locations.ts";
 import type { App, Plan } from "../plan/plan.ts";
 
 export function streamPaths(plan: Plan, app: App): readonly string[] {
-  return plan.locations.flatMap(({ path, serve }) =>
-    serve.kind === "app" && serve.app === app.name && (serve.stream || serve.websocket) ? [path] : [],
-  );
+  return locationsOf(plan, app).flatMap(({ path, serve }) => (serve.kind === "app" && (serve.stream || serve.websocket) ? [path] : []));
 }
