@@ -9,7 +9,7 @@ import { sizeBytes } from "../../schema/units.ts";
 import { noMatch } from "../link/no-match.ts";
 import type { AppSource } from "./app-sources.ts";
 import { seconds } from "./input.ts";
-import { type AppLink, meet, type WebLink } from "./links.ts";
+import { type AppLink, meet, protocolOf, type WebLink } from "./links.ts";
 import type { Location, Os, Paths, Server, Times, WebName, WsgiName } from "./plan.ts";
 import type { Share } from "./budget.ts";
 
@@ -146,6 +146,6 @@ function planTimes(input: ServerInput, { appLink, webLink }: Links): Times {
     stopS: gracefulS({ ...input, report: () => {} }) + 10,
     // A kept connection pays where the server's own loop holds it; a gunicorn worker in threads
     // was measured slower with it than without.
-    upstreamKeepaliveS: webLink === "http" && appLink !== "wsgi" ? 75 : 0,
+    upstreamKeepaliveS: protocolOf(webLink) === "http" && appLink !== "wsgi" ? 75 : 0,
   };
 }

@@ -1,4 +1,5 @@
 /** The view of stackc_facts.py: what all frameworks' glue reads, literals only. */
+import { protocolOf } from "../../plan/links.ts";
 import { below } from "../../../schema/path.ts";
 import type { Emit } from "../../layer.ts";
 import type { App } from "../../plan/plan.ts";
@@ -16,7 +17,7 @@ export function factsView(app: App, emit: Emit): View<"python"> {
     module: q.literal(app.module.module, moduleAt),
     name: q.literal(app.module.name, moduleAt),
     factory: q.literal(app.module.factory, moduleAt),
-    link: q.literal(app.server.webLink, below(app.wsgiAt, "protocol")),
+    link: q.literal(protocolOf(app.server.webLink), below(app.wsgiAt, "protocol")),
     hosts: q.literal(plan.site.domains, "domains"),
     https: q.literal(plan.site.scheme === "https", "web.tls"),
     mount: q.literal(mountOf(app), below(app.at, "mount")),

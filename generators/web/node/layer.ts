@@ -16,7 +16,7 @@ const SETTINGS = "web/node/web.json";
 export const node: WebLayer = {
   role: "web",
   name: "node",
-  accepts: ["scgi", "http"],
+  accepts: ["scgi", "gateway-http"],
   run,
   check,
   emit: emitFiles,

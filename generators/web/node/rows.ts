@@ -1,4 +1,5 @@
 /** Rows of web.json: the apps by name, and the URL table, each row complete. */
+import { protocolOf } from "../../plan/links.ts";
 import type { App, Location, Plan, Serve } from "../../plan/plan.ts";
 import type { Json } from "../../render/json.ts";
 import { cacheControl } from "../static-files.ts";
@@ -7,7 +8,7 @@ export function appOf({ name, mount, server }: App): Json {
   const { times } = server;
   return {
     name,
-    link: server.webLink,
+    link: protocolOf(server.webLink),
     socket: server.socket,
     mount: mount === "/" ? "" : mount,
     readS: times.webReadS,

@@ -2,9 +2,11 @@
  * gateway.json: what supervisor, keeper and workers of one app are told. Its shape is
  * runtime/gateway.schema.json. No secret stands in it, only the names that must be set.
  */
+import { protocolOf } from "../../plan/links.ts";
 import { below } from "../../../schema/path.ts";
 import type { From } from "../../quote/quoter.ts";
 import { glueFolder } from "../../plan/paths.ts";
+import { locationsOf } from "../../plan/app-locations.ts";
 import type { App, Plan } from "../../plan/plan.ts";
 import type { Json } from "../../render/json.ts";
 import { workerBytes } from "../capacity.ts";
@@ -21,7 +23,7 @@ export function settingsOf(app: App, plan: Plan): Json {
     version: 1,
     name: plan.apps.length === 1 ? plan.name : `${plan.name}-${app.name}`,
     listen: { socket: server.socket, mode: "0660", backlog: server.backlog },
-    protocols: server.webLink === "http" ? ["http"] : ["scgi", "fastcgi"],
+    protocols: protocolOf(server.webLink) === "http" ? ["http"] : ["scgi", "fastcgi"],
     app: appOf(app, plan),
     workers: workersOf(app),
     times: timesOf(app, plan),
@@ -50,7 +52,7 @@ function appOf(app: App, plan: Plan): Json {
 
 /** Through the mount, as the web server's own row has it. */
 function healthPath(app: App, plan: Plan): string {
-  const row = plan.locations.find(({ serve }) => serve.kind === "health" && serve.app === app.name);
+  const row = locationsOf(plan, app).find(({ serve }) => serve.kind === "health");
   return row?.path ?? app.health?.path ?? "/";
 }
 
