@@ -67,6 +67,7 @@ function hashText(text: string): string {
 
 function describe(plan: Plan, files: readonly File[]): Manifest {
   const index = indexOrigins(files);
+  const measure = measurer();
   return {
     format: FORMAT,
     compiler: VERSION,
@@ -76,7 +77,7 @@ function describe(plan: Plan, files: readonly File[]): Manifest {
     place: plan.place.kind,
     pairings: plan.apps.map((app) => pairingOf(plan, app)),
     origins: index.origins,
-    files: files.map((file) => entryOf(file, index)),
+    files: files.map((file) => entryOf(file, index, measure)),
   };
 }
 
@@ -85,13 +86,27 @@ function pairingOf(plan: Plan, app: Plan["apps"][number]): Pairing {
   return { app: app.name, mount: app.mount, web: plan.web.server, wsgi: name, framework: app.framework, appLink, webLink };
 }
 
-function entryOf(file: File, index: OriginIndex): FileEntry {
-  const bytes = utf8ToBytes(file.text);
+type Measure = { readonly size: number; readonly sha256: string };
+
+/** The same text is hashed once: apps of a stack share most of their glue. */
+function measurer(): (text: string) => Measure {
+  const known = new Map<string, Measure>();
+  return (text) => {
+    const found = known.get(text) ?? measure(utf8ToBytes(text));
+    known.set(text, found);
+    return found;
+  };
+}
+
+function measure(bytes: Uint8Array): Measure {
+  return { size: bytes.length, sha256: hashBytes(bytes) };
+}
+
+function entryOf(file: File, index: OriginIndex, measureText: (text: string) => Measure): FileEntry {
   return {
     path: file.path,
     mode: octal(file.mode),
-    size: bytes.length,
-    sha256: hashBytes(bytes),
+    ...measureText(file.text),
     lines: file.lines.map(({ first, last, origins }) => [first, last, origins.map(index.numberOf)]),
   };
 }

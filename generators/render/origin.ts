@@ -23,7 +23,7 @@ export function originOf(written: Written, path: string): Origin {
 }
 
 export function sameOrigin(a: Origin, b: Origin): boolean {
-  return originKey(a) === originKey(b);
+  return a === b || originKey(a) === originKey(b);
 }
 
 /** One line of text that names an origin: `yaml web.limits.body`, `rule X3`. */

@@ -5,7 +5,7 @@
  * section mark above it or, before any, to the file's own origin.
  */
 import type { File, LineRange } from "./file.ts";
-import { type Origin, originKey, sameOrigin } from "./origin.ts";
+import { type Origin, sameOrigin } from "./origin.ts";
 import { MARK_END, MARK_LEAF, MARK_SECTION, type Syntax, type View } from "./text.ts";
 
 export type Template = (view: object) => string;
@@ -24,9 +24,10 @@ export function render<S extends Syntax>(page: Page<S>): File {
   const marked = page.template(page.view).replace(/\n$/, "").split("\n");
   const lines: LineRange[] = [];
   const plain: string[] = [];
+  const originOf = originReader();
   let section = page.origin;
   for (const line of marked) {
-    const { text, leaves, opened } = unmark(line);
+    const { text, leaves, opened } = unmark(line, originOf);
     section = opened ?? section;
     plain.push(text);
     appendLine(lines, leaves.length > 0 ? leaves : [section]);
@@ -36,11 +37,14 @@ export function render<S extends Syntax>(page: Page<S>): File {
 
 const MARK = new RegExp(`([${MARK_LEAF}${MARK_SECTION}])([^${MARK_END}]*)${MARK_END}`, "g");
 
-function unmark(line: string): { text: string; leaves: Origin[]; opened: Origin | null } {
+type Unmarked = { readonly text: string; readonly leaves: readonly Origin[]; readonly opened: Origin | null };
+
+function unmark(line: string, originOf: (json: string) => Origin): Unmarked {
+  if (!line.includes(MARK_END)) return { text: line, leaves: [], opened: null };
   const leaves: Origin[] = [];
   let opened: Origin | null = null;
   const text = line.replace(MARK, (_whole, mark: string, json: string) => {
-    const origin = JSON.parse(json) as Origin;
+    const origin = originOf(json);
     if (mark === MARK_SECTION) opened = origin;
     else if (!leaves.some((known) => sameOrigin(known, origin))) leaves.push(origin);
     return "";
@@ -48,10 +52,20 @@ function unmark(line: string): { text: string; leaves: Origin[]; opened: Origin 
   return { text, leaves, opened };
 }
 
+/** Each origin of a file is read once: most lines repeat the last one's. */
+function originReader(): (json: string) => Origin {
+  const known = new Map<string, Origin>();
+  return (json) => {
+    const origin = known.get(json) ?? (JSON.parse(json) as Origin);
+    known.set(json, origin);
+    return origin;
+  };
+}
+
 /** Adds the origins of the next line, widening the last range where they are the same. */
 export function appendLine(ranges: LineRange[], origins: readonly Origin[]): void {
   const last = ranges.at(-1);
-  if (last !== undefined && listKey(last.origins) === listKey(origins)) {
+  if (last !== undefined && sameOrigins(last.origins, origins)) {
     ranges[ranges.length - 1] = { ...last, last: last.last + 1 };
     return;
   }
@@ -59,6 +73,6 @@ export function appendLine(ranges: LineRange[], origins: readonly Origin[]): voi
   ranges.push({ first: line, last: line, origins });
 }
 
-function listKey(origins: readonly Origin[]): string {
-  return origins.map(originKey).join("\n");
+function sameOrigins(a: readonly Origin[], b: readonly Origin[]): boolean {
+  return a === b || (a.length === b.length && a.every((origin, index) => b[index] !== undefined && sameOrigin(origin, b[index])));
 }

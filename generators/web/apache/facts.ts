@@ -1,4 +1,5 @@
 /** What several files of this layer decide by, found once from the plan. */
+import { appNamed } from "../../plan/app-named.ts";
 import type { App, Location, Plan, Rate } from "../../plan/plan.ts";
 
 export type Facts = {
@@ -44,5 +45,5 @@ export function links(facts: Facts, link: App["server"]["webLink"]): boolean {
 }
 
 export function appOf(plan: Plan, name: string): App | null {
-  return plan.apps.find((app) => app.name === name) ?? null;
+  return appNamed(plan, name);
 }
