@@ -34,7 +34,7 @@ function localView(emit: Emit) {
     certFile: q.word(web.tls?.certFile ?? "", rule),
     keyFile: q.word(web.tls?.keyFile ?? "", rule),
     subject: q.word(`/CN=${site.canonical}`, "domains"),
-    subjectNames: q.word(`subjectAltName=${names}`, "domains"),
+    subjectNames: q.word(names, "domains"),
     servers: plan.apps.flatMap((app) => (app.server.run === null ? [] : [serverView(emit, app, app.server.run)])),
     web: webView(emit),
     healthUrls: probes.health.map(onLoopback),

@@ -4,7 +4,7 @@
  * stand-in that writes down what it is told.
  */
 import { execFileSync, spawnSync } from "node:child_process";
-import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { host } from "./layer.ts";
@@ -43,16 +43,22 @@ beforeEach(() => {
     "etc/shop/secrets.env": "# of this test\nKEY='a b$c'\n",
     "etc/nginx/nginx.conf": "events {}\nhttp { include /etc/nginx/conf.d/*.conf; }\n",
     "etc/nginx/conf.d/README": "",
+    "etc/nginx/sites-available/default": "server { listen 127.0.0.1:1 default_server; }\n",
+    "etc/nginx/sites-enabled/README": "",
     "var/lib/nginx/README": "",
     "var/log/nginx/README": "",
   });
   chmodSync(join(at, "root/etc/shop/secrets.env"), 0o640);
+  symlinkSync("/etc/nginx/sites-available/default", join(at, DEFAULT_SITE));
 });
+
+const DEFAULT_SITE = "root/etc/nginx/sites-enabled/default";
+const isThere = (path: string): boolean => lstatSync(join(at, path), { throwIfNoEntry: false }) !== undefined;
 afterEach(() => rmSync(at, { recursive: true }));
 
 function layArtifact(folder: string, site: string): void {
   const { plan, files } = sample(host, STACK);
-  const others = { "app/app/stackc_app.py": "from shop import app as application\n", "web/nginx/site.conf": site };
+  const others = { "app/app/stackc_app.py": "from shop import app as application\n", "web/nginx/site.conf": site, "web/nginx/default-server.conf": "" };
   writeArtifact(join(at, folder), plan, files.values(), others);
 }
 
@@ -82,6 +88,7 @@ describe("activate", () => {
     expect(readdirSync(join(at, "root/srv/shop/current/code"))).not.toContain(".git");
     expect(readdirSync(join(at, "root/srv/shop/current/code"))).not.toContain(".venv");
     expect(readlinkSync(join(at, "root/etc/nginx/conf.d/shop.conf"))).toBe("/srv/shop/current/web/nginx/site.conf");
+    expect(isThere(DEFAULT_SITE)).toBe(false);
     expect(existsSync("/srv/shop")).toBe(false);
     const before = inService();
     expect(quiet("code")).toMatchObject({ status: 0, stderr: expect.stringContaining("nothing to do") });
@@ -121,7 +128,7 @@ describe("activate", () => {
   test("files that were changed, lost or replaced by links are seen", () => {
     writeFileSync(join(at, "artifact/RUNBOOK.md"), "mine\n");
     rmSync(join(at, "artifact/web/nginx/site.conf"));
-    symlink("/etc/passwd", join(at, "artifact/web/nginx/site.conf"));
+    symlinkSync("/etc/passwd", join(at, "artifact/web/nginx/site.conf"));
     const said = quiet("code");
     expect(said).toMatchObject({ status: 1, stderr: expect.stringContaining("RUNBOOK.md: changed") });
     expect(said.stderr).toContain("web/nginx/site.conf: not a regular file");
@@ -145,10 +152,6 @@ describe("activate", () => {
     expect({ status, stderr }).toMatchObject({ status: 1, stderr: expect.stringContaining("locked") });
   });
 });
-
-function symlink(target: string, path: string): void {
-  execFileSync("ln", ["-s", target, path]);
-}
 
 test("rollback is the release before, and back again", () => {
   quiet("code");
@@ -234,6 +237,7 @@ esac`,
     expect(activate("code")).toMatchObject({ status: 1, stderr: expect.stringContaining("nothing is in service") });
     expect(inService()).toBeNull();
     expect(existsSync(join(at, "root/etc/nginx/conf.d/shop.conf"))).toBe(false);
+    expect(isThere(DEFAULT_SITE)).toBe(true);
     expect(told()).toContain("systemctl stop shop.target shop.socket");
   });
 });
