@@ -107,7 +107,14 @@ const exitOf = (child: ChildProcess): Promise<number | null> =>
 
 /** Reads an HTTP answer; `meanwhile` is done at its first half. */
 function get(socketPath: string, meanwhile: () => void): Promise<{ headers: IncomingMessage["headers"]; body: string }> {
-  const headers = { Host: "shop.example.com", "X-Forwarded-Proto": "https", "X-Scheme": "https", "X-Forwarded-For": "203.0.113.9", "X-Real-IP": "203.0.113.9", SCRIPT_NAME: "/forged" };
+  const headers = {
+    Host: "shop.example.com",
+    "X-Forwarded-Proto": "https",
+    "X-Scheme": "https",
+    "X-Forwarded-For": "203.0.113.9",
+    "X-Real-IP": "203.0.113.9",
+    SCRIPT_NAME: "/forged",
+  };
   return new Promise((resolve, reject) => {
     const sent = request({ socketPath, path: "/", headers }, (answer) => {
       let body = "";
@@ -125,7 +132,17 @@ function get(socketPath: string, meanwhile: () => void): Promise<{ headers: Inco
 
 /** The same by the uwsgi protocol: a packet of names and values, each with its length before it. */
 function ask(socketPath: string, meanwhile: () => void): Promise<string> {
-  const variables = { REQUEST_METHOD: "GET", REQUEST_URI: "/", PATH_INFO: "/", QUERY_STRING: "", SCRIPT_NAME: "", SERVER_NAME: "shop.example.com", SERVER_PORT: "443", SERVER_PROTOCOL: "HTTP/1.1", HTTPS: "on" };
+  const variables = {
+    REQUEST_METHOD: "GET",
+    REQUEST_URI: "/",
+    PATH_INFO: "/",
+    QUERY_STRING: "",
+    SCRIPT_NAME: "",
+    SERVER_NAME: "shop.example.com",
+    SERVER_PORT: "443",
+    SERVER_PROTOCOL: "HTTP/1.1",
+    HTTPS: "on",
+  };
   const sized = (text: string) => Buffer.concat([Buffer.from(Uint16Array.of(text.length).buffer), Buffer.from(text)]);
   const pairs = Buffer.concat(Object.entries(variables).flatMap(([name, value]) => [sized(name), sized(value)]));
   const head = Buffer.from([0, pairs.length & 255, pairs.length >> 8, 0]);

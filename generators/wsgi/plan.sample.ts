@@ -4,10 +4,15 @@ import type { Stack } from "../../schema/stack.generated.ts";
 import { plan as makePlan } from "../plan/build.ts";
 import type { App, Place, Plan } from "../plan/plan.ts";
 import { registry } from "../registry.ts";
-import { collect, type Fault } from "../report.ts";
 import type { File } from "../render/file.ts";
+import { collect, type Fault } from "../report.ts";
 
-export type Sample = { readonly plan: Plan; readonly app: App; readonly faults: readonly Fault[]; readonly files: ReadonlyMap<string, File> };
+export type Sample = {
+  readonly plan: Plan;
+  readonly app: App;
+  readonly faults: readonly Fault[];
+  readonly files: ReadonlyMap<string, File>;
+};
 
 const HOST: Place = { kind: "host" };
 

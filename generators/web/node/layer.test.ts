@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
-import { sample } from "../../wsgi/plan.sample.ts";
 import { collect } from "../../report.ts";
+import { sample } from "../../wsgi/plan.sample.ts";
 import { node } from "./layer.ts";
 
 const validate = new Ajv({ allErrors: true }).compile(JSON.parse(readFileSync("runtime/web.schema.json", "utf8")) as object);
@@ -46,24 +46,26 @@ describe("web.json", () => {
   it("has a schema that refuses what it does not know", () => {
     const { value } = printed(stack());
     expect(validate({ ...value, plugins: [] })).toBe(false);
-    expect(validate({ ...value, tls: { ...(value["tls"] as object), stapling: true } })).toBe(false);
+    expect(validate({ ...value, tls: { ...(value.tls as object), stapling: true } })).toBe(false);
   });
 
   it("has every row of the URL table, in the plan's order", () => {
     const { plan, value } = printed(stack(FULL, APP));
-    const rows = value["locations"] as { path: string; serve: { kind: string } }[];
-    expect(rows.map(({ path, serve }) => `${path} ${serve.kind}`)).toEqual(plan.locations.map(({ path, serve }) => `${path} ${serve.kind}`));
+    const rows = value.locations as { path: string; serve: { kind: string } }[];
+    expect(rows.map(({ path, serve }) => `${path} ${serve.kind}`)).toEqual(
+      plan.locations.map(({ path, serve }) => `${path} ${serve.kind}`),
+    );
     expect(new Set(rows.map(({ serve }) => serve.kind))).toEqual(new Set(["app", "static", "file", "media", "protected", "health"]));
   });
 
   it("says each limit of the plan", () => {
     const { plan, value } = printed(stack(FULL));
-    expect(value["limits"]).toEqual(plan.web.limits);
+    expect(value.limits).toEqual(plan.web.limits);
   });
 
   it("keeps HSTS apart from what plain http may carry", () => {
     const { value } = printed(stack(", tls: { hsts: { max_age: 365d } }"));
-    expect(value["headers"]).toMatchObject({ hsts: "max-age=31536000" });
+    expect(value.headers).toMatchObject({ hsts: "max-age=31536000" });
   });
 
   it("refuses stapling", () => {
@@ -80,6 +82,10 @@ describe("web.json", () => {
 
   it("is a service of its own, on sockets of systemd's", () => {
     const { plan } = printed(stack());
-    expect(plan.web.run).toMatchObject({ socketActivation: true, type: "exec", argv: ["/usr/bin/node", "/srv/shop/current/gateway/gateway.mjs", "web", "/srv/shop/current/web/node/web.json"] });
+    expect(plan.web.run).toMatchObject({
+      socketActivation: true,
+      type: "exec",
+      argv: ["/usr/bin/node", "/srv/shop/current/gateway/gateway.mjs", "web", "/srv/shop/current/web/node/web.json"],
+    });
   });
 });

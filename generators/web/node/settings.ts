@@ -2,8 +2,9 @@
  * web.json: the whole site as the node web server is told it. Its shape is
  * runtime/web.schema.json; what stands in it has its effect or is refused at start.
  */
-import { hstsValue } from "../../plan/tls.ts";
+
 import type { Plan } from "../../plan/plan.ts";
+import { hstsValue } from "../../plan/tls.ts";
 import type { Json } from "../../render/json.ts";
 import { strippedHeaders } from "../forwarded.ts";
 import { DOT_SEGMENT, EMPTY_SEGMENT, refusesEmptySegments } from "../refused-paths.ts";

@@ -5,9 +5,9 @@
 import type { Emit, WsgiLayer } from "../../layer.ts";
 import { released } from "../../plan/paths.ts";
 import type { App, Plan, Run } from "../../plan/plan.ts";
-import { originFrom } from "../../render/origin-from.ts";
 import type { File } from "../../render/file.ts";
 import { renderJson } from "../../render/json.ts";
+import { originFrom } from "../../render/origin-from.ts";
 import { checkSingleThread } from "../check.ts";
 import { fromOf, settingsOf } from "./view.ts";
 

@@ -2,12 +2,13 @@
  * gateway.json: what supervisor, keeper and workers of one app are told. Its shape is
  * runtime/gateway.schema.json. No secret stands in it, only the names that must be set.
  */
-import { protocolOf } from "../../plan/links.ts";
+
 import { below } from "../../../schema/path.ts";
-import type { From } from "../../quote/quoter.ts";
-import { glueFolder } from "../../plan/paths.ts";
 import { locationsOf } from "../../plan/app-locations.ts";
+import { protocolOf } from "../../plan/links.ts";
+import { glueFolder } from "../../plan/paths.ts";
 import type { App, Plan } from "../../plan/plan.ts";
+import type { From } from "../../quote/quoter.ts";
 import type { Json } from "../../render/json.ts";
 import { workerBytes } from "../capacity.ts";
 import { streamPaths } from "../streams.ts";

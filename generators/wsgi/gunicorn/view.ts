@@ -1,9 +1,10 @@
 /** What gunicorn is told: one settings file, and the Python modules beside the glue that it names. */
+
+import { below } from "../../../schema/path.ts";
 import type { Emit } from "../../layer.ts";
 import { glueFolder } from "../../plan/paths.ts";
 import type { App } from "../../plan/plan.ts";
 import { quotePython } from "../../quote/python.ts";
-import { below } from "../../../schema/path.ts";
 import { threadsOf, workerBytes } from "../capacity.ts";
 import { streamPaths } from "../streams.ts";
 import { workerClassOf } from "./worker-class.ts";

@@ -39,7 +39,9 @@ describe("uwsgi", () => {
   });
 
   it("counts workers at start unless told", () => {
-    expect(ini(stack(""))).toMatch(/^processes = @\(exec:\/\/\/usr\/bin\/python3 \/srv\/shop\/current\/app\/app\/stackc_capacity\.py 64 1 134217728\)$/m);
+    expect(ini(stack(""))).toMatch(
+      /^processes = @\(exec:\/\/\/usr\/bin\/python3 \/srv\/shop\/current\/app\/app\/stackc_capacity\.py 64 1 134217728\)$/m,
+    );
     expect(ini(stack(", workers: 3"))).toContain("\nprocesses = 3\n");
     expect([...sample(stack(", workers: 3")).files.keys()]).toEqual(["uwsgi/app.ini"]);
   });

@@ -12,7 +12,7 @@ import type { File } from "../../render/file.ts";
 import { render } from "../../render/render.ts";
 import { capacityFile } from "../capacity.ts";
 import { checkSingleThread } from "../check.ts";
-import { packetBytes, PACKET_BYTES_MAX } from "./packet.ts";
+import { PACKET_BYTES_MAX, packetBytes } from "./packet.ts";
 import template from "./uwsgi.ini.hbs";
 import { settingsView } from "./view.ts";
 

@@ -6,7 +6,7 @@ import type { App, Plan } from "../../plan/plan.ts";
 import { type IniQuoter, quoteIni } from "../../quote/ini.ts";
 import { capacityPath, workerBytes } from "../capacity.ts";
 import { streamPaths } from "../streams.ts";
-import { packetBytes, PACKET_BYTES_MAX } from "./packet.ts";
+import { PACKET_BYTES_MAX, packetBytes } from "./packet.ts";
 
 /** Variables that the web server sends beside one for each header field. */
 const ADDED_VARIABLES = 60;
