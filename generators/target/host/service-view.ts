@@ -57,7 +57,7 @@ function head(emit: Emit, service: Service) {
     program: q.path(program?.word ?? "", program?.from ?? service.at),
     args: args.map(({ word, from }) => q.word(word, from)),
     reload: service.reloadSignal !== null,
-    reloadSignal: service.reloadSignal === null ? null : q.keyword(service.reloadSignal, { rule: "run" }),
+    reloadSignal: service.reloadSignal === null ? null : q.keyword(service.reloadSignal.replace("SIG", ""), { rule: "run" }),
   };
 }
 

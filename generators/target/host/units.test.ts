@@ -103,6 +103,7 @@ test("calendars are systemd's, and only a day without an hour is spread", () => 
 test("a web server of our own has a socket for each family and the key by LoadCredential=", () => {
   const { files } = sample(host, SHOP, { kind: "host" }, withTrue);
   expect(files.get("systemd/shop-web.socket")?.text).toContain("ListenStream=0.0.0.0:443\nListenStream=[::]:443\n");
+  expect(files.get("systemd/shop-web.service")?.text).not.toContain("secrets.env");
   expect(files.get("systemd/shop-web.service")?.text).toContain("LoadCredential=key.pem:/etc/letsencrypt/live/shop.example.com/privkey.pem\n");
 });
 
