@@ -144,8 +144,13 @@ function planTimes(input: ServerInput, { appLink, webLink }: Links): Times {
     streamS: streams.length === 0 ? null : Math.max(...streams),
     webReadS: killS + 5,
     stopS: gracefulS({ ...input, report: () => {} }) + 10,
-    // A kept connection pays where the server's own loop holds it; a gunicorn worker in threads
-    // was measured slower with it than without.
-    upstreamKeepaliveS: protocolOf(webLink) === "http" && appLink !== "wsgi" ? 75 : 0,
+    // A kept connection pays where idle ones hold nothing: an event loop, or gunicorn's threads,
+    // whose main thread watches them. Its sync worker keeps none.
+    upstreamKeepaliveS: protocolOf(webLink) === "http" && (appLink !== "wsgi" || hasThreads(input)) ? 75 : 0,
   };
+}
+
+function hasThreads({ app, share }: ServerInput): boolean {
+  const threads = app.wsgi.threads ?? "auto";
+  return threads === "auto" ? share.threadsMax > 1 : threads > 1;
 }

@@ -72,7 +72,7 @@ function whereView(app: App, plan: Plan, q: IniQuoter) {
 /** A route can only shorten `harakiri`, so with streams each path gets its own by route and there is none for all. */
 function deadlineView(app: App, plan: Plan, q: IniQuoter) {
   const { killS, streamS } = app.server.times;
-  const paths = streamPaths(plan, app).map((path) => withoutMount(path, app.mount));
+  const paths = streamPaths(plan, app);
   const isAll = paths.includes("/");
   return {
     deadlineByPath: paths.length > 0 && !isAll,
@@ -85,10 +85,6 @@ function deadlineView(app: App, plan: Plan, q: IniQuoter) {
       time: q.number(streamS ?? killS, { rule: "S7" }),
     })),
   };
-}
-
-function withoutMount(path: string, mount: string): string {
-  return mount === "/" ? path : path.slice(mount.length) || "/";
 }
 
 function sizesView(plan: Plan, q: IniQuoter) {
