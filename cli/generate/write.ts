@@ -90,22 +90,25 @@ function removeOrphan(out: string, path: string): void {
   }
 }
 
-/** Modes are set after writing: the umask must not decide what is in an artifact. */
+/** Into a folder of our own. The umask is stated, so that the user's decides nothing in an artifact. */
 function writeFiles(folder: string, artifact: Artifact): void {
-  const made = new Set<string>();
-  for (const { path, mode, text } of artifact.files) {
-    makeFolders(folder, dirname(path), made);
-    const file = join(folder, path);
-    writeFileSync(file, text, { flag: "wx" });
-    chmodSync(file, mode);
+  const before = process.umask(0o022);
+  try {
+    mkdirSync(folder, { recursive: true });
+    const made = new Set<string>(["."]);
+    for (const { path, mode, text } of artifact.files) {
+      makeFolders(folder, dirname(path), made);
+      writeFileSync(join(folder, path), text, { flag: "wx", mode });
+    }
+  } finally {
+    process.umask(before);
   }
 }
 
 function makeFolders(root: string, path: string, made: Set<string>): void {
   if (made.has(path)) return;
-  if (path !== ".") makeFolders(root, dirname(path), made);
-  const folder = join(root, path);
-  if (lstat(folder) === null) makeFolder(folder);
+  makeFolders(root, dirname(path), made);
+  mkdirSync(join(root, path));
   made.add(path);
 }
 
