@@ -62,7 +62,6 @@ export type Code =
   | "too-many"
   | "tornado-bridge"
   | "unit-clash"
-  | "unit-twice"
   | "unknown-app"
   | "unknown-environment"
   | "unknown-key"
@@ -149,7 +148,6 @@ export const codes: Readonly<Record<Code, Entry>> = {
   "too-many": { severity: "error", title: "A list is too long" },
   "tornado-bridge": { severity: "warning", title: "A Tornado app runs under a WSGI server, through a bridge" },
   "unit-clash": { severity: "error", title: "Two things of the stack want the same systemd unit" },
-  "unit-twice": { severity: "error", title: "Two parts of the stack would have the same systemd unit" },
   "unknown-app": { severity: "error", title: "A process or a scheduled command names an app that is not in the stack" },
   "unknown-environment": { severity: "error", title: "The environment is not in the file" },
   "unknown-key": { severity: "error", title: "The file has a key that the language does not know" },

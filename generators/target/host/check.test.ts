@@ -20,11 +20,6 @@ test("what services cannot see", () => {
   expect(codes(stack("", ", python: /home/ada/venv/bin/python"))).toEqual(["hidden-folder app.python"]);
 });
 
-test("two parts with one unit", () => {
-  const both = "processes: { mail: /usr/bin/true }\nschedule: { mail: { command: /usr/bin/true, at: daily } }\n";
-  expect(codes(stack(both))).toEqual(["unit-twice schedule.mail"]);
-});
-
 test("a wildcard that no webroot can prove", () => {
   expect(codes(stack("").replace("[shop.example.com]", '[example.com, "*.example.com"]'))).toEqual(["acme-wildcard domains"]);
 });

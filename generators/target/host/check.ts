@@ -2,14 +2,11 @@
 import { below } from "../../../schema/path.ts";
 import type { Emit } from "../../layer.ts";
 import type { App } from "../../plan/plan.ts";
-import { processUnit, timedUnit } from "./units.ts";
-import { unitOf } from "../../plan/paths.ts";
 
 export function checkHost(emit: Emit): void {
   for (const app of emit.plan.apps) checkSocket(emit, app);
   if (emit.plan.place.kind === "local") return;
   for (const app of emit.plan.apps) checkHidden(emit, app);
-  checkUnitNames(emit);
   checkWildcards(emit);
 }
 
@@ -46,30 +43,6 @@ function checkHidden({ report }: Emit, app: App): void {
       message: `services of the stack cannot see /${folder}, where ${path} lies`,
       help: "keep code and interpreter outside home and temporary folders, below /srv or /opt",
     });
-  }
-}
-
-/** Processes, timed commands and apps share one space of unit names. */
-function checkUnitNames({ plan, report }: Emit): void {
-  const units = [
-    ...plan.apps.map((app) => ({ name: unitOf(plan, app), at: below(app.at, "name"), what: "app" })),
-    { name: `${plan.name}-web`, at: "web.server", what: "web server" },
-    ...plan.processes.map((process) => ({ name: processUnit(plan, process), at: process.at, what: "process" })),
-    ...plan.schedule.map((timed) => ({ name: timedUnit(plan, timed), at: timed.at, what: "timed command" })),
-  ];
-  const first = new Map<string, (typeof units)[number]>();
-  for (const unit of units) {
-    const known = first.get(unit.name);
-    if (known === undefined) first.set(unit.name, unit);
-    else
-      report({
-        code: "unit-twice",
-        layer: "target",
-        at: unit.at,
-        message: `the ${unit.what}'s unit would be ${unit.name}, as the ${known.what}'s is`,
-        help: "give one of them another name",
-        related: [{ at: known.at, message: `the ${known.what} has this name first` }],
-      });
   }
 }
 
