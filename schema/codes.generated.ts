@@ -4,7 +4,6 @@ export type Code =
   | "acme-needs-http"
   | "acme-wildcard"
   | "apache-too-old"
-  | "app-module-missing"
   | "app-twice"
   | "bad-address"
   | "bad-calendar"
@@ -61,7 +60,6 @@ export type Code =
   | "stream-needs-tornado"
   | "too-many"
   | "tornado-bridge"
-  | "unit-clash"
   | "unknown-app"
   | "unknown-environment"
   | "unknown-key"
@@ -90,7 +88,6 @@ export const codes: Readonly<Record<Code, Entry>> = {
   "acme-needs-http": { severity: "error", title: "An ACME certificate is wanted, but plain http is switched off" },
   "acme-wildcard": { severity: "warning", title: "A domain with `*` cannot be put into a certificate by the webroot challenge" },
   "apache-too-old": { severity: "error", title: "The stated version of Apache is older than any that stackc writes for" },
-  "app-module-missing": { severity: "error", title: "Nothing says where the app's callable is" },
   "app-twice": { severity: "error", title: "Two entries of `apps` have the same name" },
   "bad-address": { severity: "error", title: "A text is not an address or network" },
   "bad-calendar": { severity: "error", title: "A text is not a calendar time" },
@@ -147,7 +144,6 @@ export const codes: Readonly<Record<Code, Entry>> = {
   "stream-needs-tornado": { severity: "error", title: "A route of a Tornado app asks for streaming, and its server runs the app through the WSGI bridge" },
   "too-many": { severity: "error", title: "A list is too long" },
   "tornado-bridge": { severity: "warning", title: "A Tornado app runs under a WSGI server, through a bridge" },
-  "unit-clash": { severity: "error", title: "Two things of the stack want the same systemd unit" },
   "unknown-app": { severity: "error", title: "A process or a scheduled command names an app that is not in the stack" },
   "unknown-environment": { severity: "error", title: "The environment is not in the file" },
   "unknown-key": { severity: "error", title: "The file has a key that the language does not know" },

@@ -47,8 +47,7 @@ function planApp(app: AppSource, locations: readonly Location[], input: AppsInpu
   const python = interpreterOf(app, input);
   const share = input.shares.get(app.name) ?? { workersMax: 1, threadsMax: 1, connectionsMax: null };
   const server = planServer({ app, web, os, paths, virtualenv: python.virtualenv, locations, share, registry, report });
-  const entry = planEntry(app, report);
-  if (server === null || entry === null) return null;
+  if (server === null) return null;
   const secrets: readonly string[] = source.secrets ?? [];
   return {
     name: app.name,
@@ -57,7 +56,7 @@ function planApp(app: AppSource, locations: readonly Location[], input: AppsInpu
     wsgiAt: app.wsgiAt,
     framework: source.framework,
     interface: server.appLink,
-    ...entry,
+    ...planEntry(app),
     root: app.root,
     ...python,
     requirements: source.requirements === undefined ? null : projectFile(paths, source.requirements),

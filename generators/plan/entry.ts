@@ -1,5 +1,4 @@
 /** Where an app's callable is: `pkg.mod:name`, or Django's by its settings. */
-import type { Report } from "../report.ts";
 import type { AppSource } from "./app-sources.ts";
 import type { App, FrameworkName } from "./plan.ts";
 
@@ -12,19 +11,9 @@ const CALLABLE: Readonly<Record<FrameworkName, string>> = {
   asgi: "app",
 };
 
-export function planEntry(app: AppSource, report: Report): Pick<App, "module" | "settings"> | null {
-  const { source, at } = app;
-  const stated = source.module ?? djangoModule(source.settings, source.interface);
-  if (stated === null) {
-    report({
-      code: "app-module-missing",
-      layer: "plan",
-      at,
-      message: `nothing says where ${app.name}'s callable is`,
-      help: source.framework === "django" ? "add `settings: PROJECT.settings`" : `add \`module: PACKAGE.MODULE:${CALLABLE[source.framework]}\``,
-    });
-    return null;
-  }
+export function planEntry({ source }: AppSource): Pick<App, "module" | "settings"> {
+  // The schema asks for one of the two.
+  const stated = source.module ?? djangoModule(source.settings ?? "", source.interface);
   const [module = "", attribute = CALLABLE[source.framework]] = stated.split(":");
   const factory = attribute.endsWith("()");
   return {
@@ -34,8 +23,7 @@ export function planEntry(app: AppSource, report: Report): Pick<App, "module" | 
 }
 
 /** `django-admin startproject shop` makes shop.settings, shop.wsgi and shop.asgi side by side. */
-function djangoModule(settings: string | undefined, link: string | undefined): string | null {
-  if (settings === undefined) return null;
+function djangoModule(settings: string, link: string | undefined): string {
   return `${packageOf(settings)}${link === "asgi" ? "asgi" : "wsgi"}:application`;
 }
 
