@@ -7,6 +7,7 @@ import type { Emit } from "../layer.ts";
 import type { Registry } from "../registry.ts";
 import { noEffect } from "./rules/effects.ts";
 import { edgeTimeout, keepaliveShort } from "./rules/times.ts";
+import { unitClash } from "./rules/units.ts";
 
 export type Linking = Emit & { readonly registry: Registry };
 
@@ -16,4 +17,4 @@ export function link(linking: Linking): void {
   for (const rule of rules) rule.check(linking);
 }
 
-const rules: readonly LinkRule[] = [edgeTimeout, keepaliveShort, noEffect];
+const rules: readonly LinkRule[] = [edgeTimeout, keepaliveShort, noEffect, unitClash];
