@@ -30,6 +30,10 @@ const UNUSED = {
   semver: "module.exports = { satisfies: () => true };",
   tinyglobby: "module.exports = { glob: async () => [] };",
   "get-package-type": "module.exports = { sync: () => 'module' };",
+  // Parts of Node that only an answer read from stdin, or a measurement, would need.
+  "node:readline": "module.exports = { get createInterface() { return require('readline').createInterface; } };",
+  "node:perf_hooks":
+    "module.exports = { get performance() { return globalThis.performance; }, get PerformanceObserver() { return globalThis.PerformanceObserver; } };",
 };
 
 const unused = {
@@ -59,6 +63,8 @@ export async function buildProgram(outdir = join(ROOT, "dist")) {
     banner: { js: REQUIRE },
     chunkNames: "chunks/[name]-[hash]",
     define: await pairingsDefine(),
+    // The other one loads Node's worker threads, for what is not used here.
+    alias: { fflate: "fflate/browser" },
     plugins: [esbuildHandlebars, unused],
     metafile: true,
     logLevel: "warning",

@@ -2,10 +2,9 @@
  * What stands in an output folder now. Nothing here follows a symbolic link below the folder:
  * one that was put there must not make stackc read, write or remove elsewhere.
  */
-import { createHash } from "node:crypto";
 import { lstatSync, readdirSync, readFileSync, type Stats } from "node:fs";
 import { dirname, join } from "node:path";
-import { MANIFEST_PATH, type Manifest } from "../../generators/manifest/manifest.ts";
+import { hashBytes, MANIFEST_PATH, type Manifest } from "../../generators/manifest/manifest.ts";
 import { readManifest } from "../../generators/manifest/read.ts";
 import { systemCode } from "../read/system-error.ts";
 
@@ -50,7 +49,7 @@ export function findFile(out: string, path: string): Found {
   if (!stat.isFile()) return { kind: "in-the-way", path, folder: stat.isDirectory() };
   const bytes = readFileSync(join(out, path));
   const text = UTF8.decode(bytes);
-  return { kind: "file", mode: stat.mode & 0o777, text, sha256: () => createHash("sha256").update(bytes).digest("hex") };
+  return { kind: "file", mode: stat.mode & 0o777, text, sha256: () => hashBytes(bytes) };
 }
 
 /** Whether the folder holds anything besides `paths`: then it is mended in place, never replaced whole. */
