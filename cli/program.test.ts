@@ -157,7 +157,7 @@ describe("explain", () => {
     const numbers = lines.slice(0, -1).flatMap((_line, index) => (index % 8 === 0 ? [index + 1] : []));
     const all = numbers.map((line) => run(["explain", `${conf}:${line}`]));
     expect(all.map((ran) => ran.status)).toEqual(all.map(() => 0));
-    expect(all.map((ran) => ran.stdout).join("")).toMatch(/, a default: [^]*rule |rule [^]*, a default: /);
+    expect(all.map((ran) => ran.stdout).join("")).toMatch(/, a default: [\s\S]*rule |rule [\s\S]*, a default: /);
     expect(run(["explain", `${conf}:9999`])).toMatchObject({ status: 2, stderr: expect.stringContaining("has no line 9999") as string });
   }, 120_000);
 });
