@@ -1,6 +1,6 @@
 /** The catch-all: no name but the health check of an edge, which asks by address. */
 import type { Emit } from "../../layer.ts";
-import { glueFolder } from "../../plan/paths.ts";
+import { glueFolder, released } from "../../plan/paths.ts";
 import type { Location } from "../../plan/plan.ts";
 import { quoteApache } from "../../quote/apache.ts";
 import { appOf, type Facts, links } from "./facts.ts";
@@ -14,7 +14,11 @@ export function defaultView(emit: Emit, facts: Facts) {
   const q = quoteApache(emit);
   const ports = [...(http === null ? [] : [{ port: http, tls: false }]), ...(https === null ? [] : [{ port: https, tls: true }])];
   const health = plan.trust.edge === null ? [] : plan.locations.flatMap((location) => healthView(location, emit));
+  const asked = new Set(plan.trust.edge === null ? [] : plan.locations.flatMap(({ serve }) => (serve.kind === "health" ? [serve.app] : [])));
   return {
+    daemons: facts.embedded
+      .filter((app) => asked.has(app.name))
+      .map((app) => q.path(released(plan, `mod_wsgi/${app.name}.conf`), app.wsgiAt)),
     hosts: ports.map((vhost) => ({
       endpoints: endpointViews(plan, vhost, q),
       tls: vhost.tls ? q.path(snippet(plan, "tls"), { rule: "layout" }) : null,

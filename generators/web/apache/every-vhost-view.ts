@@ -3,6 +3,7 @@ import type { Emit } from "../../layer.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { quoteApache } from "../../quote/apache.ts";
 import { strippedHeaders } from "../forwarded.ts";
+import { disguisedNames } from "./disguised-names.ts";
 import { DOT_SEGMENT, EMPTY_SEGMENT, refusesEmptySegments } from "../refused-paths.ts";
 import { type Facts, links } from "./facts.ts";
 import { logFile, pageUrl } from "./names.ts";
@@ -36,6 +37,7 @@ export function everyVhostView(emit: Emit, facts: Facts) {
     stripped: strippedHeaders(plan)
       .filter((name) => name !== "Proxy")
       .map((name) => q.header(name, { rule: "X2" })),
+    disguised: links(facts, "http") ? disguisedNames(plan).map((name) => q.header(name, { rule: "X2" })) : null,
     proxies: facts.proxied.length > 0,
     removed: removedHeaders(plan).map(({ name, at }) => q.header(name, at)),
     headers: web.headers.set.map(({ name, value, at }) => ({
@@ -48,7 +50,6 @@ export function everyVhostView(emit: Emit, facts: Facts) {
     dotSegment: q.pattern(DOT_SEGMENT, { rule: "F1" }),
     emptySegment: q.pattern(EMPTY_SEGMENT, { rule: "F1" }),
     refusesEmpty: refusesEmptySegments(plan),
-    refusesUnderscores: links(facts, "http"),
     name: q.word(plan.name, "name"),
     errorLog: q.path(logFile(plan, "error"), { rule: "F6" }),
     accessLog: q.path(logFile(plan, "access"), "web.logs.access"),

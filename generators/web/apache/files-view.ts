@@ -11,7 +11,12 @@ export function filesView(emit: Emit, facts: Facts) {
   const encodings = encodingsOf(emit);
   return {
     from: { precompressed: q.section("web.compression.precompressed") },
-    aliases: rows.map((row) => ({ url: q.url(urlOf(row), row.at), target: q.path(targetOf(row), row.at) })),
+    aliases: rows.map((row) => ({
+      // A single file is its URL and nothing below it.
+      pattern: row.exact ? q.urlPattern(row.path, row.at) : null,
+      url: q.url(urlOf(row), row.at),
+      target: q.path(targetOf(row), row.at),
+    })),
     folders: rows.filter(({ serve }) => serve.kind !== "file").map((row) => ({ pattern: q.urlPattern(urlOf(row), row.at) })),
     types: TYPES.map(([extension, type]) => ({
       extension: q.word(extension, "web.compression.types"),
@@ -37,6 +42,8 @@ function directoryView(row: FileRow, precompressed: boolean, q: ReturnType<typeo
   return {
     from: { section: q.section(at) },
     folder: q.path(folderOf(row), at),
+    // A link in static files is the deploy's own; one among uploads leads out.
+    links: q.word(serve.kind === "media" ? "None" : "SymLinksIfOwnerMatch", { rule: "F1" }),
     single: serve.kind === "file" ? q.fileName(nameOf(serve.file), at) : null,
     hashed: isHashed ? q.expression(HASHED_NAME, { rule: "F4" }) : null,
     immutable: q.headerValue(IMMUTABLE, { rule: "F4" }),

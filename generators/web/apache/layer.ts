@@ -17,10 +17,11 @@ import { filesView } from "./files-view.ts";
 import localTemplate from "./local.conf.hbs";
 import { localView } from "./local-view.ts";
 import modulesTemplate from "./modules.hbs";
-import { modulesOf } from "./modules.ts";
+import { modulesOf, needsPcre, PCRE, PCRE_LIBRARY } from "./modules.ts";
 import { snippetPath } from "./names.ts";
 import pagesTemplate from "./pages.conf.hbs";
 import { MAINTENANCE_FALLBACK, needsFallback, pagesView } from "./pages-view.ts";
+import pcreTemplate from "./pcre.load.hbs";
 import serveTemplate from "./serve.conf.hbs";
 import { serveView } from "./serve-view.ts";
 import siteTemplate from "./site.conf.hbs";
@@ -55,6 +56,7 @@ function emitFiles(emit: Emit): readonly File[] {
     ...(tls === null ? [] : [page(snippetPath("tls"), tlsTemplate, tlsView(emit, tls), "web.tls")]),
     ...(facts.fileRows.length === 0 ? [] : [page(snippetPath("files"), filesTemplate, filesView(emit, facts), "web.server")]),
     ...(needsFallback(plan) ? [page(MAINTENANCE_FALLBACK, fallbackTemplate, {}, "web.maintenance.page")] : []),
+    ...(needsPcre(plan, facts) ? [page(`web/apache/mods-available/${PCRE}.load`, pcreTemplate, pcreView(emit), "web.limits")] : []),
     ...(plan.place.kind === "local" ? [page("local/apache2.conf", localTemplate, localView(emit, facts), "web.server")] : []),
   ];
 }
@@ -67,4 +69,8 @@ function modulesView(emit: Emit) {
       package: of === null ? null : q.word(of, { rule: "modules" }),
     })),
   };
+}
+
+function pcreView(emit: Emit) {
+  return { library: quoteApache(emit).word(PCRE_LIBRARY, { rule: "modules" }) };
 }

@@ -2,7 +2,7 @@
 import type { Emit } from "../../layer.ts";
 import { quoteApache } from "../../quote/apache.ts";
 import type { Facts } from "./facts.ts";
-import { modulesOf } from "./modules.ts";
+import { modulesOf, needsPcre, PCRE, PCRE_LIBRARY } from "./modules.ts";
 import { logFile, snippet } from "./names.ts";
 
 /** What Debian enables by itself and our files lean on. */
@@ -11,13 +11,15 @@ const BASE = ["authn_core", "dir"];
 export function localView(emit: Emit, facts: Facts) {
   const { plan } = emit;
   const q = quoteApache(emit);
-  const names = new Set([...BASE, ...modulesOf(plan, facts).map(({ name }) => name)]);
+  const names = new Set([...BASE, ...modulesOf(plan, facts).map(({ name }) => name).filter((name) => name !== PCRE)]);
   return {
     run: q.path(plan.paths.run, { rule: "F7" }),
     runFolder: q.pathPart(plan.paths.run, { rule: "F7" }),
     errorLog: q.path(logFile(plan, "error"), { rule: "F6" }),
+    libraries: needsPcre(plan, facts) ? [q.word(PCRE_LIBRARY, { rule: "modules" })] : [],
     modules: [...names].sort().map((name) => ({ name: q.word(name, { rule: "modules" }) })),
     tls: plan.web.tls !== null,
+    embeds: facts.embedded.length > 0,
     caches: facts.caches,
     cacheRoot: q.path(`${plan.paths.cache}/apache`, "web.cache"),
     catchAll: plan.web.catchAll ? q.path(snippet(plan, "default-server"), { rule: "layout" }) : null,

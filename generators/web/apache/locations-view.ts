@@ -16,14 +16,18 @@ import { sendFolders } from "./sendfile.ts";
 import { workerOf } from "./workers.ts";
 
 export function locationViews(emit: Emit, facts: Facts) {
-  return [...emit.plan.locations].reverse().map((location) => locationView(location, emit, facts));
+  const { locations } = emit.plan;
+  // CacheDisable cannot be taken back further down: it stands only where something is cached above.
+  const cached = new Set(locations.flatMap(({ cache, exact, path }) => (cache !== null && !exact ? [path] : [])));
+  return [...locations].reverse().map((location) => locationView(location, emit, facts, cached));
 }
 
-function locationView(location: Location, emit: Emit, facts: Facts) {
+function locationView(location: Location, emit: Emit, facts: Facts, cached: ReadonlySet<string>) {
   const { plan } = emit;
   const q = quoteApache(emit);
   const { path, serve, at } = location;
   const app = "app" in serve && serve.kind !== "protected" ? appOf(plan, serve.app) : null;
+  const isLong = serve.kind === "app" && (serve.stream || serve.websocket);
   const proxy = app === null ? null : proxyView(location, app, q);
   const sendfile = app === null ? [] : sendFolders(plan, app);
   return {
@@ -33,13 +37,16 @@ function locationView(location: Location, emit: Emit, facts: Facts) {
     pattern: q.urlPattern(path, at),
     proxy,
     unproxied: proxy === null && facts.proxied.length > 0,
-    stream: serve.kind === "app" && (serve.stream || serve.websocket),
+    stream: isLong,
     bodyBytes: q.number(location.bodyBytes, "web.limits.body"),
+    proxied: proxy !== null,
+    // Taken from the apps, whose files mod_xsendfile sends.
+    tagged: app === null && plan.locations.some((other) => other.serve.kind === "protected"),
     sendfile: sendfile.length === 0 ? null : sendfile.map((folder) => q.path(folder, at)),
     quiet: isQuiet(location, plan),
     ...countedView(location, plan, facts, q),
-    cache: location.cache === null ? null : cacheView(location.cache, q),
-    uncached: facts.caches && location.cache === null,
+    cache: location.cache === null || isLong ? null : cacheView(location.cache, q),
+    uncached: (location.cache === null || isLong) && coveringPaths(path).some((above) => cached.has(above)),
     access: location.access === null ? null : accessView(location.access, q),
   };
 }
@@ -61,17 +68,22 @@ function isQuiet({ path, serve }: Location, { web }: Plan): boolean {
   return serve.kind === "health" || coveringPaths(path).some((above) => web.logs.exclude.includes(above));
 }
 
-/** One counter a zone; a path counts in its own zone alone. */
+/** One counter a zone: a path counts in its own zone, and is refused by that alone. */
 function countedView({ rate, serve, at }: Location, plan: Plan, facts: Facts, q: ApacheQuoter) {
-  const isHealth = serve.kind === "health";
-  if (facts.rates.length === 0 && !(isHealth && plan.web.limits.connections !== null)) return { counted: null, uncounted: [] };
-  const variable = (zone: string) => prefixed(plan, zone);
-  const others = facts.rates.filter(({ zone }) => zone !== rate?.zone).map(({ zone }) => variable(zone));
-  const never = isHealth && plan.web.limits.connections !== null ? ["QS_EventRequest"] : [];
-  const counted = rate === null ? "stackc_uncounted=1" : `${variable(rate.zone)}=1`;
+  const from = rate?.at ?? at;
+  const zones = facts.rates.map(({ zone }) => zone);
+  const own = rate === null ? null : prefixed(plan, rate.zone);
+  const isFree = serve.kind === "health" && plan.web.limits.connections !== null;
+  const uncounted = [
+    ...zones.filter((zone) => zone !== rate?.zone).map((zone) => prefixed(plan, zone)),
+    ...(own === null && zones.length > 0 ? ["QS_Cond"] : []),
+    ...(isFree ? ["QS_EventRequest"] : []),
+  ];
+  const counted = own === null ? [] : [`${own}=1`, `QS_Cond=${own}`];
   return {
-    counted: q.word(counted, rate?.at ?? at),
-    uncounted: [...others, ...never].map((name) => q.word(name, rate?.at ?? at)),
+    counts: uncounted.length + counted.length > 0,
+    counted: counted.map((word) => q.word(word, from)),
+    uncounted: uncounted.map((name) => q.word(name, from)),
   };
 }
 

@@ -36,13 +36,25 @@ export function modulesOf(plan: Plan, facts: Facts): readonly Module[] {
     [facts.caches, "cache", "cache_disk"],
   ];
   const names = new Set(own.flatMap(([used, ...names]) => (used ? names : [])));
-  return [...[...names].sort().map((name) => ({ name, package: null })), ...packaged(kinds, facts)];
+  return [...[...names].sort().map((name) => ({ name, package: null })), ...packaged(plan, facts)];
 }
 
-function packaged(kinds: ReadonlySet<string>, facts: Facts): readonly Module[] {
+/**
+ * Debian 12's mod_qos is built for PCRE 1 and does not say so; its Apache brings PCRE 2. A module
+ * file of our own loads the library first; its name sorts before qos.
+ */
+export const PCRE = "pcre";
+export const PCRE_LIBRARY = "libpcre.so.3";
+
+export function needsPcre({ os }: Pick<Plan, "os">, facts: Facts): boolean {
+  return facts.counts && os.name === "debian-12";
+}
+
+function packaged(plan: Plan, facts: Facts): readonly Module[] {
   return [
     ...(facts.embedded.length > 0 ? [{ name: "wsgi", package: "libapache2-mod-wsgi-py3" }] : []),
+    ...(needsPcre(plan, facts) ? [{ name: PCRE, package: null }] : []),
     ...(facts.counts ? [{ name: "qos", package: "libapache2-mod-qos" }] : []),
-    ...(kinds.has("protected") ? [{ name: "xsendfile", package: "libapache2-mod-xsendfile" }] : []),
+    ...(plan.locations.some(({ serve }) => serve.kind === "protected") ? [{ name: "xsendfile", package: "libapache2-mod-xsendfile" }] : []),
   ];
 }

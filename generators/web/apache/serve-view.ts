@@ -47,13 +47,16 @@ export function serveView(emit: Emit, facts: Facts) {
       websocket: worker.websocket,
     })),
     scripts,
+    proxies: facts.proxied.length > 0,
     locations: locationViews(emit, facts),
   };
 }
 
 function maintenanceView({ plan }: Emit, q: ApacheQuoter) {
   const { allow, retryAfterS } = plan.web.maintenance;
-  const open = plan.locations.flatMap(({ serve, path, at }) => (serve.kind === "health" ? [q.urlPattern(path, at)] : []));
+  const open = plan.locations
+    .filter(({ serve }) => serve.kind !== "app" && serve.kind !== "protected")
+    .map(({ path, exact, at }) => q.pathEnd({ path, exact }, at));
   return {
     maintenanceFile: q.path(plan.paths.maintenance, "name"),
     open,

@@ -38,7 +38,8 @@ export function windowOf({ count, perS, burst }: Pick<Rate, "count" | "perS" | "
 function rateView(rate: Rate, plan: Plan, q: ApacheQuoter) {
   const { count, seconds } = windowOf(rate);
   return {
-    count: q.number(count, rate.at),
+    // mod_qos refuses the request that reaches the number.
+    count: q.number(count + 1, rate.at),
     seconds: q.number(seconds, rate.at),
     variable: q.word(prefixed(plan, rate.zone), rate.at),
   };

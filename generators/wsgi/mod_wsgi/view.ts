@@ -15,10 +15,11 @@ export function daemonView(app: App, emit: Emit) {
   const q = quoteApache(emit);
   const at = (key: string) => below(app.wsgiAt, key);
   const longestS = Math.max(server.times.killS, server.times.streamS ?? 0);
-  const define = processesDefine(plan, app);
+  const define = defineOf(plan, app, "processes");
   return {
     from: { workers: q.section(at("workers")) },
     group: q.word(`${plan.name}-${app.name}`, "name"),
+    defineDaemon: q.word(defineOf(plan, app, "daemon"), { rule: "layout" }),
     auto: server.workers === "auto",
     autoFile: q.pathPart(processesFile(plan, app), at("workers")),
     define: q.word(define, at("workers")),
@@ -50,6 +51,6 @@ export function processesFile({ paths }: Pick<Plan, "paths">, app: Pick<App, "na
   return `${paths.secrets.slice(0, paths.secrets.lastIndexOf("/"))}/mod_wsgi-${app.name}.conf`;
 }
 
-export function processesDefine({ name }: Pick<Plan, "name">, app: Pick<App, "name">): string {
-  return `${name}_${app.name}_processes`.replaceAll("-", "_").toUpperCase();
+function defineOf({ name }: Pick<Plan, "name">, app: Pick<App, "name">, what: string): string {
+  return `${name}_${app.name}_${what}`.replaceAll("-", "_").toUpperCase();
 }
