@@ -1,4 +1,4 @@
-/** The catalogue of diagnostic codes, one Markdown file each, as two TypeScript tables. */
+/** The catalogue of diagnostic codes, one Markdown file each, as two TypeScript tables and a page. */
 import { readdir, readFile } from "node:fs/promises";
 
 const HEADER = "/* Made by scripts/generate.mjs from schema/codes/*.md. Do not edit. */\n";
@@ -7,7 +7,11 @@ const FIRST_LINE = /^# ([a-z][a-z0-9-]*) \((error|warning|info)\)$/;
 export async function renderCodes(folder) {
   const names = (await readdir(folder)).filter((name) => name.endsWith(".md")).sort();
   const entries = await Promise.all(names.map((name) => readEntry(folder, name)));
-  return { "schema/codes.generated.ts": tableOf(entries), "schema/explain.generated.ts": textsOf(entries) };
+  return {
+    "schema/codes.generated.ts": tableOf(entries),
+    "schema/explain.generated.ts": textsOf(entries),
+    "docs/diagnostics.md": pageOf(entries),
+  };
 }
 
 async function readEntry(folder, name) {
@@ -51,4 +55,20 @@ function textsOf(entries) {
 export const explanations: Readonly<Record<Code, string>> = {
 ${rows.join("")}};
 `;
+}
+
+function pageOf(entries) {
+  const rows = entries.map(
+    ({ code, severity, title }) => `| [\`${code}\`](../schema/codes/${code}.md) | ${severity} | ${title.replaceAll("|", "\\|")} |\n`,
+  );
+  return `<!-- Made by scripts/generate.mjs from schema/codes/*.md. Do not edit. -->
+
+# Diagnostics
+
+All that stackc says about a stack.yaml. An error stops the compilation; a warning does not. \`stackc explain CODE\` prints what one
+means, what users of the app would see, and a bad and a good example: the page that each code links to here.
+
+| code | severity | what |
+|---|---|---|
+${rows.join("")}`;
 }

@@ -1,5 +1,5 @@
 /**
- * Makes schema/*.generated.* from what people write by hand.
+ * Makes schema/*.generated.* and two pages of docs/ from what people write by hand.
  *
  *   node scripts/generate.mjs           writes what changed
  *   node scripts/generate.mjs --check   writes nothing, exits 1 when a file has drifted
@@ -9,6 +9,8 @@
  *                                 shape.generated.ts     the schema without prose, for key suggestions
  * from schema/codes/*.md:         codes.generated.ts     the codes, their severities and titles
  *                                 explain.generated.ts   the long texts, loaded by `explain` alone
+ *
+ * and for people, from both:      docs/language.md, docs/diagnostics.md
  *
  * A new diagnostic code is one new file, schema/codes/<code>.md, then this script again:
  *
@@ -23,6 +25,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { renderCodes } from "./generate-codes.mjs";
+import { renderReference } from "./generate-reference.mjs";
 import { renderShape } from "./generate-shape.mjs";
 import { renderTypes } from "./generate-types.mjs";
 import { renderValidator } from "./generate-validator.mjs";
@@ -35,6 +38,7 @@ export async function generate() {
   return {
     "schema/stack.generated.ts": await renderTypes(schema),
     "schema/shape.generated.ts": renderShape(schema),
+    "docs/language.md": renderReference(schema),
     ...(await renderValidator(schema)),
     ...(await renderCodes(new URL("schema/codes/", ROOT))),
   };
