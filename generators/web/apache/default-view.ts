@@ -14,7 +14,9 @@ export function defaultView(emit: Emit, facts: Facts) {
   const q = quoteApache(emit);
   const ports = [...(http === null ? [] : [{ port: http, tls: false }]), ...(https === null ? [] : [{ port: https, tls: true }])];
   const health = plan.trust.edge === null ? [] : plan.locations.flatMap((location) => healthView(location, emit));
-  const asked = new Set(plan.trust.edge === null ? [] : plan.locations.flatMap(({ serve }) => (serve.kind === "health" ? [serve.app] : [])));
+  const asked = new Set(
+    plan.trust.edge === null ? [] : plan.locations.flatMap(({ serve }) => (serve.kind === "health" ? [serve.app] : [])),
+  );
   return {
     daemons: facts.embedded
       .filter((app) => asked.has(app.name))

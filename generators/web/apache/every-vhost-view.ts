@@ -3,8 +3,8 @@ import type { Emit } from "../../layer.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { quoteApache } from "../../quote/apache.ts";
 import { strippedHeaders } from "../forwarded.ts";
-import { disguisedNames } from "./disguised-names.ts";
 import { DOT_SEGMENT, EMPTY_SEGMENT, refusesEmptySegments } from "../refused-paths.ts";
+import { disguisedNames } from "./disguised-names.ts";
 import { type Facts, links } from "./facts.ts";
 import { logFile, pageUrl } from "./names.ts";
 
@@ -27,12 +27,14 @@ export function everyVhostView(emit: Emit, facts: Facts) {
     canonicalName: q.word(plan.site.domains.length === 1 ? "On" : "Off", { rule: "X12" }),
     requestLine: q.number(limits.requestLineBytes, "web.limits.request_line"),
     headerCount: q.number(limits.headerCount, "web.limits.header_count"),
-    fieldBytes: q.number(fieldBytes(limits.headersBytes), "web.limits.headers"),
+    // One field at most, as long as a request line: the same bound as nginx's one buffer.
+    fieldBytes: q.number(limits.requestLineBytes, "web.limits.request_line"),
     headerTime: q.number(limits.headerTimeS, "web.limits.header_time"),
     bodyTime: q.number(limits.bodyTimeS, "web.limits.body_time"),
     timeout: q.number(Math.max(limits.sendTimeS, limits.bodyTimeS), "web.limits.send_time"),
     keepalive: q.number(limits.keepaliveS, "web.limits.keepalive"),
     edge: edgeView(emit, facts),
+    countsBehindEdge: facts.counts && plan.trust.edge !== null,
     requestId: logs.requestId,
     stripped: strippedHeaders(plan)
       .filter((name) => name !== "Proxy")
@@ -69,11 +71,6 @@ const LOGGED: readonly (readonly [string, string])[] = [
   ["referer", "req_novary('Referer')"],
   ["agent", "req_novary('User-Agent')"],
 ];
-
-/** Apache bounds one field, nginx four buffers of a field each: the same number for both. */
-function fieldBytes(headersBytes: number): number {
-  return Math.max(1024, Math.ceil(headersBytes / 4));
-}
 
 export function isHsts(name: string): boolean {
   return name.toLowerCase() === "strict-transport-security";

@@ -22,15 +22,18 @@ export function filesView(emit: Emit, facts: Facts) {
       extension: q.word(extension, "web.compression.types"),
       type: q.word(type, "web.compression.types"),
     })),
-    precompressed: encodings.length === 0 || statics.length === 0 ? null : statics.flatMap((row) =>
-      encodings.map(([token, extension]) => ({
-        token: q.word(token, "web.compression.precompressed"),
-        extension: q.word(extension, "web.compression.precompressed"),
-        folder: q.pathPart(folderOf(row), row.at),
-        pattern: q.urlPattern(urlOf(row), row.at),
-        url: q.urlPart(urlOf(row), row.at),
-      })),
-    ),
+    precompressed:
+      encodings.length === 0 || statics.length === 0
+        ? null
+        : statics.flatMap((row) =>
+            encodings.map(([token, extension]) => ({
+              token: q.word(token, "web.compression.precompressed"),
+              extension: q.word(extension, "web.compression.precompressed"),
+              folder: q.pathPart(folderOf(row), row.at),
+              pattern: q.urlPattern(urlOf(row), row.at),
+              url: q.urlPart(urlOf(row), row.at),
+            })),
+          ),
     // Shortest first: a folder inside another has the last word.
     directories: [...rows].reverse().map((row) => directoryView(row, encodings.length > 0, q)),
   };

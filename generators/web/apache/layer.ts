@@ -1,10 +1,10 @@
 /** Apache httpd 2.4, event MPM. */
 import type { Emit, WebLayer } from "../../layer.ts";
+import { quoteApache } from "../../quote/apache.ts";
 import type { File } from "../../render/file.ts";
 import { originOf } from "../../render/origin.ts";
 import { render, type Template } from "../../render/render.ts";
 import type { View } from "../../render/text.ts";
-import { quoteApache } from "../../quote/apache.ts";
 import fallbackTemplate from "./503.html.hbs";
 import { check } from "./check.ts";
 import defaultTemplate from "./default-server.conf.hbs";

@@ -11,7 +11,12 @@ const BASE = ["authn_core", "dir"];
 export function localView(emit: Emit, facts: Facts) {
   const { plan } = emit;
   const q = quoteApache(emit);
-  const names = new Set([...BASE, ...modulesOf(plan, facts).map(({ name }) => name).filter((name) => name !== PCRE)]);
+  const names = new Set([
+    ...BASE,
+    ...modulesOf(plan, facts)
+      .map(({ name }) => name)
+      .filter((name) => name !== PCRE),
+  ]);
   return {
     run: q.path(plan.paths.run, { rule: "F7" }),
     runFolder: q.pathPart(plan.paths.run, { rule: "F7" }),

@@ -1,9 +1,9 @@
 /** Error pages by status: the user's files, else a plain sentence where the app cannot be reached. */
 import type { Emit } from "../../layer.ts";
-import type { From } from "../../quote/quoter.ts";
-import { quoteApache } from "../../quote/apache.ts";
 import { released } from "../../plan/paths.ts";
 import type { Plan } from "../../plan/plan.ts";
+import { quoteApache } from "../../quote/apache.ts";
+import type { From } from "../../quote/quoter.ts";
 import type { Facts } from "./facts.ts";
 import { pageUrl } from "./names.ts";
 

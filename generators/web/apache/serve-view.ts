@@ -73,7 +73,10 @@ function unservedViews(locations: readonly Location[], facts: Facts, q: ApacheQu
     const inside = locations.filter((other) => other.path.startsWith(path) && other.path !== path && other.serve.kind !== "protected");
     return {
       pattern: q.urlPattern(path, at),
-      except: inside.length === 0 ? null : inside.map((other) => q.pathEnd({ path: other.path.slice(path.length), exact: other.exact }, other.at)),
+      except:
+        inside.length === 0
+          ? null
+          : inside.map((other) => q.pathEnd({ path: other.path.slice(path.length), exact: other.exact }, other.at)),
     };
   });
 }

@@ -2,8 +2,8 @@
 import type { Emit } from "../../layer.ts";
 import { released } from "../../plan/paths.ts";
 import type { Plan, Rate } from "../../plan/plan.ts";
-import { type ApacheQuoter, quoteApache } from "../../quote/apache.ts";
 import { hstsValue } from "../../plan/tls.ts";
+import { type ApacheQuoter, quoteApache } from "../../quote/apache.ts";
 import { type Facts, links } from "./facts.ts";
 import { prefixed, snippet } from "./names.ts";
 import { type Vhost, vhostsOf } from "./vhosts.ts";
@@ -19,7 +19,7 @@ export function siteView(emit: Emit, facts: Facts) {
     staplingCache: q.pathPart(`${plan.paths.run}/stapling`, "web.tls.stapling"),
     daemons: facts.embedded.map((app) => q.path(released(plan, `mod_wsgi/${app.name}.conf`), app.wsgiAt)),
     counts: facts.counts,
-    clientHeader: null,
+    behindEdge: plan.trust.edge !== null,
     connections: limits.connections === null ? null : q.number(limits.connections, "web.limits.connections"),
     rates: facts.rates.map((rate) => rateView(rate, plan, q)),
     hosts: vhostsOf(plan).map((vhost) => hostView(vhost, emit, facts)),
@@ -30,7 +30,10 @@ export function siteView(emit: Emit, facts: Facts) {
  * mod_qos counts in a window and refuses until it ends, where nginx has a bucket that drains.
  * A window that drains the bucket once lets the same burst through and no more in the long run.
  */
-export function windowOf({ count, perS, burst }: Pick<Rate, "count" | "perS" | "burst">): { readonly count: number; readonly seconds: number } {
+export function windowOf({ count, perS, burst }: Pick<Rate, "count" | "perS" | "burst">): {
+  readonly count: number;
+  readonly seconds: number;
+} {
   const seconds = Math.max(1, Math.ceil(((burst + 1) * perS) / count));
   return { count: Math.max(burst + 1, Math.floor((seconds * count) / perS)), seconds };
 }
@@ -106,16 +109,16 @@ function acmeView({ web }: Plan, facts: Facts, q: ApacheQuoter) {
   return { webroot: q.pathPart(acme.webroot, "web.tls.acme.webroot"), proxied: facts.proxied.length > 0 };
 }
 
-function redirectView({ redirects, to, tls }: Vhost, plan: Plan, q: ApacheQuoter) {
+function redirectView({ redirects, to }: Vhost, plan: Plan, q: ApacheQuoter) {
   if (redirects === null) return null;
-  const { site, web, locations } = plan;
+  const { site, locations } = plan;
   const name = to ?? (site.domains.length === 1 ? site.canonical : null);
   const toHttps = redirects === "plain" || to === null || site.scheme === "https";
   return {
     edge: redirects === "plain",
-    acme: !tls && web.tls?.acme !== undefined && web.tls.acme !== null,
     // An edge probes by plain http.
-    open: redirects !== "plain" ? [] : locations.flatMap(({ serve, path, at }) => (serve.kind === "health" ? [q.urlPattern(path, at)] : [])),
+    open:
+      redirects !== "plain" ? [] : locations.flatMap(({ serve, path, at }) => (serve.kind === "health" ? [q.urlPattern(path, at)] : [])),
     scheme: q.word(toHttps ? "https" : "http", { rule: "X4" }),
     to: name === null ? null : q.host(name, "domains[0]"),
     port: site.publicPort === null ? null : q.number(site.publicPort, "web.listen"),

@@ -6,8 +6,8 @@ import { below } from "../../../schema/path.ts";
 import type { Emit, WsgiLayer } from "../../layer.ts";
 import type { App } from "../../plan/plan.ts";
 import type { File } from "../../render/file.ts";
-import { render } from "../../render/render.ts";
 import { originOf } from "../../render/origin.ts";
+import { render } from "../../render/render.ts";
 import { capacityFile } from "../capacity.ts";
 import { checkSingleThread } from "../check.ts";
 import template from "./daemon.conf.hbs";
@@ -52,5 +52,5 @@ function checkPython(app: App, { report }: Emit): void {
 function emitFiles(app: App, emit: Emit): readonly File[] {
   const path = `mod_wsgi/${app.name}.conf`;
   const daemon = render<"apache">({ path, template, view: daemonView(app, emit), origin: originOf(emit.plan.written, app.wsgiAt) });
-  return [daemon, ...(app.server.workers === "auto" ? [capacityFile(app)] : [])];
+  return [daemon, ...(app.server.workers === "auto" ? [capacityFile(emit.plan)] : [])];
 }

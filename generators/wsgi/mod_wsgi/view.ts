@@ -1,7 +1,7 @@
 /** What mod_wsgi's daemon processes are told (https://modwsgi.readthedocs.io, WSGIDaemonProcess). */
 import { below } from "../../../schema/path.ts";
 import type { Emit } from "../../layer.ts";
-import { glueFolder } from "../../plan/paths.ts";
+import { sysPath } from "../../plan/paths.ts";
 import type { App, Plan } from "../../plan/plan.ts";
 import { quoteApache } from "../../quote/apache.ts";
 import { threadsOf } from "../capacity.ts";
@@ -31,7 +31,7 @@ export function daemonView(app: App, emit: Emit) {
     // An ordinary user's Apache cannot change users: the processes are that user's.
     user: plan.place.kind === "host" ? q.word(plan.users.app, "target.user") : null,
     home: q.pathPart(app.root, below(app.at, "root")),
-    pythonPath: q.paths([glueFolder(plan, app), app.root], below(app.at, "root")),
+    pythonPath: q.paths(sysPath(plan, app), below(app.at, "root")),
     virtualenv: app.virtualenv === null ? null : q.pathPart(app.virtualenv, below(app.at, "requirements")),
     requestTime: q.number(longestS, { rule: "T2" }),
     readTime: q.number(longestS + 5, { rule: "T2" }),
