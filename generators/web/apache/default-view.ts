@@ -1,10 +1,10 @@
 /** The catch-all: no name but the health check of an edge, which asks by address. */
 import type { Emit } from "../../layer.ts";
-import { glueFolder, released } from "../../plan/paths.ts";
+import { released } from "../../plan/paths.ts";
 import type { Location } from "../../plan/plan.ts";
 import { quoteApache } from "../../quote/apache.ts";
 import { appOf, type Facts, links } from "./facts.ts";
-import { processGroup, snippet } from "./names.ts";
+import { processGroup, scriptFile, snippet } from "./names.ts";
 import { endpointViews } from "./site-view.ts";
 import { workerOf } from "./workers.ts";
 
@@ -47,7 +47,7 @@ function healthView(location: Location, emit: Emit) {
       worker: worker === null ? null : q.workerUrl({ ...worker, host: `${worker.host}-health` }, { rule: "S9" }),
       timeout: q.number(worker?.timeoutS ?? 0, { rule: "T1" }),
       host: q.host(plan.site.canonical, "domains[0]"),
-      script: embedded ? q.path(`${glueFolder(plan, app)}/stackc_app.py`, app.at) : null,
+      script: embedded ? q.path(scriptFile(plan), app.at) : null,
       group: q.word(processGroup(plan, app), "name"),
     },
   ];

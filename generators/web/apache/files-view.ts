@@ -45,8 +45,6 @@ function directoryView(row: FileRow, precompressed: boolean, q: ReturnType<typeo
   return {
     from: { section: q.section(at) },
     folder: q.path(folderOf(row), at),
-    // A link in static files is the deploy's own; one among uploads leads out.
-    links: q.word(serve.kind === "media" ? "None" : "SymLinksIfOwnerMatch", { rule: "F1" }),
     single: serve.kind === "file" ? q.fileName(nameOf(serve.file), at) : null,
     hashed: isHashed ? q.expression(HASHED_NAME, { rule: "F4" }) : null,
     immutable: q.headerValue(IMMUTABLE, { rule: "F4" }),

@@ -7,11 +7,10 @@
 import { below } from "../../../schema/path.ts";
 import type { Emit } from "../../layer.ts";
 import { coveringPaths } from "../../plan/locations.ts";
-import { glueFolder } from "../../plan/paths.ts";
 import type { Access, App, Cache, Location, Plan } from "../../plan/plan.ts";
 import { type ApacheQuoter, quoteApache } from "../../quote/apache.ts";
 import { appOf, type Facts } from "./facts.ts";
-import { prefixed } from "./names.ts";
+import { prefixed, scriptFile } from "./names.ts";
 import { sendFolders } from "./sendfile.ts";
 import { workerOf } from "./workers.ts";
 
@@ -115,8 +114,7 @@ export function scriptViews(emit: Emit, facts: Facts, group: (app: App) => strin
   const longestFirst = [...facts.embedded].sort((a, b) => b.mount.length - a.mount.length);
   return longestFirst.map((app) => ({
     url: q.url(app.mount, below(app.at, "mount")),
-    script: q.path(`${glueFolder(emit.plan, app)}/stackc_app.py`, app.at),
-    folder: q.path(glueFolder(emit.plan, app), app.at),
+    script: q.path(scriptFile(emit.plan), app.at),
     group: q.word(group(app), "name"),
   }));
 }

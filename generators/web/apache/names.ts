@@ -2,7 +2,7 @@
  * Names that all sites of a host share, each beginning with the stack's own so that two stacks
  * never meet; and where this layer's files stand on the target.
  */
-import { released } from "../../plan/paths.ts";
+import { released, SHARED_GLUE } from "../../plan/paths.ts";
 import type { App, Plan } from "../../plan/plan.ts";
 
 type Named = Pick<Plan, "name">;
@@ -37,4 +37,9 @@ export function processGroup({ name }: Named, app: Pick<App, "name">): string {
  */
 export function logFile({ place, paths, name }: Pick<Plan, "place" | "paths" | "name">, kind: "access" | "error"): string {
   return place.kind === "local" ? `${paths.log}/apache.${kind}.log` : `/var/log/apache2/${name}.${kind}.log`;
+}
+
+/** The entry that mod_wsgi loads: one for all apps, told apart by what else is on their sys.path. */
+export function scriptFile(plan: Pick<Plan, "paths">): string {
+  return released(plan, `${SHARED_GLUE}/stackc_app.py`);
 }
