@@ -13,7 +13,7 @@ import { validate } from "../schema/validate.ts";
 import type { Artifact } from "./artifact.ts";
 import { emitFiles } from "./emit.ts";
 import { link } from "./link/link.ts";
-import { makeArtifact } from "./manifest/manifest.ts";
+import { type Hash, makeArtifact } from "./manifest/manifest.ts";
 import type { Place } from "./plan/plan.ts";
 import { plan as makePlan } from "./plan/build.ts";
 import { registry } from "./registry.ts";
@@ -23,6 +23,8 @@ export type CompileOptions = {
   /** An overlay of `environments`, or null for the base. */
   readonly environment: string | null;
   readonly place: Place;
+  /** A native SHA-256, where the caller has one; the core's own is pure and slower. */
+  readonly sha256?: Hash;
 };
 
 export const HOST: CompileOptions = { environment: null, place: { kind: "host" } };
@@ -53,7 +55,7 @@ export function compile(source: Source, options: CompileOptions = HOST): Result<
   if (!settled()) return stop();
   const files = emitFiles({ plan, report, registry });
   if (!settled()) return stop();
-  return { value: makeArtifact(plan, files), diagnostics: sortDiagnostics(said) };
+  return { value: makeArtifact(plan, files, options.sha256), diagnostics: sortDiagnostics(said) };
 }
 
 function locate(fault: Fault, tree: Tree): Diagnostic {

@@ -24,5 +24,16 @@ export function emitFiles({ registry, ...emit }: Emit & { readonly registry: Reg
     ...target.emit(emit),
     ...layers.flatMap(({ app, framework, server }) => [...framework.emit(app, emit), ...server.emit(app, emit)]),
   ];
-  return files.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  return eachOnce(files).sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+}
+
+/** A module that several apps share is printed by each of them; anything else twice is a fault of ours. */
+function eachOnce(files: readonly File[]): File[] {
+  const byPath = new Map<string, File>();
+  for (const file of files) {
+    const first = byPath.get(file.path);
+    if (first === undefined) byPath.set(file.path, file);
+    else if (first.text !== file.text) throw new Error(`two layers print ${file.path}`);
+  }
+  return [...byPath.values()];
 }

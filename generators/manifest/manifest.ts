@@ -4,7 +4,7 @@
  * Its text is JSON.stringify's, one origin and one file to a line, so that two releases compare
  * well. Its SHA-256 covers all files through their own, so it names the release.
  */
-import { sha256 } from "@noble/hashes/sha2.js";
+import { sha256 as nobleSha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { Artifact } from "../artifact.ts";
 import type { Plan } from "../plan/plan.ts";
@@ -51,23 +51,22 @@ export type Manifest = {
   readonly files: readonly FileEntry[];
 };
 
-export function makeArtifact(plan: Plan, files: readonly File[]): Artifact {
-  const manifest = describe(plan, sortByPath(files));
+/** `sha256` gives hexadecimal digits; a caller with a native one may lend it, the digits are the same. */
+export function makeArtifact(plan: Plan, files: readonly File[], sha256: Hash = hashBytes): Artifact {
+  const manifest = describe(plan, sortByPath(files), sha256);
   const text = printManifest(manifest);
-  return { plan, files: sortByPath([...files, asFile(text)]), hash: hashText(text).slice(0, HASH_DIGITS) };
+  return { plan, files: sortByPath([...files, asFile(text)]), hash: sha256(utf8ToBytes(text)).slice(0, HASH_DIGITS) };
 }
+
+export type Hash = (bytes: Uint8Array) => string;
 
 export function hashBytes(bytes: Uint8Array): string {
-  return bytesToHex(sha256(bytes));
+  return bytesToHex(nobleSha256(bytes));
 }
 
-function hashText(text: string): string {
-  return hashBytes(utf8ToBytes(text));
-}
-
-function describe(plan: Plan, files: readonly File[]): Manifest {
+function describe(plan: Plan, files: readonly File[], sha256: Hash): Manifest {
   const index = indexOrigins(files);
-  const measure = measurer();
+  const measure = measurer(sha256);
   return {
     format: FORMAT,
     compiler: VERSION,
@@ -89,17 +88,17 @@ function pairingOf(plan: Plan, app: Plan["apps"][number]): Pairing {
 type Measure = { readonly size: number; readonly sha256: string };
 
 /** The same text is hashed once: apps of a stack share most of their glue. */
-function measurer(): (text: string) => Measure {
+function measurer(sha256: Hash): (text: string) => Measure {
   const known = new Map<string, Measure>();
   return (text) => {
-    const found = known.get(text) ?? measure(utf8ToBytes(text));
+    const found = known.get(text) ?? measure(utf8ToBytes(text), sha256);
     known.set(text, found);
     return found;
   };
 }
 
-function measure(bytes: Uint8Array): Measure {
-  return { size: bytes.length, sha256: hashBytes(bytes) };
+function measure(bytes: Uint8Array, sha256: Hash): Measure {
+  return { size: bytes.length, sha256: sha256(bytes) };
 }
 
 function entryOf(file: File, index: OriginIndex, measureText: (text: string) => Measure): FileEntry {

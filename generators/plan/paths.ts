@@ -23,7 +23,15 @@ export function pathsOf(name: string, place: Place): Paths {
   };
 }
 
-/** The folder of an app's generated Python modules, first on its sys.path. */
+/** Modules that all apps share; no app can be named so. */
+export const SHARED_GLUE = "app/_shared";
+
+/** What stands on an app's sys.path: its own generated modules, the shared ones, its code. */
+export function sysPath(plan: Pick<Plan, "paths">, app: Pick<App, "name" | "root">): readonly string[] {
+  return [glueFolder(plan, app), released(plan, SHARED_GLUE), app.root];
+}
+
+/** The folder of an app's own generated Python modules. */
 export function glueFolder(plan: Pick<Plan, "paths">, app: Pick<App, "name">): string {
   return `${plan.paths.release}/app/${app.name}`;
 }

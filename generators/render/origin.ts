@@ -10,8 +10,19 @@ export type Origin =
   | { readonly kind: "default"; readonly path: string }
   | { readonly kind: "rule"; readonly id: string };
 
+/** One object for each place, so that lines of the same origin are told apart by identity. */
+const known = new WeakMap<Written, Map<string, Origin>>();
+
 /** The origin of what stands at `path` (path text): written by the user, else the language's default. */
 export function originOf(written: Written, path: string): Origin {
+  const places = known.get(written) ?? new Map<string, Origin>();
+  known.set(written, places);
+  const origin = places.get(path) ?? findOrigin(written, path);
+  places.set(path, origin);
+  return origin;
+}
+
+function findOrigin(written: Written, path: string): Origin {
   const own = written[path];
   if (own !== undefined) return { kind: "yaml", path: own.path };
   for (let above = parentOf(path); above !== ""; above = parentOf(above)) {

@@ -34,8 +34,16 @@ export function makeSection<S extends Syntax>(origin: Origin): Text<S> {
 }
 
 function make<S extends Syntax>(text: string, origin: Origin, mark: string): Text<S> {
-  const leaf = { text, origin, toString: () => `${mark}${JSON.stringify(origin)}${MARK_END}${text}` };
+  const leaf = { text, origin, toString: () => `${mark}${jsonOf(origin)}${MARK_END}${text}` };
   return Object.freeze(leaf) as unknown as Text<S>;
+}
+
+const texts = new WeakMap<Origin, string>();
+
+function jsonOf(origin: Origin): string {
+  const text = texts.get(origin) ?? JSON.stringify(origin);
+  texts.set(origin, text);
+  return text;
 }
 
 /** What a template of syntax S may be given: branded leaves, booleans for `#if`, lists and groups. */

@@ -3,10 +3,10 @@
  * CPUs and memory as the kernel grants them to this service, for the servers that cannot count
  * themselves.
  */
-import { glueFolder } from "../plan/paths.ts";
+import { released, SHARED_GLUE } from "../plan/paths.ts";
 import type { App, Plan } from "../plan/plan.ts";
 import type { File } from "../render/file.ts";
-import { render } from "../render/render.ts";
+import { sharedModule } from "../render/shared-module.ts";
 import template from "./capacity.py.hbs";
 
 export const CAPACITY_MODULE = "stackc_capacity";
@@ -18,13 +18,12 @@ export function workerBytes(app: App): number {
   return app.server.maxMemoryBytes ?? WORKER_BYTES;
 }
 
-export function capacityFile(app: App): File {
-  const path = `app/${app.name}/${CAPACITY_MODULE}.py`;
-  return render<"python">({ path, template, view: {}, origin: { kind: "rule", id: "P7" } });
+export function capacityFile(plan: Plan): File {
+  return sharedModule(plan, CAPACITY_MODULE, template);
 }
 
-export function capacityPath(plan: Plan, app: App): string {
-  return `${glueFolder(plan, app)}/${CAPACITY_MODULE}.py`;
+export function capacityPath(plan: Plan): string {
+  return `${released(plan, SHARED_GLUE)}/${CAPACITY_MODULE}.py`;
 }
 
 /** Threads are waiting room for slow databases, not a speed-up: few, and bounded by the budget. */

@@ -1,6 +1,6 @@
 /**
- * The Python modules that all frameworks share, printed beside each app's entry module. Those
- * without values are the same bytes in every artifact; all that differs stands in stackc_facts.py.
+ * The Python modules that all frameworks share. Those without values are the same bytes for all
+ * apps and printed once; what differs stands in stackc_facts.py, beside each app's entry module.
  */
 import { below } from "../../../schema/path.ts";
 import type { Emit } from "../../layer.ts";
@@ -8,6 +8,7 @@ import type { App } from "../../plan/plan.ts";
 import type { File } from "../../render/file.ts";
 import { originOf } from "../../render/origin.ts";
 import { render, type Template } from "../../render/render.ts";
+import { sharedModule } from "../../render/shared-module.ts";
 import type { View } from "../../render/text.ts";
 import { factsView } from "./facts.ts";
 import { mediaView } from "./media.ts";
@@ -18,13 +19,16 @@ import log from "./stackc_log.py.hbs";
 import media from "./stackc_media.py.hbs";
 import start from "./stackc_start.py.hbs";
 
+/** Without a view it is the same for all apps. */
 type Page = { readonly name: string; readonly template: Template; readonly view?: View<"python"> };
 
 /** The entry's own modules and the shared ones it imports. */
 export function glueFiles(app: App, emit: Emit, own: readonly Page[]): readonly File[] {
   const origin = originOf(emit.plan.written, below(app.at, "framework"));
-  return [...own, ...shared(app, emit)].map(({ name, template, view = {} }) =>
-    render<"python">({ path: `app/${app.name}/${name}.py`, template, view, origin }),
+  return [...own, ...shared(app, emit)].map(({ name, template, view }) =>
+    view === undefined
+      ? sharedModule(emit.plan, name, template)
+      : render<"python">({ path: `app/${app.name}/${name}.py`, template, view, origin }),
   );
 }
 

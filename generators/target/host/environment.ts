@@ -3,7 +3,7 @@
  * sys.path, then the app's own folder; then what stack.yaml states. A later name replaces an
  * earlier one, so that nothing is set twice.
  */
-import { glueFolder } from "../../plan/paths.ts";
+import { sysPath } from "../../plan/paths.ts";
 import type { App, Plan } from "../../plan/plan.ts";
 import type { From } from "../../quote/quoter.ts";
 
@@ -21,7 +21,7 @@ function base(plan: Plan, app: App): Variable[] {
   const rule = { rule: "app-environ" };
   return [
     { name: "PATH", value: app.virtualenv === null ? SYSTEM_PATH : `${app.virtualenv}/bin:${SYSTEM_PATH}`, from: rule },
-    { name: "PYTHONPATH", value: `${glueFolder(plan, app)}:${app.root}`, from: rule },
+    { name: "PYTHONPATH", value: sysPath(plan, app).join(":"), from: rule },
     // What a process says stands in the journal when it is said, not when a buffer is full.
     { name: "PYTHONUNBUFFERED", value: "1", from: rule },
     // The release belongs to root: nothing could be written there, and nothing should.

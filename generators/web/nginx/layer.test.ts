@@ -182,9 +182,9 @@ test.each([
 test("kept connections end before the server's own, and none are kept where it keeps none", () => {
   const kept = sample("", "wsgi: { server: gunicorn }\napp: { framework: asgi, module: shop }");
   expect(blockOf(kept.text("http"), "upstream my_shop_app {")).toContain("keepalive_timeout 70s;");
-  const none = sample('version: "1.30.0"', "wsgi: { server: gunicorn }");
+  const none = sample('version: "1.30.0"', "wsgi: { server: gunicorn, threads: 1 }");
   expect(blockOf(none.text("http"), "upstream my_shop_app {")).toContain("keepalive 0;");
-  expect(sample("", "wsgi: { server: gunicorn }").text("http")).not.toContain("keepalive 0;");
+  expect(sample("", "wsgi: { server: gunicorn, threads: 1 }").text("http")).not.toContain("keepalive 0;");
 });
 
 test("streams and websockets get what they need, and nobody else does", () => {

@@ -6,7 +6,7 @@
 import { below } from "../../../schema/path.ts";
 import { locationsOf } from "../../plan/app-locations.ts";
 import { protocolOf } from "../../plan/links.ts";
-import { glueFolder } from "../../plan/paths.ts";
+import { sysPath } from "../../plan/paths.ts";
 import type { App, Plan } from "../../plan/plan.ts";
 import type { From } from "../../quote/quoter.ts";
 import type { Json } from "../../render/json.ts";
@@ -43,7 +43,7 @@ function appOf(app: App, plan: Plan): Json {
     mount: app.mount === "/" ? "" : app.mount,
     python: app.python,
     folder: app.root,
-    path: [glueFolder(plan, app), app.root],
+    path: [...sysPath(plan, app)],
     environment: app.env.map(({ name }) => name),
     secrets: [...app.secrets],
     secretsFile: plan.paths.secrets,

@@ -36,7 +36,7 @@ describe("gunicorn", () => {
 
   it("ships the worker that the settings name, and no other", () => {
     expect([...sample(stack("tornado", ", workers: 2")).files.keys()].sort()).toEqual([
-      "app/app/stackc_gunicorn.py",
+      "app/_shared/stackc_gunicorn.py",
       "app/app/stackc_worker.py",
       "gunicorn/app.conf.py",
     ]);

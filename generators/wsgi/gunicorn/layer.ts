@@ -9,6 +9,7 @@ import { released } from "../../plan/paths.ts";
 import type { App, Plan, Run } from "../../plan/plan.ts";
 import type { File } from "../../render/file.ts";
 import { render, type Template } from "../../render/render.ts";
+import { sharedModule } from "../../render/shared-module.ts";
 import { capacityFile } from "../capacity.ts";
 import { checkSingleThread } from "../check.ts";
 import asgiTemplate from "./asgi-worker.py.hbs";
@@ -58,13 +59,8 @@ function emitFiles(app: App, emit: Emit): readonly File[] {
     view: settingsView(app, emit),
     origin: { kind: "rule", id: "P7" },
   });
-  const hooks = render<"python">({
-    path: `app/${app.name}/stackc_gunicorn.py`,
-    template: hooksTemplate,
-    view: {},
-    origin: { kind: "rule", id: "T1" },
-  });
-  return [settings, hooks, ...(app.server.workers === "auto" ? [capacityFile(app)] : []), ...workerFiles(app, emit)];
+  const hooks = sharedModule(emit.plan, "stackc_gunicorn", hooksTemplate);
+  return [settings, hooks, ...(app.server.workers === "auto" ? [capacityFile(emit.plan)] : []), ...workerFiles(app, emit)];
 }
 
 function workerFiles(app: App, emit: Emit): readonly File[] {

@@ -2,7 +2,7 @@
 
 import { below } from "../../../schema/path.ts";
 import type { Emit } from "../../layer.ts";
-import { glueFolder } from "../../plan/paths.ts";
+import { sysPath } from "../../plan/paths.ts";
 import type { App } from "../../plan/plan.ts";
 import { quotePython } from "../../quote/python.ts";
 import { threadsOf, workerBytes } from "../capacity.ts";
@@ -32,7 +32,7 @@ export function settingsView(app: App, emit: Emit) {
       tmp: q.section({ rule: "T10" }),
       hooks: q.section({ rule: "T1" }),
     },
-    sysPath: q.literal([glueFolder(plan, app), app.root], below(app.at, "root")),
+    sysPath: q.literal(sysPath(plan, app), below(app.at, "root")),
     chdir: q.literal(app.root, below(app.at, "root")),
     procName: q.literal(plan.apps.length === 1 ? plan.name : `${plan.name}-${app.name}`, "name"),
     bind: q.literal(`unix:${server.socket ?? ""}`, { rule: "F7" }),

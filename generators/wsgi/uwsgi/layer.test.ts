@@ -40,7 +40,7 @@ describe("uwsgi", () => {
 
   it("counts workers at start unless told", () => {
     expect(ini(stack(""))).toMatch(
-      /^processes = @\(exec:\/\/\/usr\/bin\/python3 \/srv\/shop\/current\/app\/app\/stackc_capacity\.py 64 1 134217728\)$/m,
+      /^processes = @\(exec:\/\/\/usr\/bin\/python3 \/srv\/shop\/current\/app\/_shared\/stackc_capacity\.py 64 1 134217728\)$/m,
     );
     expect(ini(stack(", workers: 3"))).toContain("\nprocesses = 3\n");
     expect([...sample(stack(", workers: 3")).files.keys()]).toEqual(["uwsgi/app.ini"]);

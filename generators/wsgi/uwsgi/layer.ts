@@ -55,7 +55,7 @@ function emitFiles(app: App, emit: Emit): readonly File[] {
     view: settingsView(app, emit),
     origin: { kind: "rule", id: "T5" },
   });
-  return app.server.workers === "auto" ? [settings, capacityFile(app)] : [settings];
+  return app.server.workers === "auto" ? [settings, capacityFile(emit.plan)] : [settings];
 }
 
 /** Seen on 2.0.21: any thread's answer clears the deadline of all. */

@@ -1,7 +1,7 @@
 /** What uWSGI is told, in one ini file. */
 import { below } from "../../../schema/path.ts";
 import type { Emit } from "../../layer.ts";
-import { glueFolder } from "../../plan/paths.ts";
+import { glueFolder, released, SHARED_GLUE } from "../../plan/paths.ts";
 import type { App, Plan } from "../../plan/plan.ts";
 import { type IniQuoter, quoteIni } from "../../quote/ini.ts";
 import { capacityPath, workerBytes } from "../capacity.ts";
@@ -63,7 +63,8 @@ function whereView(app: App, plan: Plan, q: IniQuoter) {
     python: q.path(app.python, below(app.at, "python")),
     root: q.path(app.root, root),
     glue: q.path(glueFolder(plan, app), { rule: "glue" }),
-    capacity: q.path(capacityPath(plan, app), { rule: "P7" }),
+    shared: q.path(released(plan, SHARED_GLUE), { rule: "glue" }),
+    capacity: q.path(capacityPath(plan), { rule: "P7" }),
     socket: q.path(app.server.socket ?? "/", { rule: "F7" }),
     procName: q.word(plan.apps.length === 1 ? plan.name : `${plan.name}-${app.name}`, "name"),
   };
