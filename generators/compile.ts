@@ -14,8 +14,8 @@ import type { Artifact } from "./artifact.ts";
 import { emitFiles } from "./emit.ts";
 import { link } from "./link/link.ts";
 import { type Hash, makeArtifact } from "./manifest/manifest.ts";
-import type { Place } from "./plan/plan.ts";
 import { plan as makePlan } from "./plan/build.ts";
+import type { Place } from "./plan/plan.ts";
 import { registry } from "./registry.ts";
 import { collect, type Fault } from "./report.ts";
 

@@ -3,10 +3,11 @@
  * the same files as its siblings: `layer.ts` (this interface), `view.ts` (choices), `*.hbs`
  * (text without logic). Layer folders never import each other.
  */
-import type { Report } from "./report.ts";
+
 import type { AppLink, WebLink } from "./plan/links.ts";
 import type { App, FrameworkName, Interface, Plan, Run, WebName, WsgiName } from "./plan/plan.ts";
 import type { File } from "./render/file.ts";
+import type { Report } from "./report.ts";
 
 /** What an emitter is given: the whole plan and a way to say what cannot be carried. */
 export type Emit = { readonly plan: Plan; readonly report: Report };

@@ -2,12 +2,13 @@
  * All layers, one row each. The only file that imports layer folders: adding a server is a
  * folder, a row here and a fixture.
  */
-import type { FrameworkLayer, TargetLayer, WebLayer, WsgiLayer } from "./layer.ts";
+
 import { asgi } from "./framework/asgi/layer.ts";
 import { django } from "./framework/django/layer.ts";
 import { flask } from "./framework/flask/layer.ts";
 import { tornado } from "./framework/tornado/layer.ts";
 import { wsgi } from "./framework/wsgi/layer.ts";
+import type { FrameworkLayer, TargetLayer, WebLayer, WsgiLayer } from "./layer.ts";
 import type { FrameworkName, WebName, WsgiName } from "./plan/plan.ts";
 import { host } from "./target/host/layer.ts";
 import { apache } from "./web/apache/layer.ts";

@@ -2,8 +2,9 @@
  * How plan, link rules and emitters speak about a place in stack.yaml: by its path, as the
  * language names it. The span is looked up once, here.
  */
-import type { Diagnostic, Speaker } from "../schema/diagnostic.ts";
+
 import type { Code } from "../schema/codes.generated.ts";
+import type { Diagnostic, Speaker } from "../schema/diagnostic.ts";
 
 export type Fault = {
   readonly code: Code;

@@ -30,7 +30,10 @@ export function noMatch({ app, web, registry, report, side, accepts, offers }: N
     layer: "link",
     at: stated === undefined ? below(app.wsgiAt, "server") : forced,
     message: `${front} and ${back} have no link in common: ${front} accepts ${listed(accepts)}, ${back} offers ${listed(offers)}`,
-    help: nearest === null ? "see `stackc pairings`" : `the nearest pairing that works is ${nearest.web} + ${nearest.wsgi} + ${nearest.framework}${stated === undefined ? "" : `; or leave out \`${side === "app" ? "interface" : "protocol"}: ${stated}\``}`,
+    help:
+      nearest === null
+        ? "see `stackc pairings`"
+        : `the nearest pairing that works is ${nearest.web} + ${nearest.wsgi} + ${nearest.framework}${stated === undefined ? "" : `; or leave out \`${side === "app" ? "interface" : "protocol"}: ${stated}\``}`,
     related: [
       side === "app"
         ? { at: below(app.at, "framework"), message: `${framework} offers ${listed(offers)}` }

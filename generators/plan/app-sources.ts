@@ -2,11 +2,12 @@
  * The two ways to write apps, made one: `app` + `wsgi` is the short form for a single app at
  * `/`, named `app`.
  */
-import type { App, MountedApp, Stack, Wsgi } from "../../schema/stack.generated.ts";
+
 import { below } from "../../schema/path.ts";
+import type { App, MountedApp, Stack, Wsgi } from "../../schema/stack.generated.ts";
 import type { Report } from "../report.ts";
-import type { Paths } from "./plan.ts";
 import { folderBelow } from "./paths.ts";
+import type { Paths } from "./plan.ts";
 
 export type AppSource = {
   readonly name: string;

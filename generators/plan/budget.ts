@@ -3,9 +3,10 @@
  * processes, together open no more connections than the database gives (RULES P1), and fit
  * the memory and CPUs that were stated.
  */
+
+import { below } from "../../schema/path.ts";
 import type { Stack } from "../../schema/stack.generated.ts";
 import { sizeBytes } from "../../schema/units.ts";
-import { below } from "../../schema/path.ts";
 import type { Report } from "../report.ts";
 import type { AppSource } from "./app-sources.ts";
 import type { Budget } from "./plan.ts";
@@ -74,7 +75,8 @@ function shareOf(stack: Stack, apps: number, { wsgi }: AppSource, connections: n
   const workers = wsgi.workers ?? "auto";
   const threads = wsgi.threads ?? "auto";
   const allowed = connections ?? Number.POSITIVE_INFINITY;
-  const threadsMax = threads === "auto" ? Math.max(1, Math.min(THREADS_AUTO, workers === "auto" ? allowed : Math.floor(allowed / workers))) : threads;
+  const threadsMax =
+    threads === "auto" ? Math.max(1, Math.min(THREADS_AUTO, workers === "auto" ? allowed : Math.floor(allowed / workers))) : threads;
   const bounds = [WORKERS_MAX, Math.floor(allowed / threadsMax), byMemory(stack, apps, wsgi.max_memory), byCpus(stack, apps)];
   const workersMax = workers === "auto" ? Math.max(1, Math.min(...bounds)) : workers;
   return { workersMax, threadsMax, connectionsMax: connections };

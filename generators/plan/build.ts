@@ -2,8 +2,9 @@
  * Stack to Plan: every default filled in, every link chosen, every number solved. Order
  * matters only where one part needs another: trust before TLS, the URL table before the apps.
  */
-import type { Stack } from "../../schema/stack.generated.ts";
+
 import type { Tree } from "../../schema/source.ts";
+import type { Stack } from "../../schema/stack.generated.ts";
 import type { Registry } from "../registry.ts";
 import type { Report } from "../report.ts";
 import { appSources } from "./app-sources.ts";

@@ -1,8 +1,8 @@
 /** Error pages: status patterns to lists of statuses. */
 import { below } from "../../schema/path.ts";
-import type { Web } from "./plan.ts";
 import type { WebInput } from "./input.ts";
 import { projectFile } from "./paths.ts";
+import type { Web } from "./plan.ts";
 
 /** What a class of statuses means for a web server: those it answers itself or passes on. */
 const CLASSES: Readonly<Record<string, readonly number[]>> = {

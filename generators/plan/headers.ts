@@ -3,8 +3,8 @@
  * whatever its status (RULES F8). The glue switches the frameworks' own off.
  */
 import { below } from "../../schema/path.ts";
-import type { Headers, Tls } from "./plan.ts";
 import type { WebInput } from "./input.ts";
+import type { Headers, Tls } from "./plan.ts";
 import { hstsValue, planHsts } from "./tls.ts";
 
 type Row = Headers["set"][number];
@@ -22,7 +22,18 @@ const DEFAULTS: readonly (readonly [string, string])[] = [
 ];
 
 /** They frame the message or are hop-by-hop (RFC 9110 section 7.6.1); a fixed value would break answers. */
-const RESERVED = ["connection", "content-length", "transfer-encoding", "upgrade", "keep-alive", "te", "trailer", "date", "host", "set-cookie"];
+const RESERVED = [
+  "connection",
+  "content-length",
+  "transfer-encoding",
+  "upgrade",
+  "keep-alive",
+  "te",
+  "trailer",
+  "date",
+  "host",
+  "set-cookie",
+];
 
 export function planHeaders({ stack, trust, report }: WebInput, tls: Tls | null): Headers {
   const source = stack.web.headers ?? {};

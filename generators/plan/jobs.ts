@@ -1,7 +1,8 @@
 /** Other commands of the stack: long-running, timed, and those of a release. */
+
+import { nearest } from "../../schema/nearest.ts";
 import { below } from "../../schema/path.ts";
 import type { Command, Stack } from "../../schema/stack.generated.ts";
-import { nearest } from "../../schema/nearest.ts";
 import { sizeBytes } from "../../schema/units.ts";
 import type { Report } from "../report.ts";
 import { planEnv } from "./apps.ts";

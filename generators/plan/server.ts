@@ -2,16 +2,17 @@
  * An app's WSGI server: the two links it stands between, and every number that follows from
  * the request time (RULES T1, T3, T4) and the budget.
  */
-import type { Registry } from "../registry.ts";
-import type { Report } from "../report.ts";
+
 import { below } from "../../schema/path.ts";
 import { sizeBytes } from "../../schema/units.ts";
 import { noMatch } from "../link/no-match.ts";
+import type { Registry } from "../registry.ts";
+import type { Report } from "../report.ts";
 import type { AppSource } from "./app-sources.ts";
+import type { Share } from "./budget.ts";
 import { seconds } from "./input.ts";
 import { type AppLink, meet, protocolOf, type WebLink } from "./links.ts";
 import type { Location, Os, Paths, Server, Times, WebName, WsgiName } from "./plan.ts";
-import type { Share } from "./budget.ts";
 
 export type ServerInput = {
   readonly app: AppSource;

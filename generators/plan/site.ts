@@ -1,7 +1,7 @@
 /** Identity and trust: what browsers see, and who in front may say what about a client. */
 import type { Edge as EdgeSource, Stack, Tls as TlsSource } from "../../schema/stack.generated.ts";
-import { seconds } from "./input.ts";
 import type { Report } from "../report.ts";
+import { seconds } from "./input.ts";
 import type { Edge, Place, Site, Trust } from "./plan.ts";
 
 export function planSite(stack: Stack, trust: Trust, web: { http: number | null; https: number | null }, report: Report): Site {

@@ -1,12 +1,13 @@
 /** What stack.yaml says about single URL paths, gathered from everywhere it says so. */
-import type { Stack } from "../../schema/stack.generated.ts";
+
 import { below } from "../../schema/path.ts";
+import type { Stack } from "../../schema/stack.generated.ts";
 import { parseRate, sizeBytes, timeMs } from "../../schema/units.ts";
 import type { Report } from "../report.ts";
-import type { Access, Cache, Paths, Rate, Serve } from "./plan.ts";
 import type { AppSource } from "./app-sources.ts";
 import { seconds } from "./input.ts";
 import { folderBelow, projectFile } from "./paths.ts";
+import type { Access, Cache, Paths, Rate, Serve } from "./plan.ts";
 
 export type Statement = {
   readonly path: string;
@@ -32,9 +33,7 @@ export function gatherStatements(stack: Stack, apps: readonly AppSource[], paths
 
 function appStatements(app: AppSource, paths: Paths, report: Report): Statement[] {
   const { source, at, name, mount } = app;
-  const statements: Statement[] = [
-    { path: mount, exact: false, at, serve: { kind: "app", app: name, stream: false, websocket: false } },
-  ];
+  const statements: Statement[] = [{ path: mount, exact: false, at, serve: { kind: "app", app: name, stream: false, websocket: false } }];
   if (app.health !== null)
     statements.push({ path: app.health.path, exact: true, at: below(at, "health"), serve: { kind: "health", app: name } });
   for (const [path, value] of Object.entries(source.static ?? {})) {
@@ -95,12 +94,22 @@ function siteStatements(stack: Stack, paths: Paths): Statement[] {
     const at = below("web.access", path);
     const auth = rule.basic_auth;
     const basicAuth = auth === undefined ? null : { realm: auth.realm ?? "Restricted", usersFile: projectFile(paths, auth.users_file) };
-    return { path, exact: false, at, access: { allow: rule.allow ?? [], deny: rule.deny ?? [], basicAuth, satisfy: rule.satisfy ?? "all", at } };
+    return {
+      path,
+      exact: false,
+      at,
+      access: { allow: rule.allow ?? [], deny: rule.deny ?? [], basicAuth, satisfy: rule.satisfy ?? "all", at },
+    };
   });
   const caches = Object.entries(web.cache ?? {}).map(([path, value]): Statement => {
     const at = below("web.cache", path);
     const rule = typeof value === "string" ? { time: value } : value;
-    return { path, exact: false, at, cache: { timeS: seconds(rule.time), staleS: rule.stale === undefined ? 0 : timeMs(rule.stale) / 1000, at } };
+    return {
+      path,
+      exact: false,
+      at,
+      cache: { timeS: seconds(rule.time), staleS: rule.stale === undefined ? 0 : timeMs(rule.stale) / 1000, at },
+    };
   });
   // A path that is not logged has a row of its own, so that a web server can say so there.
   const quiet = (web.logs?.exclude ?? []).map((path, i): Statement => ({ path, exact: false, at: below("web.logs.exclude", i) }));

@@ -44,9 +44,7 @@ export function planTls({ stack, paths, place, trust, os, report }: WebInput): T
     certFile: files[0] ?? "",
     keyFile: files[1] ?? "",
     acme:
-      certificate === "acme"
-        ? { email: source.acme?.email ?? null, webroot: source.acme?.webroot ?? `${paths.state}/acme`, name }
-        : null,
+      certificate === "acme" ? { email: source.acme?.email ?? null, webroot: source.acme?.webroot ?? `${paths.state}/acme`, name } : null,
     profile: source.profile ?? "intermediate",
     redirect: trust.redirectOwner === "web",
     hsts: planHsts(hsts, report),

@@ -5,10 +5,50 @@
 import type { Os, OsName } from "./plan.ts";
 
 const rows: Readonly<Record<OsName, Omit<Os, "name">>> = {
-  "debian-12": { nginx: "1.22.1", apache: "2.4.62", modWsgi: "4.9.4", openssl: "3.0", systemd: 252, python: "3.11", gunicorn: "20.1", uwsgi: "2.0.21", node: "18.19" },
-  "debian-13": { nginx: "1.26.3", apache: "2.4.65", modWsgi: "5.0.0", openssl: "3.5", systemd: 257, python: "3.13", gunicorn: "23.0", uwsgi: "2.0.28", node: "20.19" },
-  "ubuntu-24.04": { nginx: "1.24.0", apache: "2.4.58", modWsgi: "5.0.0", openssl: "3.0", systemd: 255, python: "3.12", gunicorn: "20.1", uwsgi: "2.0.24", node: "18.19" },
-  "ubuntu-22.04": { nginx: "1.18.0", apache: "2.4.52", modWsgi: "4.9.0", openssl: "3.0", systemd: 249, python: "3.10", gunicorn: "20.1", uwsgi: "2.0.20", node: "12.22" },
+  "debian-12": {
+    nginx: "1.22.1",
+    apache: "2.4.62",
+    modWsgi: "4.9.4",
+    openssl: "3.0",
+    systemd: 252,
+    python: "3.11",
+    gunicorn: "20.1",
+    uwsgi: "2.0.21",
+    node: "18.19",
+  },
+  "debian-13": {
+    nginx: "1.26.3",
+    apache: "2.4.65",
+    modWsgi: "5.0.0",
+    openssl: "3.5",
+    systemd: 257,
+    python: "3.13",
+    gunicorn: "23.0",
+    uwsgi: "2.0.28",
+    node: "20.19",
+  },
+  "ubuntu-24.04": {
+    nginx: "1.24.0",
+    apache: "2.4.58",
+    modWsgi: "5.0.0",
+    openssl: "3.0",
+    systemd: 255,
+    python: "3.12",
+    gunicorn: "20.1",
+    uwsgi: "2.0.24",
+    node: "18.19",
+  },
+  "ubuntu-22.04": {
+    nginx: "1.18.0",
+    apache: "2.4.52",
+    modWsgi: "4.9.0",
+    openssl: "3.0",
+    systemd: 249,
+    python: "3.10",
+    gunicorn: "20.1",
+    uwsgi: "2.0.20",
+    node: "12.22",
+  },
 };
 
 export function osOf(name: OsName): Os {

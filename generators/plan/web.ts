@@ -14,7 +14,13 @@ export function planWeb(input: WebInput): Web {
   const tls = planTls(input);
   const listen = planListen(input, tls);
   if (listen.http === null && listen.https === null)
-    report({ code: "no-port", layer: "plan", at: "web.listen", message: "the web server listens on no port", help: "give listen.http a port, or listen.https with a certificate" });
+    report({
+      code: "no-port",
+      layer: "plan",
+      at: "web.listen",
+      message: "the web server listens on no port",
+      help: "give listen.http a port, or listen.https with a certificate",
+    });
   if (tls?.certificate === "acme" && listen.http === null)
     report({
       code: "acme-needs-http",

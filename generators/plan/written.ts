@@ -17,7 +17,6 @@ function visit(data: Data, path: readonly (string | number)[], visitor: Visitor)
   const isMap = data !== null && typeof data === "object" && !Array.isArray(data);
   if (path.length > 0) visitor(path, !isMap);
   if (data === null || typeof data !== "object") return;
-  if (Array.isArray(data)) data.forEach((item: Data, index) => visit(item, [...path, index], visitor));
-  else for (const [key, value] of Object.entries(data)) visit(value, [...path, key], visitor);
+  const isList = Array.isArray(data);
+  for (const [key, value] of Object.entries(data)) visit(value, [...path, isList ? Number(key) : key], visitor);
 }
-

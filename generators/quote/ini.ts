@@ -11,9 +11,15 @@ import { ABSOLUTE_PATH, type From, makeQuoter, plain, wholeNumber } from "./quot
 
 const kinds = {
   path: plain(ABSOLUTE_PATH, "a path with characters outside letters, digits and . _ / @ + -"),
-  word: plain(/^[A-Za-z0-9_.:/=,+-]+$/, 'a value with characters outside letters, digits and _ . : / = , + - ("@(", "$(" and "%" are commands to uWSGI)'),
+  word: plain(
+    /^[A-Za-z0-9_.:/=,+-]+$/,
+    'a value with characters outside letters, digits and _ . : / = , + - ("@(", "$(" and "%" are commands to uWSGI)',
+  ),
   /** One line of text with blanks. */
-  text: plain(/^[A-Za-z0-9_.:/=,+ -]*$/, 'text with characters outside letters, digits, blanks and _ . : / = , + - ("@(", "$(" and "%" are commands to uWSGI)'),
+  text: plain(
+    /^[A-Za-z0-9_.:/=,+ -]*$/,
+    'text with characters outside letters, digits, blanks and _ . : / = , + - ("@(", "$(" and "%" are commands to uWSGI)',
+  ),
 };
 
 export function quoteIni(emit: Emit) {

@@ -21,7 +21,7 @@ const KEYWORDS: ReadonlySet<string> = new Set(
 
 const kinds = {
   literal: {
-    accepts: (value: PythonValue) => !LONE_SURROGATE.test(JSON.stringify(value)) && isFinite(value),
+    accepts: (value: PythonValue) => !LONE_SURROGATE.test(JSON.stringify(value)) && isPrintable(value),
     print: printLiteral,
     cannot: "a lone surrogate",
   } satisfies Kind<PythonValue>,
@@ -45,7 +45,7 @@ export function quotePython(emit: Emit) {
 
 export type PythonQuoter = ReturnType<typeof quotePython>;
 
-function isFinite(value: PythonValue): boolean {
+function isPrintable(value: PythonValue): boolean {
   return typeof value !== "number" || Number.isFinite(value);
 }
 

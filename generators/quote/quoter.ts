@@ -25,8 +25,7 @@ export type Quoter<S extends Syntax> = {
 };
 
 export function makeQuoter<S extends Syntax>(emit: Emit, syntax: S, titled: string): Quoter<S> {
-  const origin = (from: From): Origin =>
-    typeof from === "string" ? originOf(emit.plan.written, from) : { kind: "rule", id: from.rule };
+  const origin = (from: From): Origin => (typeof from === "string" ? originOf(emit.plan.written, from) : { kind: "rule", id: from.rule });
   return {
     section: (from) => makeSection<S>(origin(from)),
     carry: (kind, value, from) => {

@@ -2,10 +2,9 @@
  * JSON output with an origin for each line. The text is exactly what
  * `JSON.stringify(value, null, 2)` prints; only the line count is ours.
  */
-import type { File } from "./file.ts";
+import type { File, LineRange } from "./file.ts";
 import type { Origin } from "./origin.ts";
 import { appendLine } from "./render.ts";
-import type { LineRange } from "./file.ts";
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 

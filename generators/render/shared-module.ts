@@ -2,8 +2,9 @@
  * Python modules that are the same bytes for every app: printed once a stack, into a folder of
  * their own that stands on each app's sys.path. What differs between apps is stackc_facts.py.
  */
-import type { Plan } from "../plan/plan.ts";
+
 import { SHARED_GLUE } from "../plan/paths.ts";
+import type { Plan } from "../plan/plan.ts";
 import type { File } from "./file.ts";
 import { render, type Template } from "./render.ts";
 
@@ -13,7 +14,8 @@ const printed = new WeakMap<Plan, Map<string, File>>();
 export function sharedModule(plan: Plan, name: string, template: Template): File {
   const known = printed.get(plan) ?? new Map<string, File>();
   printed.set(plan, known);
-  const file = known.get(name) ?? render<"python">({ path: `${SHARED_GLUE}/${name}.py`, template, view: {}, origin: { kind: "rule", id: "glue" } });
+  const file =
+    known.get(name) ?? render<"python">({ path: `${SHARED_GLUE}/${name}.py`, template, view: {}, origin: { kind: "rule", id: "glue" } });
   known.set(name, file);
   return file;
 }

@@ -1,7 +1,8 @@
 /** The view of stackc_facts.py: what all frameworks' glue reads, literals only. */
-import { protocolOf } from "../../plan/links.ts";
+
 import { below } from "../../../schema/path.ts";
 import type { Emit } from "../../layer.ts";
+import { protocolOf } from "../../plan/links.ts";
 import type { App } from "../../plan/plan.ts";
 import { quotePython } from "../../quote/python.ts";
 import type { View } from "../../render/text.ts";

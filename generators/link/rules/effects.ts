@@ -42,7 +42,13 @@ export const noEffect: LinkRule = {
   check({ plan, report }) {
     const say = (at: string, because: string): void => {
       if (plan.written[at] === undefined) return;
-      report({ code: "no-effect", layer: "link", at, message: `${at} has no effect: ${because}`, help: "remove it, or swap the layer back" });
+      report({
+        code: "no-effect",
+        layer: "link",
+        at,
+        message: `${at} has no effect: ${because}`,
+        help: "remove it, or swap the layer back",
+      });
     };
     for (const row of rows) if (row.applies(plan)) for (const key of row.keys) say(key, row.because);
     for (const app of plan.apps)

@@ -10,7 +10,8 @@ wsgi: { server: gunicorn }
 app: { framework: wsgi, module: "shop:app"${app} }
 ${more}`;
 
-const codes = (text: string, place?: Parameters<typeof sample>[2]) => sample(host, text, place).faults.map(({ code, at }) => `${code} ${at}`);
+const codes = (text: string, place?: Parameters<typeof sample>[2]) =>
+  sample(host, text, place).faults.map(({ code, at }) => `${code} ${at}`);
 
 test("a plain stack has none", () => {
   expect(codes(stack(""))).toEqual([]);
@@ -25,7 +26,8 @@ test("a wildcard that no webroot can prove", () => {
 });
 
 test("a socket's path that the kernel cuts", () => {
-  const place = (length: number) => ({ kind: "local", prefix: `/${"x".repeat(length - "/run/shop/app.sock".length - 1)}`, code: "/c", httpPort: 1, httpsPort: 2 }) as const;
+  const place = (length: number) =>
+    ({ kind: "local", prefix: `/${"x".repeat(length - "/run/shop/app.sock".length - 1)}`, code: "/c", httpPort: 1, httpsPort: 2 }) as const;
   expect(codes(stack(""), place(107))).toEqual([]);
   expect(codes(stack(""), place(108))).toEqual(["socket-path-long app.name"]);
 });

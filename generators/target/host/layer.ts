@@ -9,8 +9,8 @@ import { renderLocal } from "./local-view.ts";
 import { renderOs } from "./os-view.ts";
 import { renderRelease } from "./release-view.ts";
 import { renderRunbook } from "./runbook-view.ts";
-import { renderService } from "./service-view.ts";
 import { servicesOf } from "./service.ts";
+import { renderService } from "./service-view.ts";
 import { renderUnits } from "./units-view.ts";
 
 export const host: TargetLayer = {

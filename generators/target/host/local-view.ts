@@ -7,9 +7,9 @@ import { quoteShell } from "../../quote/shell.ts";
 import type { File } from "../../render/file.ts";
 import { render } from "../../render/render.ts";
 import { environmentOf } from "./environment.ts";
+import template from "./local/local.sh.hbs";
 import { localOrigin, probesOf } from "./probes.ts";
 import { secretNames } from "./release-view.ts";
-import template from "./local/local.sh.hbs";
 
 export function renderLocal(emit: Emit): File {
   return render({ path: "bin/local", mode: 0o755, template, view: localView(emit), origin: { kind: "rule", id: "local" } });

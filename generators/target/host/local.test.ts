@@ -94,7 +94,8 @@ function freePort(): Promise<number> {
   });
 }
 
-const firstWords = (script: ChildProcess): Promise<string> => new Promise((resolve) => script.stdout?.once("data", (data) => resolve(String(data))));
+const firstWords = (script: ChildProcess): Promise<string> =>
+  new Promise((resolve) => script.stdout?.once("data", (data) => resolve(String(data))));
 const ended = (script: ChildProcess): Promise<number | null> =>
   script.exitCode === null ? new Promise((resolve) => script.once("exit", (code) => resolve(code))) : Promise.resolve(script.exitCode);
 

@@ -6,11 +6,11 @@
 import { below } from "../../../schema/path.ts";
 import type { Emit } from "../../layer.ts";
 import type { Plan } from "../../plan/plan.ts";
+import type { From } from "../../quote/quoter.ts";
 import { quoteSystemd } from "../../quote/systemd.ts";
 import type { File } from "../../render/file.ts";
 import { originOf } from "../../render/origin.ts";
 import { render } from "../../render/render.ts";
-import type { From } from "../../quote/quoter.ts";
 import sysctlTemplate from "./os/sysctl.conf.hbs";
 import sysusersTemplate from "./os/sysusers.conf.hbs";
 import tmpfilesTemplate from "./os/tmpfiles.conf.hbs";
@@ -20,11 +20,7 @@ const SOMAXCONN = 4096;
 
 export function renderOs(emit: Emit): File[] {
   const { plan } = emit;
-  return [
-    renderUser(emit),
-    renderFolders(emit),
-    ...(backlogMax(plan) > SOMAXCONN ? [renderBacklog(emit)] : []),
-  ];
+  return [renderUser(emit), renderFolders(emit), ...(backlogMax(plan) > SOMAXCONN ? [renderBacklog(emit)] : [])];
 }
 
 const backlogMax = (plan: Plan): number => Math.max(0, ...plan.apps.map((app) => app.server.backlog));
@@ -73,29 +69,56 @@ function renderFolders(emit: Emit): File {
   });
 }
 
-type Folder = { readonly why: string; readonly path: string; readonly mode: string; readonly owner: string; readonly group: string; readonly from: From };
+type Folder = {
+  readonly why: string;
+  readonly path: string;
+  readonly mode: string;
+  readonly owner: string;
+  readonly group: string;
+  readonly from: From;
+};
 
 /** What the web server must read or write; parents stand before their children. */
 function webFolders(plan: Plan): readonly Folder[] {
   const { users, paths, web } = plan;
   const media = plan.apps.flatMap((app) =>
-    app.medias.map(({ folder, url }): Folder => ({
-      why: "Media: written by the app, read by the web server, whose group every new file gets.",
-      path: folder,
-      mode: "2750",
-      owner: users.app,
-      group: users.web,
-      from: below(app.at, "media", url),
-    })),
+    app.medias.map(
+      ({ folder, url }): Folder => ({
+        why: "Media: written by the app, read by the web server, whose group every new file gets.",
+        path: folder,
+        mode: "2750",
+        owner: users.app,
+        group: users.web,
+        from: below(app.at, "media", url),
+      }),
+    ),
   );
   const acme = web.tls?.acme ?? null;
   return [
     ...[...new Map(media.map((folder) => [folder.path, folder])).values()].filter(({ path }) => path.startsWith(`${paths.state}/`)),
     ...(acme === null
       ? []
-      : [{ why: "Answers to the certificate authority, written by certbot.", path: acme.webroot, mode: "0755", owner: "root", group: "root", from: "web.tls.acme.webroot" }]),
+      : [
+          {
+            why: "Answers to the certificate authority, written by certbot.",
+            path: acme.webroot,
+            mode: "0755",
+            owner: "root",
+            group: "root",
+            from: "web.tls.acme.webroot",
+          },
+        ]),
     ...(plan.locations.some(({ cache }) => cache !== null) && web.server === "nginx"
-      ? [{ why: "Answers that the web server keeps for a while.", path: `${paths.cache}/nginx`, mode: "0700", owner: users.web, group: users.web, from: "web.cache" }]
+      ? [
+          {
+            why: "Answers that the web server keeps for a while.",
+            path: `${paths.cache}/nginx`,
+            mode: "0700",
+            owner: users.web,
+            group: users.web,
+            from: "web.cache",
+          },
+        ]
       : []),
   ];
 }

@@ -10,7 +10,6 @@ import { threadsOf, workerBytes } from "../../wsgi/capacity.ts";
 import { commandOf } from "./command.ts";
 import { environmentOf } from "./environment.ts";
 import { probesOf } from "./probes.ts";
-import { targetUnit, unitNames, WEB_SERVICE, webUnit } from "./units.ts";
 import activate from "./release/activate.sh.hbs";
 import certificate from "./release/certificate.sh.hbs";
 import check from "./release/check.sh.hbs";
@@ -23,6 +22,7 @@ import service from "./release/service.sh.hbs";
 import stackFacts from "./release/stack.sh.hbs";
 import stage from "./release/stage.sh.hbs";
 import verify from "./release/verify.py.hbs";
+import { targetUnit, unitNames, WEB_SERVICE, webUnit } from "./units.ts";
 
 const FIXED: Readonly<Record<string, Template>> = {
   "activate.sh": activate,
@@ -143,7 +143,12 @@ function programsView(emit: Emit) {
   const q = quoteShell(emit);
   const { health, pages, address, flags, redirects } = probesOf(plan);
   const own = plan.apps.flatMap(({ python, server }) => [python, ...(server.command === null ? [] : [server.command])]);
-  const programs = [...WEB_PROGRAMS[plan.web.server], "curl", "openssl", ...own.filter((program) => !program.startsWith(plan.paths.release))];
+  const programs = [
+    ...WEB_PROGRAMS[plan.web.server],
+    "curl",
+    "openssl",
+    ...own.filter((program) => !program.startsWith(plan.paths.release)),
+  ];
   return {
     programs: q.word([...new Set(programs)].join(" "), { rule: "programs" }),
     requirements: q.word([...new Set(plan.apps.flatMap(({ requirements }) => requirements ?? []))].join(" "), "app.requirements"),
@@ -164,7 +169,10 @@ function appsView(emit: Emit) {
     return { app: q.word(name, at), words: words.map((word) => q.word(word, at)) };
   };
   return {
-    pythons: plan.apps.map((app) => ({ name: q.word(app.name, below(app.at, "name")), python: q.word(app.python, below(app.at, "python")) })),
+    pythons: plan.apps.map((app) => ({
+      name: q.word(app.name, below(app.at, "name")),
+      python: q.word(app.python, below(app.at, "python")),
+    })),
     environs: plan.apps.map((app) => ({
       name: q.word(app.name, below(app.at, "name")),
       folder: q.word(app.root, below(app.at, "root")),

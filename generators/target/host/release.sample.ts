@@ -18,7 +18,9 @@ export function writeFolder(folder: string, files: Folder): void {
 
 export function writeArtifact(folder: string, plan: Plan, own: Iterable<File>, others: Folder): string {
   const origin = { kind: "rule", id: "sample" } as const;
-  const foreign = Object.entries(others).map(([path, text]): File => ({ path, mode: 0o644, text, lines: [{ first: 1, last: 1, origins: [origin] }] }));
+  const foreign = Object.entries(others).map(
+    ([path, text]): File => ({ path, mode: 0o644, text, lines: [{ first: 1, last: 1, origins: [origin] }] }),
+  );
   const { files, hash } = makeArtifact(plan, [...own, ...foreign]);
   for (const { path, text, mode } of files) write(join(folder, path), text, mode);
   return hash;

@@ -4,7 +4,19 @@
  * stand-in that writes down what it is told.
  */
 import { execFileSync, spawnSync } from "node:child_process";
-import { chmodSync, cpSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { host } from "./layer.ts";
@@ -58,7 +70,11 @@ afterEach(() => rmSync(at, { recursive: true }));
 
 function layArtifact(folder: string, site: string): void {
   const { plan, files } = sample(host, STACK);
-  const others = { "app/app/stackc_app.py": "from shop import app as application\n", "web/nginx/site.conf": site, "web/nginx/default-server.conf": "" };
+  const others = {
+    "app/app/stackc_app.py": "from shop import app as application\n",
+    "web/nginx/site.conf": site,
+    "web/nginx/default-server.conf": "",
+  };
   writeArtifact(join(at, folder), plan, files.values(), others);
 }
 
@@ -71,7 +87,8 @@ function release(args: readonly string[], { artifact = "artifact", path = proces
 }
 
 const quiet = (code: string, artifact = "artifact"): Said => release(["activate", "--no-systemd", "--code", join(at, code)], { artifact });
-const inService = (): string | null => (existsSync(join(at, "root/srv/shop/current")) ? readlinkSync(join(at, "root/srv/shop/current")) : null);
+const inService = (): string | null =>
+  existsSync(join(at, "root/srv/shop/current")) ? readlinkSync(join(at, "root/srv/shop/current")) : null;
 const installed = (path: string): string => readFileSync(join(at, "root", path), "utf8");
 
 function otherCode(name: string, line: string): string {
@@ -98,7 +115,10 @@ describe("activate", () => {
 
   test("an app that does not import stays out, also as the first", () => {
     const broken = otherCode("broken", "import nowhere");
-    expect(quiet(broken)).toMatchObject({ status: 1, stderr: expect.stringMatching(/No module named 'nowhere'[^]*nothing is in service/) });
+    expect(quiet(broken)).toMatchObject({
+      status: 1,
+      stderr: expect.stringMatching(/No module named 'nowhere'[\s\S]*nothing is in service/),
+    });
     expect(inService()).toBeNull();
     expect(existsSync(join(at, "root/etc/nginx/conf.d/shop.conf"))).toBe(false);
     quiet("code");
@@ -192,13 +212,15 @@ esac`,
 
   beforeEach(() => {
     mkdirSync(join(at, "bin"));
-    for (const [name, text] of Object.entries(standIns)) writeFileSync(join(at, "bin", name), `#!/bin/sh\nLOG='${at}/log'\n${text}\n`, { mode: 0o755 });
+    for (const [name, text] of Object.entries(standIns))
+      writeFileSync(join(at, "bin", name), `#!/bin/sh\nLOG='${at}/log'\n${text}\n`, { mode: 0o755 });
     writeFileSync(join(at, "fail"), "never");
     writeFileSync(join(at, "sick"), "never");
     writeFileSync(join(at, "log"), "");
   });
 
-  const activate = (code: string): Said => release(["activate", "--code", join(at, code)], { path: `${join(at, "bin")}:${process.env.PATH ?? ""}` });
+  const activate = (code: string): Said =>
+    release(["activate", "--code", join(at, code)], { path: `${join(at, "bin")}:${process.env.PATH ?? ""}` });
   const told = (): string[] => {
     const lines = readFileSync(join(at, "log"), "utf8").trim().split("\n");
     writeFileSync(join(at, "log"), "");

@@ -9,8 +9,8 @@ import { render } from "../../render/render.ts";
 import { folderOf } from "./os-view.ts";
 import { needsQos, packagesOf } from "./packages.ts";
 import { renewedBy, secretNames } from "./release-view.ts";
-import { isEmpty, processUnit, targetUnit, timedUnit, unitNames, WEB_SERVICE, webUnit } from "./units.ts";
 import template from "./runbook.md.hbs";
+import { isEmpty, processUnit, targetUnit, timedUnit, unitNames, WEB_SERVICE, webUnit } from "./units.ts";
 
 export function renderRunbook(emit: Emit): File {
   const view = { ...stackView(emit), ...unitsView(emit), ...secretsView(emit), ...certificateView(emit), ...proofsView(emit) };
@@ -85,16 +85,34 @@ function rowsOf(plan: Plan): readonly Row[] {
   const ports = [listen.http, listen.https].filter((port) => port !== null).join(", ");
   const service = WEB_SERVICE[server];
   return [
-    { what: `${server}, the web server`, unit: service ?? `${webUnit(plan)}.service`, place: ports, user: service === null ? user : plan.users.web, at: "web.server" },
-    ...plan.apps.map((app): Row => ({ what: `${app.server.name}, app ${app.name}`, unit: serverUnit(plan, app), place: app.server.socket, user, at: app.wsgiAt })),
-    ...plan.processes.map((process): Row => ({
-      what: `process ${process.name}${process.instances > 1 ? `, ${process.instances} times` : ""}`,
-      unit: `${processUnit(plan, process)}${process.instances > 1 ? "@*" : ""}.service`,
-      place: null,
-      user,
-      at: process.at,
-    })),
-    ...plan.schedule.map((timed): Row => ({ what: `timed command ${timed.name}`, unit: `${timedUnit(plan, timed)}.timer`, place: null, user, at: timed.at })),
+    {
+      what: `${server}, the web server`,
+      unit: service ?? `${webUnit(plan)}.service`,
+      place: ports,
+      user: service === null ? user : plan.users.web,
+      at: "web.server",
+    },
+    ...plan.apps.map(
+      (app): Row => ({
+        what: `${app.server.name}, app ${app.name}`,
+        unit: serverUnit(plan, app),
+        place: app.server.socket,
+        user,
+        at: app.wsgiAt,
+      }),
+    ),
+    ...plan.processes.map(
+      (process): Row => ({
+        what: `process ${process.name}${process.instances > 1 ? `, ${process.instances} times` : ""}`,
+        unit: `${processUnit(plan, process)}${process.instances > 1 ? "@*" : ""}.service`,
+        place: null,
+        user,
+        at: process.at,
+      }),
+    ),
+    ...plan.schedule.map(
+      (timed): Row => ({ what: `timed command ${timed.name}`, unit: `${timedUnit(plan, timed)}.timer`, place: null, user, at: timed.at }),
+    ),
   ];
 }
 
@@ -107,7 +125,10 @@ function secretsView(emit: Emit) {
   const q = quoteMarkdown(emit);
   const names = secretNames(plan.apps);
   return {
-    secretNames: names.length === 0 ? null : names.map((name, i) => ({ more: i > 0, name: q.code(name, below(plan.apps[0]?.at ?? "app", "secrets")) })),
+    secretNames:
+      names.length === 0
+        ? null
+        : names.map((name, i) => ({ more: i > 0, name: q.code(name, below(plan.apps[0]?.at ?? "app", "secrets")) })),
     secrets: q.code(plan.paths.secrets, { rule: "paths" }),
     etc: q.code(folderOf(plan.paths.secrets), { rule: "paths" }),
   };

@@ -5,15 +5,23 @@ import type { Emit, TargetLayer } from "../../layer.ts";
 import { plan as makePlan } from "../../plan/build.ts";
 import type { Place, Plan } from "../../plan/plan.ts";
 import { registry } from "../../registry.ts";
-import { collect, type Fault } from "../../report.ts";
 import type { File } from "../../render/file.ts";
+import { collect, type Fault } from "../../report.ts";
 
 export type Sample = { readonly plan: Plan; readonly files: ReadonlyMap<string, File>; readonly faults: readonly Fault[] };
 
-export function sample(layer: TargetLayer, text: string, place: Place = { kind: "host" }, adapt: (plan: Plan) => Plan = (plan) => plan): Sample {
+export function sample(
+  layer: TargetLayer,
+  text: string,
+  place: Place = { kind: "host" },
+  adapt: (plan: Plan) => Plan = (plan) => plan,
+): Sample {
   const tree = parse({ file: "stack.yaml", text }).value;
   const { report, faults } = collect();
-  const made = tree === null ? null : makePlan({ stack: tree.data as unknown as Stack, tree, options: { environment: null, place }, registry, report });
+  const made =
+    tree === null
+      ? null
+      : makePlan({ stack: tree.data as unknown as Stack, tree, options: { environment: null, place }, registry, report });
   if (made === null) throw new Error(`no plan: ${JSON.stringify(faults)}`);
   const plan = adapt(made);
   const emit: Emit = { plan, report };

@@ -1,14 +1,15 @@
 /** A Service as the leaves of its unit file. */
-import { released } from "../../plan/paths.ts";
+
 import type { Emit } from "../../layer.ts";
+import { released } from "../../plan/paths.ts";
 import { quoteSystemd } from "../../quote/systemd.ts";
 import type { File } from "../../render/file.ts";
-import { render } from "../../render/render.ts";
 import { originOf } from "../../render/origin.ts";
+import { render } from "../../render/render.ts";
 import type { Service } from "./service.ts";
+import template from "./systemd/service.service.hbs";
 import { knows } from "./systemd-since.ts";
 import { hasSlice, sliceUnit, targetUnit } from "./units.ts";
-import template from "./systemd/service.service.hbs";
 
 export function renderService(emit: Emit, service: Service): File {
   const { plan } = emit;

@@ -2,9 +2,10 @@
  * What a service's unit must say, whatever runs in it: app servers, our own web server, extra
  * processes and timed commands become one shape here, so that one template hardens them all.
  */
+
+import { below } from "../../../schema/path.ts";
 import { unitOf } from "../../plan/paths.ts";
 import type { App, Plan, Process, Run, Timed } from "../../plan/plan.ts";
-import { below } from "../../../schema/path.ts";
 import type { From } from "../../quote/quoter.ts";
 import { commandOf, isPython } from "./command.ts";
 import { environmentOf, type Variable } from "./environment.ts";

@@ -104,7 +104,9 @@ test("a web server of our own has a socket for each family and the key by LoadCr
   const { files } = sample(host, SHOP, { kind: "host" }, withTrue);
   expect(files.get("systemd/shop-web.socket")?.text).toContain("ListenStream=0.0.0.0:443\nListenStream=[::]:443\n");
   expect(files.get("systemd/shop-web.service")?.text).not.toContain("secrets.env");
-  expect(files.get("systemd/shop-web.service")?.text).toContain("LoadCredential=key.pem:/etc/letsencrypt/live/shop.example.com/privkey.pem\n");
+  expect(files.get("systemd/shop-web.service")?.text).toContain(
+    "LoadCredential=key.pem:/etc/letsencrypt/live/shop.example.com/privkey.pem\n",
+  );
 });
 
 test("tmpfiles.d and sysusers.d are read without a word", () => {
@@ -123,5 +125,11 @@ test("tmpfiles.d and sysusers.d are read without a word", () => {
   const made = spawnSync("systemd-tmpfiles", [`--root=${root}`, "--create", at("tmpfiles.d/shop.conf")], { encoding: "utf8" });
   expect({ status: made.status, stderr: made.stderr }).toEqual({ status: 0, stderr: "" });
   const mode = (path: string): string => (statSync(join(root, path)).mode & 0o7777).toString(8);
-  expect(["run/shop", "var/lib/shop", "var/lib/shop/media", "var/lib/shop/acme", "etc/shop"].map(mode)).toEqual(["1771", "1771", "2750", "755", "750"]);
+  expect(["run/shop", "var/lib/shop", "var/lib/shop/media", "var/lib/shop/acme", "etc/shop"].map(mode)).toEqual([
+    "1771",
+    "1771",
+    "2750",
+    "755",
+    "750",
+  ]);
 });
