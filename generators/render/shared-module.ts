@@ -9,13 +9,13 @@ import type { File } from "./file.ts";
 import { render, type Template } from "./render.ts";
 
 /** Keyed by plan, so that 2,000 apps print a module once; a cache of pure results, nothing more. */
-const printed = new WeakMap<Plan, Map<string, File>>();
+const printed = new WeakMap<Plan, Map<Template, File>>();
 
 export function sharedModule(plan: Plan, name: string, template: Template): File {
-  const known = printed.get(plan) ?? new Map<string, File>();
+  const known = printed.get(plan) ?? new Map<Template, File>();
   printed.set(plan, known);
   const file =
-    known.get(name) ?? render<"python">({ path: `${SHARED_GLUE}/${name}.py`, template, view: {}, origin: { kind: "rule", id: "glue" } });
-  known.set(name, file);
+    known.get(template) ?? render<"python">({ path: `${SHARED_GLUE}/${name}.py`, template, view: {}, origin: { kind: "rule", id: "glue" } });
+  known.set(template, file);
   return file;
 }

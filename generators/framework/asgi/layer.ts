@@ -8,5 +8,5 @@ export const asgi: FrameworkLayer = {
   name: "asgi",
   offers: ["asgi"],
   check: () => {},
-  emit: (app, emit) => glueFiles(app, emit, [{ name: "stackc_app", template: entry }]),
+  emit: (app, emit) => glueFiles(app, emit, [{ name: "stackc_app", template: entry, view: {} }]),
 };

@@ -9,5 +9,5 @@ export const wsgi: FrameworkLayer = {
   name: "wsgi",
   offers: ["wsgi"],
   check: checkWebsockets,
-  emit: (app, emit) => glueFiles(app, emit, [{ name: "stackc_app", template: entry }]),
+  emit: (app, emit) => glueFiles(app, emit, [{ name: "stackc_app", template: entry, view: {} }]),
 };
