@@ -2,7 +2,7 @@
  * JSON output with an origin for each line. The text is exactly what
  * `JSON.stringify(value, null, 2)` prints; only the line count is ours.
  */
-import type { File, LineRange } from "./file.ts";
+import type { File } from "./file.ts";
 import type { Origin } from "./origin.ts";
 import { appendLine } from "./render.ts";
 
@@ -10,7 +10,7 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 
 /** `originAt` answers for the path of keys from the root down to a value. */
 export function renderJson(path: string, value: Json, originAt: (keys: readonly string[]) => Origin): File {
-  const lines: LineRange[] = [];
+  const lines: { first: number; last: number; origins: readonly Origin[] }[] = [];
   const out: string[] = [];
   const print = (text: string, keys: readonly string[]): void => {
     out.push(text);

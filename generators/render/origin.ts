@@ -37,9 +37,13 @@ export function sameOrigin(a: Origin, b: Origin): boolean {
   return a === b || originKey(a) === originKey(b);
 }
 
+const keys = new WeakMap<Origin, string>();
+
 /** One line of text that names an origin: `yaml web.limits.body`, `rule X3`. */
 export function originKey(origin: Origin): string {
-  return `${origin.kind} ${origin.kind === "rule" ? origin.id : origin.path}`;
+  const key = keys.get(origin) ?? `${origin.kind} ${origin.kind === "rule" ? origin.id : origin.path}`;
+  keys.set(origin, key);
+  return key;
 }
 
 function parentOf(path: string): string {

@@ -4,9 +4,9 @@
  * A line's origins are those of the leaves on it. A line without a leaf belongs to the last
  * section mark above it or, before any, to the file's own origin.
  */
-import type { File, LineRange } from "./file.ts";
+import type { File } from "./file.ts";
 import { type Origin, sameOrigin } from "./origin.ts";
-import { MARK_END, MARK_LEAF, MARK_SECTION, type Syntax, type View } from "./text.ts";
+import { MARK_END, MARK_LEAF, MARK_SECTION, printMarked, type Syntax, type View } from "./text.ts";
 
 export type Template = (view: object) => string;
 
@@ -21,30 +21,32 @@ export type Page<S extends Syntax> = {
 };
 
 export function render<S extends Syntax>(page: Page<S>): File {
-  const marked = page.template(page.view).replace(/\n$/, "").split("\n");
-  const lines: LineRange[] = [];
+  const { text: marked, origins } = printMarked(() => page.template(page.view));
+  const lines: Growing[] = [];
   const plain: string[] = [];
-  const originOf = originReader();
-  let section = page.origin;
-  for (const line of marked) {
-    const { text, leaves, opened } = unmark(line, originOf);
-    section = opened ?? section;
+  let section: readonly Origin[] = [page.origin];
+  for (const line of marked.replace(/\n$/, "").split("\n")) {
+    const { text, leaves, opened } = unmark(line, origins);
+    if (opened !== null) section = [opened];
     plain.push(text);
-    appendLine(lines, leaves.length > 0 ? leaves : [section]);
+    appendLine(lines, leaves.length > 0 ? leaves : section);
   }
   return { path: page.path, mode: page.mode ?? 0o644, text: `${plain.join("\n")}\n`, lines };
 }
 
-const MARK = new RegExp(`([${MARK_LEAF}${MARK_SECTION}])([^${MARK_END}]*)${MARK_END}`, "g");
+const MARK = new RegExp(`([${MARK_LEAF}${MARK_SECTION}])(\\d+)${MARK_END}`, "g");
 
 type Unmarked = { readonly text: string; readonly leaves: readonly Origin[]; readonly opened: Origin | null };
 
-function unmark(line: string, originOf: (json: string) => Origin): Unmarked {
-  if (!line.includes(MARK_END)) return { text: line, leaves: [], opened: null };
+const NONE: readonly Origin[] = [];
+
+function unmark(line: string, origins: readonly Origin[]): Unmarked {
+  if (!line.includes(MARK_END)) return { text: line, leaves: NONE, opened: null };
   const leaves: Origin[] = [];
   let opened: Origin | null = null;
-  const text = line.replace(MARK, (_whole, mark: string, json: string) => {
-    const origin = originOf(json);
+  const text = line.replace(MARK, (_whole, mark: string, index: string) => {
+    const origin = origins[Number(index)];
+    if (origin === undefined) return "";
     if (mark === MARK_SECTION) opened = origin;
     else if (!leaves.some((known) => sameOrigin(known, origin))) leaves.push(origin);
     return "";
@@ -52,21 +54,13 @@ function unmark(line: string, originOf: (json: string) => Origin): Unmarked {
   return { text, leaves, opened };
 }
 
-/** Each origin of a file is read once: most lines repeat the last one's. */
-function originReader(): (json: string) => Origin {
-  const known = new Map<string, Origin>();
-  return (json) => {
-    const origin = known.get(json) ?? (JSON.parse(json) as Origin);
-    known.set(json, origin);
-    return origin;
-  };
-}
+type Growing = { first: number; last: number; origins: readonly Origin[] };
 
 /** Adds the origins of the next line, widening the last range where they are the same. */
-export function appendLine(ranges: LineRange[], origins: readonly Origin[]): void {
+export function appendLine(ranges: Growing[], origins: readonly Origin[]): void {
   const last = ranges.at(-1);
   if (last !== undefined && sameOrigins(last.origins, origins)) {
-    ranges[ranges.length - 1] = { ...last, last: last.last + 1 };
+    last.last += 1;
     return;
   }
   const line = (last?.last ?? 0) + 1;

@@ -15,7 +15,8 @@ export function sharedModule(plan: Plan, name: string, template: Template): File
   const known = printed.get(plan) ?? new Map<Template, File>();
   printed.set(plan, known);
   const file =
-    known.get(template) ?? render<"python">({ path: `${SHARED_GLUE}/${name}.py`, template, view: {}, origin: { kind: "rule", id: "glue" } });
+    known.get(template) ??
+    render<"python">({ path: `${SHARED_GLUE}/${name}.py`, template, view: {}, origin: { kind: "rule", id: "glue" } });
   known.set(template, file);
   return file;
 }

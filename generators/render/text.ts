@@ -34,16 +34,24 @@ export function makeSection<S extends Syntax>(origin: Origin): Text<S> {
 }
 
 function make<S extends Syntax>(text: string, origin: Origin, mark: string): Text<S> {
-  const leaf = { text, origin, toString: () => `${mark}${jsonOf(origin)}${MARK_END}${text}` };
+  const leaf = { text, origin, toString: () => (collecting === null ? text : `${mark}${collecting.push(origin) - 1}${MARK_END}${text}`) };
   return Object.freeze(leaf) as unknown as Text<S>;
 }
 
-const texts = new WeakMap<Origin, string>();
+/** The origins of the leaves that the page in print has met; a mark holds the index of one. */
+let collecting: Origin[] | null = null;
 
-function jsonOf(origin: Origin): string {
-  const text = texts.get(origin) ?? JSON.stringify(origin);
-  texts.set(origin, text);
-  return text;
+export type Marked = { readonly text: string; readonly origins: readonly Origin[] };
+
+/** Prints a page with marks; outside of it a leaf prints its text alone. */
+export function printMarked(print: () => string): Marked {
+  const origins: Origin[] = [];
+  collecting = origins;
+  try {
+    return { text: print(), origins };
+  } finally {
+    collecting = null;
+  }
 }
 
 /** What a template of syntax S may be given: branded leaves, booleans for `#if`, lists and groups. */
