@@ -45,7 +45,15 @@ class KeptConnections:
         self.serials = None  # of the scoreboard
         self.used = set()
         self.epoll = select.epoll()
+        self.listener = listener
         self.epoll.register(listener.fileno(), select.EPOLLIN)
+
+    def ignore_listener(self):
+        """No worker accepts any more."""
+        try:
+            self.epoll.unregister(self.listener.fileno())
+        except OSError:
+            pass
 
     def handle(self, channel):
         """One message of a worker. False at its end."""

@@ -11,7 +11,7 @@ import socket
 import time
 
 from .board import BUCKETS, BUSY, CONNECTION, FAULTS, GONE, IDLE, LATENCY, REQUESTS, START, STATE, WORKING
-from .body import READ_BYTES, Truncated, drain, wait_readable
+from .body import READ_BYTES, drain, wait_readable
 from .call import call_app, log_line
 from .exchange import Exchange
 from .fastcgi import Prefix
@@ -33,6 +33,7 @@ def serve_thread(worker, words):
     listening = listener.fileno()
     read, close, now = os.read, os.close, time.monotonic_ns
     answer, app, prefix = answer_one, worker.app, Prefix(worker.base)
+    requests_max = worker.requests_max
     words[STATE] = IDLE
     while not worker.stopping:
         events = poll(NAP_S, 1)
@@ -80,6 +81,8 @@ def serve_thread(worker, words):
             worker.publish(descriptor)
         else:
             close(descriptor)
+        if requests_max and words[REQUESTS] >= requests_max:
+            worker.stopping = True
 
 
 def answer_one(descriptor, data, app, prefix, words):

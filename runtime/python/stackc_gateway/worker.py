@@ -1,0 +1,136 @@
+"""A worker process, from fork to exit. Rule: it leaves only between two requests, unless it is killed."""
+import faulthandler
+import os
+import random
+import signal
+import sys
+import threading
+import traceback
+
+from .board import GENERATION, IDLE, PID, STARTING, STATE, STOPPING, THREAD, WORKER
+from .files import FileWrapper
+from .health import check_health
+from .kept import KeptClient
+from .lines import send_line
+from .load import load_app
+from .process import die_with_parent, reset_signals
+from .serve import serve_thread
+
+# Not a signal that apps use; the generation sends it to see where a worker stands.
+DUMP_SIGNAL = signal.SIGRTMAX - 1
+FAILED = 3
+
+
+class Place:
+    """Where a worker belongs: its generation, its first slot, its channel to the keeper."""
+
+    def __init__(self, parent, generation, slot, channel, asks_health):
+        self.parent = parent
+        self.generation = generation
+        self.slot = slot
+        self.channel = channel
+        self.asks_health = asks_health
+
+
+class Worker:
+    """What the threads of one worker share."""
+
+    def __init__(self, settings, app, shared, channel):
+        kept = KeptClient(channel, shared.epoll, shared.board.serials)
+        self.settings = settings
+        self.app = app
+        self.stopping = False
+        self.listener = shared.listener
+        self.epoll = shared.epoll
+        self.serials, self.mine = kept.serials, kept.mine
+        self.fetch, self.publish, self.drop = kept.fetch, kept.publish, kept.drop
+        self.requests_max = _with_jitter(settings.max_requests, settings.threads)
+        self.base = {
+            "wsgi.version": (1, 0),
+            "wsgi.url_scheme": "http",
+            "wsgi.errors": sys.stderr,
+            "wsgi.multithread": settings.threads > 1,
+            "wsgi.multiprocess": True,
+            "wsgi.run_once": False,
+            "wsgi.file_wrapper": FileWrapper,
+            # Its end is the body's end, whether or not a length was stated.
+            "wsgi.input_terminated": True,
+        }
+
+    def stop(self, *_):
+        self.stopping = True
+
+
+def _with_jitter(requests, threads):
+    """Workers that start together must not leave together."""
+    if not requests:
+        return 0
+    return max(1, (requests + random.randrange(requests // 10 + 1)) // threads)
+
+
+def run_worker(settings, app, shared, place, report, gate):
+    """In the child, after fork. `report`: a pipe to the generation; `gate`: at its end when serving may begin."""
+    die_with_parent(place.parent)
+    reset_signals()
+    faulthandler.register(DUMP_SIGNAL, file=report, all_threads=True)
+    slots = _take_slots(settings, shared.board, place)
+    try:
+        if app is None:
+            app = load_app(settings)
+        worker = Worker(settings, app, shared, place.channel)
+        signal.signal(signal.SIGTERM, worker.stop)
+        if settings.health is not None and place.asks_health:
+            check_health(settings, worker)
+    except BaseException:
+        send_line(report, failed=traceback.format_exc())
+        os._exit(FAILED)
+    send_line(report, ready=True)
+    _wait_gate(worker, gate)
+    _SERVE[settings.interface](worker, slots)
+    for words in slots:
+        words[STATE] = STOPPING
+
+
+def _take_slots(settings, board, place):
+    slots = []
+    for thread in range(settings.threads):
+        words = board.slot(place.slot + thread)
+        words[PID], words[GENERATION], words[WORKER], words[THREAD] = os.getpid(), place.generation, place.slot, thread
+        words[STATE] = STARTING
+        slots.append(words)
+    return slots
+
+
+def _wait_gate(worker, gate):
+    import select
+
+    poll = select.poll()
+    poll.register(gate, select.POLLIN)
+    while not worker.stopping and not poll.poll(250):
+        pass
+
+
+def _serve_wsgi(worker, slots):
+    threads = [threading.Thread(target=serve_thread, args=(worker, words), daemon=True) for words in slots[1:]]
+    for thread in threads:
+        thread.start()
+    serve_thread(worker, slots[0])
+    for thread in threads:
+        thread.join()
+
+
+def _serve_tornado(worker, slots):
+    from .tornado_worker import serve_tornado
+
+    slots[0][STATE] = IDLE
+    serve_tornado(worker, slots[0])
+
+
+def _serve_asgi(worker, slots):
+    from .asgi_worker import serve_asgi
+
+    slots[0][STATE] = IDLE
+    serve_asgi(worker, slots[0])
+
+
+_SERVE = {"wsgi": _serve_wsgi, "tornado": _serve_tornado, "asgi": _serve_asgi}
