@@ -54,8 +54,8 @@ class Exchange:
                 start = name_start(name)
                 if start is None:
                     continue
-            if not value.isprintable():
-                check_value(value)
+            if type(value) is not str or not value.isprintable():
+                check_value(name, value)
             if start is LENGTH:
                 length = content_length(value, length)
             line = f"{line}{start}{value}\r\n"
@@ -71,7 +71,7 @@ class Exchange:
     def whole(self, data):
         """A body that is complete: one write, with its length."""
         length = self.length
-        if length is not None or self.bodiless or self.committed or self.head is None:
+        if length is not None or self.bodiless or self.committed or self.head is None or type(data) is not bytes:
             self.chunk(data)
             self.finish()
             return
@@ -81,9 +81,9 @@ class Exchange:
 
     def chunk(self, data):
         """One bytestring of the body; an empty one sends nothing, not even the headers."""
+        if type(data) is not bytes and not isinstance(data, bytes):
+            raise TypeError("the body must be bytes, not %s" % type(data).__name__)
         if not data:
-            if not isinstance(data, bytes):
-                raise TypeError("the body must be bytes, not %s" % type(data).__name__)
             return
         if self.head is None:
             raise AssertionError("the body began before start_response was called")

@@ -53,11 +53,12 @@ def name_start(name):
     return start
 
 
-def check_value(value):
-    """isprintable() was false: a tab or a letter of ISO-8859-1 is fine, a control character is not."""
+def check_value(name, value):
+    """A tab or a letter of ISO-8859-1 is fine, a control character is not. Raises TypeError, ValueError."""
+    if not isinstance(value, str):
+        raise TypeError("the value of header %s must be str, not %s" % (name, type(value).__name__))
     if _CONTROL.search(value):
-        raise ValueError("a control character in header value %r" % value[:80])
-    value.encode("latin-1")
+        raise ValueError("a control character in header %s: %r" % (name, value[:80]))
 
 
 def content_length(value, before):

@@ -10,8 +10,8 @@ export type Opened = { readonly file: FileHandle; readonly size: number; readonl
 const MISSING = new Set(["ENOENT", "ENOTDIR", "EISDIR", "ELOOP", "ENAMETOOLONG", "EACCES", "EPERM"]);
 
 /** No dotfile, no folder, no device; null for all of them alike. */
-export async function openBelow(folder: string, rest: string): Promise<Opened | null> {
-  if (rest === "" || rest.endsWith("/") || rest.includes("\0") || rest.split("/").some((segment) => segment.startsWith("."))) return null;
+export async function openBelow(folder: string, rest: string, dotted: readonly string[] = []): Promise<Opened | null> {
+  if (rest === "" || rest.endsWith("/") || rest.includes("\0") || rest.split("/").some((segment) => segment.startsWith(".") && !dotted.includes(segment))) return null;
   try {
     const root = await realpath(folder);
     const path = await realpath(`${folder}/${rest}`);
