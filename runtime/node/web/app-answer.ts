@@ -2,9 +2,9 @@
  * An app's answer on its way to the client. Its length is counted: a client must never take a
  * short answer for a whole one, nor get more than was promised.
  */
-import { createGzip } from "node:zlib";
 import { abort, passingFields, sendHead, sendWords } from "./answer.ts";
-import { compressedHead } from "./compress/gzip.ts";
+import { compressedHead } from "./compress/choose.ts";
+import { compressInto } from "./compress/compress-into.ts";
 import type { Exchange } from "./exchange.ts";
 import { type Field, valueOf } from "./fields.ts";
 import type { AnswerHead, Fault, Flow, Receiver } from "./link/receiver.ts";
@@ -43,8 +43,8 @@ export function answerClient(exchange: Exchange, rules: Rules, flow: () => Flow 
       if (length === "malformed") return sendWords(exchange, 502);
       promised = request.method === "HEAD" || head.status === 304 || head.status === 204 ? null : length;
       const compressed = rules.stream || request.method === "HEAD" ? null : compressedHead(head, wishOf(exchange));
-      if (compressed !== null) sink = gzipInto(exchange, () => flow()?.resume());
-      const { status, fields } = compressed ?? head;
+      if (compressed !== null) sink = compressInto(exchange, compressed.coding, () => flow()?.resume());
+      const { status, fields } = compressed?.head ?? head;
       sendHead(exchange, status, passingFields(fields, site.ownedHeaders, dropsLength(status) ? ["content-length"] : []));
       // A stream may say nothing for long: its head must not wait for its first byte.
       if (rules.stream) response.flushHeaders();
@@ -77,18 +77,9 @@ export function answerClient(exchange: Exchange, rules: Rules, flow: () => Flow 
   };
 }
 
-function gzipInto(exchange: Exchange, wantMore: () => void): { write(chunk: Buffer): void; end(): void } {
-  const { response, site } = exchange;
-  const gzip = createGzip({ level: site.settings.compression.level });
-  gzip.on("drain", wantMore);
-  gzip.pipe(response);
-  response.once("close", () => gzip.destroy());
-  return { write: (chunk) => void gzip.write(chunk), end: () => void gzip.end() };
-}
-
 function wishOf({ site, fields }: Exchange) {
-  const { gzip, minBytes } = site.settings.compression;
-  return { enabled: gzip, types: site.compressible, minBytes, acceptEncoding: valueOf(fields.list, "accept-encoding") };
+  const { gzip, brotli, minBytes } = site.settings.compression;
+  return { gzip, brotli, types: site.compressible, minBytes, acceptEncoding: valueOf(fields.list, "accept-encoding") };
 }
 
 /** RFC 9110, section 8.6: a 204 has no Content-Length. */

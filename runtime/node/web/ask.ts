@@ -51,7 +51,8 @@ function judgeName(exchange: Exchange, framing: Framing, target: Target): Verdic
   const challenge = challengeOf(exchange, target);
   if (challenge !== null && named.kind !== "unknown") return challenge;
   const row = locate(site.rows, target.path);
-  const probe = settings.edge !== null && exchange.client.fromEdge && row?.serve.kind === "health";
+  // Load balancers and supervisors probe by address, in clear.
+  const probe = row?.serve.kind === "health";
   if (!probe) {
     const elsewhere = redirectOf(exchange, named, target);
     if (elsewhere !== null) return elsewhere;

@@ -60,7 +60,7 @@ export type Objection = { readonly status: number; readonly fields: readonly Fie
 
 /** In nginx's own order: maintenance, limits, access. */
 export function object(exchange: Exchange, { row, target }: Asked, shared: Shared): Objection | null {
-  const { site, client, fields } = exchange;
+  const { site, client } = exchange;
   const { settings } = site;
   const probe = row.serve.kind === "health";
   exchange.silent = probe || coveredBy(settings.logs.exclude, target.path);

@@ -10,6 +10,8 @@ from . import fastcgi, scgi, uwsgi
 from .body import PlainBody, RecordBody, read_more
 from .pairs import Malformed
 
+# Web servers send a head in one piece, or in several at once.
+HEAD_STALL_MS = 5000
 _CLOSED = fastcgi.CLOSED_STREAMS[8:]
 
 
@@ -40,7 +42,7 @@ def take_fastcgi(descriptor, data, prefix):
             continue
         if found is not None:
             break
-        data += read_more(descriptor)
+        data += read_more(descriptor, HEAD_STALL_MS)
     environ, number, flags, at = found
     if data[at:] == _CLOSED and number == 1:
         environ["wsgi.input"] = io.BytesIO()
@@ -63,7 +65,7 @@ def take_fastcgi(descriptor, data, prefix):
 def _take_plain(descriptor, data, base, read_head):
     found = read_head(data, base)
     while found is None:
-        data += read_more(descriptor)
+        data += read_more(descriptor, HEAD_STALL_MS)
         found = read_head(data, base)
     environ, at = found
     length = _length(environ) or 0
@@ -93,7 +95,7 @@ def _finish(environ, number, keep, body, left_over):
     environ.pop("HTTP_PROXY", None)
     environ.pop("HTTP_CONTENT_TYPE", None)
     environ.pop("HTTP_CONTENT_LENGTH", None)
-    if "PATH_INFO" not in environ:
+    if "PATH_INFO" not in environ or "SCRIPT_NAME" not in environ:
         _derive_path(environ)
     return environ, number, keep, body, left_over
 
@@ -103,5 +105,5 @@ def _derive_path(environ):
     path = environ.get("REQUEST_URI", "/").partition("?")[0]
     if not path.startswith("/"):
         path = "/" + path.partition("://")[2].partition("/")[2]
-    environ["PATH_INFO"] = unquote_to_bytes(path).decode("latin-1")
+    environ.setdefault("PATH_INFO", unquote_to_bytes(path).decode("latin-1"))
     environ["SCRIPT_NAME"] = ""

@@ -10,7 +10,7 @@ import select
 import socket
 import time
 
-from .board import BUCKETS, BUSY, CONNECTION, FAULTS, GONE, IDLE, LATENCY, REQUESTS, START, STATE, WORKING
+from .board import BUCKETS, BUSY, CONNECTION, FAULTS, GONE, IDLE, KIND, LATENCY, REQUESTS, START, STATE, WORKING
 from .body import READ_BYTES, drain, wait_readable
 from .call import call_app, log_line
 from .exchange import Exchange
@@ -21,8 +21,8 @@ from .request import take_request
 ARM = select.EPOLLIN | select.EPOLLONESHOT
 # How soon an idle thread sees that it is to stop.
 NAP_S = 0.25
-# A connection that was accepted and says nothing: only a stranger on the socket does that.
-SILENCE_MS = 5000
+# A web server connects and sends in one breath; who does not is waited for by epoll, not by a worker.
+BREATH_MS = 5
 LONGEST = BUCKETS - 1
 
 
@@ -33,6 +33,8 @@ def serve_thread(worker, words):
     listening = listener.fileno()
     read, close, now = os.read, os.close, time.monotonic_ns
     answer, app, prefix = answer_one, worker.app, Prefix(worker.base)
+    if worker.settings.streams:
+        app = mark_streams(app, worker.settings.streams, words)
     requests_max = worker.requests_max
     words[STATE] = IDLE
     while not worker.stopping:
@@ -51,8 +53,8 @@ def serve_thread(worker, words):
             except OSError:
                 # Another thread was first, or the peer is gone already.
                 continue
-            if not wait_readable(descriptor, SILENCE_MS):
-                close(descriptor)
+            if not wait_readable(descriptor, BREATH_MS):
+                worker.publish(descriptor)
                 continue
         keep = False
         try:
@@ -68,7 +70,7 @@ def serve_thread(worker, words):
             words[LATENCY + (bucket if bucket < BUCKETS else LONGEST)] += 1
             words[BUSY] += took
             words[REQUESTS] += 1
-            words[START] = 0
+            words[START] = words[KIND] = 0
             words[STATE] = IDLE
         if kept:
             if keep:
@@ -118,6 +120,19 @@ def answer_one(descriptor, data, app, prefix, words):
     if keep and left_over:
         return answer_one(descriptor, left_over, app, prefix, words)
     return keep
+
+
+def mark_streams(app, paths, words):
+    """Requests below these paths have a time of their own: say so on the scoreboard, for whoever watches."""
+    below = tuple(path.rstrip("/") + "/" for path in paths)
+
+    def marking(environ, start_response):
+        path = environ["SCRIPT_NAME"] + environ["PATH_INFO"]
+        if path in paths or path.startswith(below):
+            words[KIND] = 1
+        return app(environ, start_response)
+
+    return marking
 
 
 def cut(descriptor):

@@ -16,7 +16,7 @@ export type ReadHead = { readonly head: AnswerHead; readonly bodyAt: number } | 
 export function readCgiHead(data: Buffer): ReadHead {
   const found = findEnd(data);
   if (found === null) return data.length > HEAD_BYTES_MAX ? "malformed" : "more";
-  const text = data.latin1Slice(0, found.end);
+  const text = data.toString("latin1", 0, found.end);
   const fields: Field[] = [];
   let status = 200;
   for (const line of text.split(/\r?\n/)) {

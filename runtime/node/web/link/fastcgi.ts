@@ -56,8 +56,8 @@ function pairs(environ: readonly Field[]): Buffer {
   for (const [name, value] of environ) {
     at = writeLength(out, at, name.length);
     at = writeLength(out, at, value.length);
-    at += out.latin1Write(name, at);
-    at += out.latin1Write(value, at);
+    at += out.write(name, at, "latin1");
+    at += out.write(value, at, "latin1");
   }
   return out.subarray(0, at);
 }

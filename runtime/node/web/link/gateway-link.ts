@@ -30,7 +30,7 @@ export function callGateway(call: Call, receiver: Receiver): Flow {
   let connected = false;
   let settled = false;
   let headDone = false;
-  let held = EMPTY;
+  let held: Buffer = EMPTY;
   const deadline = createDeadline(call.readMs, () => settle("late"));
 
   function settle(fault: Fault | null): void {
@@ -98,7 +98,7 @@ export function callGateway(call: Call, receiver: Receiver): Flow {
 }
 
 function recordTaker(call: Call, takeBody: (chunk: Buffer) => boolean, finish: () => void, refuse: () => void): (chunk: Buffer) => boolean {
-  let pending = EMPTY;
+  let pending: Buffer = EMPTY;
   return (chunk) => {
     const read = readRecords(pending.length === 0 ? chunk : Buffer.concat([pending, chunk]));
     if (read === null) {

@@ -4,7 +4,8 @@ import type { AnswerHead } from "../link/receiver.ts";
 import { accepts } from "./accepts.ts";
 
 export type Wish = {
-  readonly enabled: boolean;
+  readonly gzip: boolean;
+  readonly brotli: boolean;
   readonly types: ReadonlySet<string>;
   readonly minBytes: number;
   readonly acceptEncoding: string | null;
@@ -13,31 +14,33 @@ export type Wish = {
 /** nginx compresses these alone (ngx_http_gzip_module). */
 const STATUSES = new Set([200, 403, 404]);
 
+export type Coding = "br" | "gzip";
+
 /** Null: as it is. */
-export function compressedHead(head: AnswerHead, wish: Wish): AnswerHead | null {
+export function compressedHead(head: AnswerHead, wish: Wish): { readonly head: AnswerHead; readonly coding: Coding } | null {
   const fields: Field[] = head.fields.map(([name, value]) => [name.toLowerCase(), value]);
-  if (!mayCompress(head.status, fields, wish)) return null;
+  const coding = codingOf(wish);
+  if (coding === null || !mayCompress(head.status, fields, wish)) return null;
   const kept = head.fields.filter(([name]) => !["content-length", "accept-ranges", "vary", "etag"].includes(name.toLowerCase()));
   const vary = valueOf(fields, "vary");
   const etag = valueOf(fields, "etag");
-  return {
-    status: head.status,
-    fields: [
-      ...kept,
-      ["Content-Encoding", "gzip"],
-      ["Vary", variesBy(vary)],
-      // RFC 9110, section 8.8.1: other bytes, so it is the same page, but not to the byte.
-      ...(etag === null ? [] : [["ETag", etag.startsWith("W/") ? etag : `W/${etag}`] satisfies Field]),
-    ],
-  };
+  const changed: Field[] = [...kept, ["Content-Encoding", coding], ["Vary", variesBy(vary)]];
+  // RFC 9110, section 8.8.1: other bytes, so it is the same page, but not to the byte.
+  if (etag !== null) changed.push(["ETag", etag.startsWith("W/") ? etag : `W/${etag}`]);
+  return { head: { status: head.status, fields: changed }, coding };
 }
 
-function mayCompress(status: number, fields: readonly Field[], { enabled, types, minBytes, acceptEncoding }: Wish): boolean {
-  if (!enabled || !STATUSES.has(status) || valueOf(fields, "content-encoding") !== null) return false;
+function codingOf({ gzip, brotli, acceptEncoding }: Wish): Coding | null {
+  if (brotli && accepts(acceptEncoding, "br")) return "br";
+  return gzip && accepts(acceptEncoding, "gzip") ? "gzip" : null;
+}
+
+function mayCompress(status: number, fields: readonly Field[], { types, minBytes }: Wish): boolean {
+  if (!STATUSES.has(status) || valueOf(fields, "content-encoding") !== null) return false;
   const length = valueOf(fields, "content-length");
   if (length !== null && Number(length) < minBytes) return false;
   if (/(^|,)\s*no-transform\s*(,|$)/i.test(valueOf(fields, "cache-control") ?? "")) return false;
-  return isCompressible(valueOf(fields, "content-type"), types) && accepts(acceptEncoding, "gzip");
+  return isCompressible(valueOf(fields, "content-type"), types);
 }
 
 function isCompressible(type: string | null, types: ReadonlySet<string>): boolean {
