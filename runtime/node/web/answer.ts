@@ -4,7 +4,7 @@
  */
 import type { ServerResponse } from "node:http";
 import type { Exchange } from "./exchange.ts";
-import type { Field } from "./fields.ts";
+import { type Field, hasField, valueOf } from "./fields.ts";
 import { wordsFor } from "./words.ts";
 
 /** RFC 9110, section 7.6.1, and what the wire decides for itself. */
@@ -68,8 +68,10 @@ export function sendRedirect(exchange: Exchange, location: string): void {
 }
 
 /** A body that nobody read is in the way of the next request. */
-function mustClose({ request }: Exchange): boolean {
-  return request.httpVersionMajor < 2 && !request.complete;
+function mustClose({ request, fields: { list } }: Exchange): boolean {
+  if (request.httpVersionMajor >= 2 || request.complete) return false;
+  // Node calls a request complete a moment after its head, even where nothing more can come.
+  return hasField(list, "transfer-encoding") || (valueOf(list, "content-length") ?? "0") !== "0";
 }
 
 const LINGER_MS = 2000;
@@ -80,8 +82,9 @@ const LINGER_BYTES_MAX = 4 * 1024 * 1024;
  * take the answer away with it. The answer is whole by its length; what still comes is dropped,
  * for a while.
  */
-function endSoftly({ request, response }: Exchange): void {
-  if (request.complete || request.httpVersionMajor >= 2) {
+function endSoftly(exchange: Exchange): void {
+  const { request, response } = exchange;
+  if (!mustClose(exchange)) {
     response.end();
     return;
   }
