@@ -9,7 +9,7 @@ import io
 import os
 import select
 
-from .fastcgi import HEADER, STDIN
+from .fastcgi import BEGIN, HEADER, STDIN
 from .pairs import Malformed
 
 READ_BYTES = 65536
@@ -119,6 +119,10 @@ class RecordBody(io.RawIOBase):
                 parts.append(read_more(self.descriptor))
                 have += len(parts[-1])
             self.held = b"".join(parts)
+        if kind == BEGIN:
+            # Apache takes an early answer's end for the request's, and sends the next one. What is held is that.
+            self.ended = True
+            raise Truncated("another request came before the body's end")
         content, self.held = self.held[8 : 8 + length], self.held[end:]
         if number == self.number:
             if kind == STDIN:
@@ -140,5 +144,5 @@ def drain(body, pause_ms=2000, bytes_max=1 << 26):
             body.discard()
             dropped += READ_BYTES
     except (OSError, Malformed):
-        return False
+        pass
     return body.ended

@@ -139,6 +139,9 @@ class Keeper:
         state = generation.state
         self.selector.unregister(generation.control)
         for channel in generation.channels:
+            # A worker's last words may be a connection that it hands over.
+            while self.kept.handle(channel):
+                pass
             try:
                 self.selector.unregister(channel)
             except KeyError:

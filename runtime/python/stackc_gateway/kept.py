@@ -56,11 +56,9 @@ class KeptConnections:
             pass
 
     def handle(self, channel):
-        """One message of a worker. False at its end."""
+        """One message of a worker. False when there is none."""
         try:
             message, descriptors, _, _ = socket.recv_fds(channel, 64, 1)
-        except BlockingIOError:
-            return True
         except OSError:
             return False
         if not message:

@@ -132,8 +132,7 @@ def _loop(keeper, commands, settings, private):
         for key, _ in keeper.selector.select(TICK_S if nap is None and commands is None else nap):
             kind, what = key.data
             if kind == "channel":
-                if not keeper.kept.handle(what):
-                    keeper.selector.unregister(what)
+                keeper.kept.handle(what)
             elif kind == "control":
                 keeper.hear(what)
             elif kind == "commands":

@@ -106,7 +106,7 @@ def answer_one(descriptor, data, app, prefix, words):
     if exchange.wrong is not None:
         words[FAULTS] += 1
     if not whole:
-        cut(descriptor)
+        cut(descriptor, number)
         return False
     if body is not None:
         # An answer came before the upload's end: closing now would reset the connection and lose it.
@@ -114,7 +114,7 @@ def answer_one(descriptor, data, app, prefix, words):
             hang_up(descriptor, socket.SHUT_WR)
         if not drain(body):
             if keep:
-                cut(descriptor)
+                hang_up(descriptor, socket.SHUT_RDWR)
             return False
         left_over = body.held
     if keep and left_over:
@@ -135,18 +135,24 @@ def mark_streams(app, paths, words):
     return marking
 
 
-def cut(descriptor):
-    """The answer is not whole and the client must be able to tell: no END_REQUEST, no more bytes."""
-    hang_up(descriptor, socket.SHUT_RDWR)
+def cut(descriptor, number):
+    """The answer is not whole and the client must be able to tell: no END_REQUEST, no more bytes.
+
+    nginx without buffering takes the end of the connection for the answer's end; a record of no known
+    version it takes for what it is.
+    """
+    hang_up(descriptor, socket.SHUT_RDWR, b"\xff" * 8 if number else b"")
 
 
-def hang_up(descriptor, how):
+def hang_up(descriptor, how, last=b""):
     """shutdown() works on the connection itself, whatever other process holds a descriptor of it."""
     try:
         peer = socket.socket(fileno=descriptor)
     except OSError:
         return
     try:
+        if last:
+            peer.send(last, socket.MSG_DONTWAIT)
         peer.shutdown(how)
     except OSError:
         pass
