@@ -1,4 +1,5 @@
 /** The one program in gateway.mjs: `web FILE` is the web server, `serve FILE` an app's WSGI server. */
+import { runServe } from "./supervisor/main.ts";
 import { runWeb } from "./web/main.ts";
 
 const USAGE = "usage: gateway.mjs web WEB.JSON | serve APP.JSON\n";
@@ -8,6 +9,8 @@ async function main([command, path]: readonly string[]): Promise<void> {
   switch (command) {
     case "web":
       return runWeb(path);
+    case "serve":
+      return runServe(path);
     default:
       return usage();
   }
