@@ -4,6 +4,7 @@
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
+import { createPipeline } from "./pipeline.ts";
 import type { Limits } from "./settings.ts";
 import { wordsFor } from "./words.ts";
 
@@ -33,26 +34,24 @@ export function createHttpOne(limits: Limits, own: readonly string[], handler: H
   server.timeout = 0;
   // Without it a client that has said all, and listens, gets no answer (RELIABILITY 0.5).
   Object.assign(server, { httpAllowHalfOpen: true });
-  server.on("request", (request, response) => handler.request(request, response, false));
-  server.on("checkContinue", (request, response) => handler.request(request, response, true));
+  const pipeline = createPipeline();
+  const take = (waitsForContinue: boolean) => (request: IncomingMessage, response: ServerResponse): void => {
+    pipeline.add(request.socket, request, response);
+    handler.request(request, response, waitsForContinue);
+  };
+  server.on("request", take(false));
+  server.on("checkContinue", take(true));
   // Any other expectation: our own judgement answers 417.
-  server.on("checkExpectation", (request, response) => handler.request(request, response, true));
+  server.on("checkExpectation", take(true));
   server.on("upgrade", (request, socket, early) => handler.upgrade(request, socket, early));
   server.on("connect", (_, socket) => refuse(socket, 405, own));
   server.on("clientError", (error: NodeJS.ErrnoException & { rawPacket?: Buffer }, socket) => {
-    if (!isAnswerable(error, socket)) socket.destroy();
-    else refuse(socket, statusOf(error), own);
+    if (!socket.writable || error.code === "ECONNRESET") socket.destroy();
+    else pipeline.breakOff(socket, () => refuse(socket, statusOf(error), own));
   });
   // Node watches for slow clients only once it listens; our connections come from elsewhere.
   server.emit("listening");
   return server;
-}
-
-type Half = Duplex & { readonly _httpMessage?: ServerResponse | null };
-
-/** An answer under way must not get another one into its middle. */
-function isAnswerable(error: NodeJS.ErrnoException, socket: Half): boolean {
-  return socket.writable && error.code !== "ECONNRESET" && socket._httpMessage?.headersSent !== true;
 }
 
 const STATUSES: Readonly<Record<string, number>> = {

@@ -2,12 +2,13 @@
 import faulthandler
 import os
 import random
+import select
 import signal
 import sys
 import threading
 import traceback
 
-from .board import GENERATION, IDLE, PID, STARTING, STATE, STOPPING, THREAD, WORKER
+from .board import GENERATION, PID, STARTING, STATE, STOPPING, THREAD, WORKER
 from .files import FileWrapper
 from .health import check_health
 from .kept import KeptClient
@@ -74,6 +75,13 @@ def run_worker(settings, app, shared, place, report, gate):
     reset_signals()
     faulthandler.register(DUMP_SIGNAL, file=report, all_threads=True)
     slots = _take_slots(settings, shared.board, place)
+    worker = None
+
+    def announce():
+        """Say that it could serve, and wait until it may."""
+        send_line(report, ready=True)
+        _wait_gate(worker, gate)
+
     try:
         if app is None:
             app = load_app(settings)
@@ -81,12 +89,10 @@ def run_worker(settings, app, shared, place, report, gate):
         signal.signal(signal.SIGTERM, worker.stop)
         if settings.health is not None and place.asks_health:
             check_health(settings, worker)
+        _SERVE[settings.interface](worker, slots, announce)
     except BaseException:
         send_line(report, failed=traceback.format_exc())
         os._exit(FAILED)
-    send_line(report, ready=True)
-    _wait_gate(worker, gate)
-    _SERVE[settings.interface](worker, slots)
     for words in slots:
         words[STATE] = STOPPING
 
@@ -102,15 +108,14 @@ def _take_slots(settings, board, place):
 
 
 def _wait_gate(worker, gate):
-    import select
-
     poll = select.poll()
     poll.register(gate, select.POLLIN)
     while not worker.stopping and not poll.poll(250):
         pass
 
 
-def _serve_wsgi(worker, slots):
+def _serve_wsgi(worker, slots, announce):
+    announce()
     threads = [threading.Thread(target=serve_thread, args=(worker, words), daemon=True) for words in slots[1:]]
     for thread in threads:
         thread.start()
@@ -119,18 +124,16 @@ def _serve_wsgi(worker, slots):
         thread.join()
 
 
-def _serve_tornado(worker, slots):
+def _serve_tornado(worker, slots, announce):
     from .tornado_worker import serve_tornado
 
-    slots[0][STATE] = IDLE
-    serve_tornado(worker, slots[0])
+    serve_tornado(worker, slots[0], announce)
 
 
-def _serve_asgi(worker, slots):
+def _serve_asgi(worker, slots, announce):
     from .asgi_worker import serve_asgi
 
-    slots[0][STATE] = IDLE
-    serve_asgi(worker, slots[0])
+    serve_asgi(worker, slots[0], announce)
 
 
 _SERVE = {"wsgi": _serve_wsgi, "tornado": _serve_tornado, "asgi": _serve_asgi}
