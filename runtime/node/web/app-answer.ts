@@ -26,6 +26,7 @@ export function answerClient(exchange: Exchange, rules: Rules, flow: () => Flow 
   const sending = watchSending(response, site.settings.limits.sendTimeS * 1000);
   let promised: number | null = null;
   let received = 0;
+  let refused = false;
   let sink: { write(chunk: Buffer): void; end(): void } = { write: (chunk) => void response.write(chunk), end: () => void response.end() };
 
   response.on("drain", () => {
@@ -40,7 +41,11 @@ export function answerClient(exchange: Exchange, rules: Rules, flow: () => Flow 
     head: (head) => {
       exchange.upstreamMs = performance.now() - exchange.startedMs;
       const length = lengthOf(head);
-      if (length === "malformed") return sendWords(exchange, 502);
+      if (length === "malformed") {
+        refused = true;
+        flow()?.abort();
+        return sendWords(exchange, 502);
+      }
       promised = request.method === "HEAD" || head.status === 304 || head.status === 204 ? null : length;
       const compressed = rules.stream || request.method === "HEAD" ? null : compressedHead(head, wishOf(exchange));
       if (compressed !== null) sink = compressInto(exchange, compressed.coding, () => flow()?.resume());
@@ -50,6 +55,7 @@ export function answerClient(exchange: Exchange, rules: Rules, flow: () => Flow 
       if (rules.stream) response.flushHeaders();
     },
     data: (chunk) => {
+      if (refused || response.destroyed) return true;
       const room = promised === null ? chunk.length : promised - received;
       received += chunk.length;
       if (chunk.length > room) rules.warn("longer than its Content-Length");
@@ -63,6 +69,7 @@ export function answerClient(exchange: Exchange, rules: Rules, flow: () => Flow 
       return false;
     },
     end: () => {
+      if (refused) return;
       if (promised !== null && received < promised) {
         rules.warn("shorter than its Content-Length");
         return abort(response);
@@ -71,6 +78,7 @@ export function answerClient(exchange: Exchange, rules: Rules, flow: () => Flow 
       sink.end();
     },
     fault: (fault) => {
+      if (refused) return;
       if (response.headersSent) return abort(response);
       sendWords(exchange, FAULT_STATUS[fault]);
     },

@@ -37,10 +37,16 @@ export async function callApp(exchange: Exchange, asked: Asked, app: App, log: L
 }
 
 async function bodyOf({ request, response, site, waitsForContinue }: Exchange, { framing, row }: Asked): Promise<Body | number | "gone"> {
-  if (framing.bodyBytes === 0 || (request.httpVersion === "2.0" && request.readableEnded)) return NO_BODY;
+  if (framing.bodyBytes === 0 || endsWithHead(request)) return NO_BODY;
   if ((framing.bodyBytes ?? 0) > row.bodyBytes) return 413;
   if (waitsForContinue) response.writeContinue();
   return collectBody(request, { bodyBytes: row.bodyBytes, bodyTimeMs: site.settings.limits.bodyTimeS * 1000, spoolFolder: site.spoolFolder });
+}
+
+/** HTTP/2: the frame with the fields was the last. */
+function endsWithHead(request: Exchange["request"]): boolean {
+  const stream: unknown = "stream" in request ? request.stream : null;
+  return typeof stream === "object" && stream !== null && "endAfterHeaders" in stream && stream.endAfterHeaders === true;
 }
 
 const AGAIN_MS = 100;

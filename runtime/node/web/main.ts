@@ -16,6 +16,8 @@ export async function runWeb(path: string): Promise<void> {
   // A reader of our log that goes away must not take the site with it.
   process.stdout.on("error", () => {});
   process.stderr.on("error", () => {});
+  // One exchange gone wrong in a way we did not foresee must not end all the others.
+  process.on("uncaughtException", (error) => log.error("web-fault", { fault: error.stack ?? error.message }));
   log.notice("web-listening", { ports: server.ports.map(({ port }) => port).join(" ") });
   hearSignals(server, settings, path, log);
 }

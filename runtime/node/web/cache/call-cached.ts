@@ -57,7 +57,7 @@ function startAsking({ cache }: Shared, key: string): () => void {
 
 function keeping(receiver: Receiver, { row }: Asked, { cache }: Shared, key: string, done: () => void): Receiver {
   if (row.cache === null) return receiver;
-  return capture(receiver, row.cache, performance.now, (kept) => cache.keep(key, kept), done);
+  return capture(receiver, row.cache, () => performance.now(), (kept) => cache.keep(key, kept), done);
 }
 
 function sendKept(exchange: Exchange, { head, chunks }: Kept): void {
