@@ -2,10 +2,11 @@
 import type { IncomingMessage, Server as HttpOne, ServerResponse } from "node:http";
 import type { Http2Server as HttpTwo } from "node:http2";
 import type { Socket } from "node:net";
-import type { SecureContext, TLSSocket } from "node:tls";
+import type { Server as TlsEnd, TLSSocket } from "node:tls";
 import type { Duplex } from "node:stream";
 import type { Log } from "../log/log.ts";
 import { acceptProxied } from "./accept-proxied.ts";
+import { createProxied, type Proxied } from "./proxied.ts";
 import { accessLine } from "./access-log.ts";
 import { createMicroCache } from "./cache/micro-cache.ts";
 import type { Peer } from "./client.ts";
@@ -19,7 +20,7 @@ import { type Shared, serve } from "./serve.ts";
 import { serveUpgrade } from "./serve-upgrade.ts";
 import type { Settings } from "./settings.ts";
 import { type ReadySite, readySite } from "./site.ts";
-import { contextOf, encrypt } from "./tls.ts";
+import { createTlsEnd, renewCertificate } from "./tls.ts";
 import { createBuckets } from "./rate.ts";
 
 export type WebServer = {
@@ -33,12 +34,11 @@ export type WebServer = {
 
 export type Outside = { readonly passedSockets: number; readonly log: Log; readonly writeAccess: (line: string) => void };
 
-/** PROXY protocol: a connection's address is not its socket's. */
-const addresses = new WeakMap<Duplex, string>();
-
 export async function startWebServer(settings: Settings, { passedSockets, log, writeAccess }: Outside): Promise<WebServer> {
   let site: ReadySite = await readySite(settings);
-  let context: SecureContext | null = settings.tls === null ? null : await contextOf(settings.tls);
+  const patienceMs = settings.limits.headerTimeS * 1000;
+  const tlsEnd: TlsEnd | null = settings.tls === null ? null : await createTlsEnd({ tls: settings.tls, site: () => site.settings.site, patienceMs });
+  const proxied = createProxied();
   warnOfUsers(site, log);
   const sockets = new Set<Socket | TLSSocket>();
   const shared: Shared = { log, buckets: createBuckets(), busy: new Map(), maintenance: createSwitch(), cache: createMicroCache() };
@@ -47,13 +47,13 @@ export async function startWebServer(settings: Settings, { passedSockets, log, w
 
   const handler = {
     request: (request: IncomingMessage, response: ServerResponse, waitsForContinue: boolean): void => {
-      const exchange = openExchange({ request, response, peer: peerOf(request.socket), waitsForContinue }, site);
+      const exchange = openExchange({ request, response, peer: peerOf(request.socket, proxied), waitsForContinue }, site);
       track(exchange);
       if ((stopping !== null || settings.limits.keepaliveS === 0) && request.httpVersionMajor < 2) response.shouldKeepAlive = false;
       void serve(exchange, shared);
     },
     upgrade: (request: IncomingMessage, socket: Duplex, early: Buffer): void => {
-      serveUpgrade({ request, socket, early, peer: peerOf(socket) }, site, shared, track);
+      serveUpgrade({ request, socket, early, peer: peerOf(socket, proxied) }, site, shared, track);
     },
   };
 
@@ -78,30 +78,30 @@ export async function startWebServer(settings: Settings, { passedSockets, log, w
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));
     const { edge } = site.settings;
-    const patienceMs = settings.limits.headerTimeS * 1000;
-    if (edge?.proxyProtocol !== true) return begin(socket, encrypted, null);
+    if (edge?.proxyProtocol !== true) return begin(socket, encrypted);
     if (!site.trusted(plainAddress(socket.remoteAddress))) return void socket.destroy();
-    acceptProxied(socket, patienceMs, (address) => begin(socket, encrypted, address));
-  }
-
-  function begin(socket: Socket, encrypted: boolean, address: string | null): void {
-    const known = address ?? plainAddress(socket.remoteAddress);
-    addresses.set(socket, known);
-    if (!encrypted || context === null) return void one.emit("connection", socket);
-    encrypt(socket, context, { http2: two !== null, site: site.settings.site, patienceMs: settings.limits.headerTimeS * 1000 }, (secure, protocol) => {
-      addresses.set(secure, known);
-      (protocol === "h2" && two !== null ? two : one).emit("connection", secure);
+    acceptProxied(socket, patienceMs, (address) => {
+      proxied.add(socket, address);
+      begin(socket, encrypted);
     });
   }
+
+  function begin(socket: Socket, encrypted: boolean): void {
+    (encrypted && tlsEnd !== null ? tlsEnd : one).emit("connection", socket);
+  }
+
+  tlsEnd?.on("secureConnection", (secure: TLSSocket) => {
+    (secure.alpnProtocol === "h2" && two !== null ? two : one).emit("connection", secure);
+  });
 
   const listening: readonly Listening[] = await listen(settings, passedSockets, accept);
 
   return {
     ports: listening.map(({ server, encrypted }) => ({ port: portOf(server), encrypted })),
     reload: async (fresh) => {
-      const [nextSite, nextContext] = [await readySite(fresh), fresh.tls === null ? null : await contextOf(fresh.tls)];
-      site = nextSite;
-      context = nextContext;
+      const next = await readySite(fresh);
+      if (tlsEnd !== null && fresh.tls !== null) await renewCertificate(tlsEnd, fresh.tls);
+      site = next;
       warnOfUsers(site, log);
     },
     stop: async (graceMs) => {
@@ -119,8 +119,12 @@ export async function startWebServer(settings: Settings, { passedSockets, log, w
   };
 }
 
-function peerOf(socket: Duplex): Peer {
-  return { address: addresses.get(socket) ?? "", encrypted: "encrypted" in socket && socket.encrypted === true };
+function peerOf(socket: Duplex, proxied: Proxied): Peer {
+  return { address: proxied.of(socket) ?? addressOf(socket), encrypted: "encrypted" in socket && socket.encrypted === true };
+}
+
+function addressOf(socket: Duplex): string {
+  return "remoteAddress" in socket && typeof socket.remoteAddress === "string" ? plainAddress(socket.remoteAddress) : "";
 }
 
 function ownLines({ headers }: Settings): readonly string[] {

@@ -1,14 +1,13 @@
 /** TLS on a connection that was accepted: certificate from files, read again on reload; ALPN tells the protocol. */
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import type { Socket } from "node:net";
-import { createSecureContext, type SecureContext, type SecureVersion, TLSSocket } from "node:tls";
+import { createSecureContext, createServer, type SecureContextOptions, type SecureVersion, type Server } from "node:tls";
 import { nameHost } from "./host.ts";
 import type { Site, Tls } from "./settings.ts";
 
-export async function contextOf({ certFile, keyFile, versions, ciphers, curves }: Tls): Promise<SecureContext> {
+async function optionsOf({ certFile, keyFile, versions, ciphers, curves }: Tls): Promise<SecureContextOptions> {
   const [cert, key] = await Promise.all([readFile(credential("cert.pem", certFile)), readFile(credential("key.pem", keyFile))]);
-  return createSecureContext({
+  const options: SecureContextOptions = {
     cert,
     key,
     minVersion: versionOf(versions[0] ?? "TLSv1.2"),
@@ -16,7 +15,10 @@ export async function contextOf({ certFile, keyFile, versions, ciphers, curves }
     ciphers: ciphers.join(":"),
     ecdhCurve: knownCurves(curves).join(":"),
     sessionTimeout: 86_400,
-  });
+  };
+  // Tried first: a certificate that cannot be used must not replace one that can.
+  createSecureContext(options);
+  return options;
 }
 
 /** systemd hands out files that only root can read in a folder of their own (systemd.exec(5), LoadCredential=). */
@@ -42,30 +44,27 @@ function versionOf(name: string): SecureVersion {
   return name === "TLSv1.3" ? "TLSv1.3" : "TLSv1.2";
 }
 
-export type Handshake = { readonly http2: boolean; readonly site: Site; readonly patienceMs: number };
+export type Ended = { readonly tls: Tls; readonly site: () => Site; readonly patienceMs: number };
 
-type Next = (secure: TLSSocket, protocol: string | false | null) => void;
-
-export function encrypt(socket: Socket, context: SecureContext, { http2, site, patienceMs }: Handshake, next: Next): void {
-  const secure = new TLSSocket(socket, {
-    isServer: true,
-    secureContext: context,
-    ALPNProtocols: http2 ? ["h2", "http/1.1"] : ["http/1.1"],
-    // No certificate is shown to who does not ask for one of our names.
+/** A server that does not listen: connections are handed to it, and come out in clear. */
+export async function createTlsEnd({ tls, site, patienceMs }: Ended): Promise<Server> {
+  const server = createServer({
+    ...(await optionsOf(tls)),
+    ALPNProtocols: tls.http2 ? ["h2", "http/1.1"] : ["http/1.1"],
+    handshakeTimeout: patienceMs,
+    // A client that has said all may still listen (RELIABILITY 0.5).
+    allowHalfOpen: true,
+    // No certificate is shown to who asks for a name that is not ours.
     SNICallback: (name, done) => {
-      const { kind } = nameHost(name, site);
-      done(site.refusesUnknownHosts && kind !== "ours" && kind !== "alias" ? new Error("unknown name") : null, context);
+      const { kind } = nameHost(name, site());
+      done(site().refusesUnknownHosts && kind !== "ours" && kind !== "alias" ? new Error("unknown name") : null);
     },
   });
-  const timer = setTimeout(() => socket.destroy(), patienceMs);
-  const leave = (): void => {
-    clearTimeout(timer);
-    socket.destroy();
-  };
-  secure.on("error", leave);
-  socket.on("error", leave).once("close", () => clearTimeout(timer));
-  secure.once("secure", () => {
-    clearTimeout(timer);
-    next(secure, secure.alpnProtocol);
-  });
+  server.on("tlsClientError", (_, socket) => socket.destroy());
+  return server;
+}
+
+/** Connections from now on; those that are open keep what they have. */
+export async function renewCertificate(server: Server, tls: Tls): Promise<void> {
+  server.setSecureContext(await optionsOf(tls));
 }
