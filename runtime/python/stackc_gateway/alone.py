@@ -4,7 +4,7 @@ The supervisor's own policy replaces this one; both see the same scoreboard and 
 """
 from .board import IDLE, KIND, PID, START, STATE, WORKER, WORKING
 
-# A worker so far past its memory is not waited for.
+# A worker leaves by itself after the request that took it past its memory; one so far past is not waited for.
 HARD_MEMORY = 1.5
 
 
@@ -24,9 +24,8 @@ def decide(settings, seen, now_ns):
     for worker in seen:
         if any(_late(settings, *slot, now_ns) for slot in worker.slots):
             commands.append({"do": "kill", "worker": worker.worker, "why": "a request took longer than it may"})
-        elif settings.max_memory_bytes and worker.resident_bytes > settings.max_memory_bytes:
-            hard = worker.resident_bytes > settings.max_memory_bytes * HARD_MEMORY
-            commands.append({"do": "kill" if hard else "retire", "worker": worker.worker, "why": "memory"})
+        elif settings.max_memory_bytes and worker.resident_bytes > settings.max_memory_bytes * HARD_MEMORY:
+            commands.append({"do": "kill", "worker": worker.worker, "why": "it does not give memory back"})
     return commands
 
 

@@ -23,19 +23,22 @@ GC_THRESHOLD = (20_000, 20, 20)
 
 
 class Gate:
-    """A pipe whose end is the signal: no worker takes a request before it is open."""
+    """A pipe with a byte in it, or not yet: no worker takes a request before there is. Nobody reads the byte.
+
+    Its end alone opens nothing: it means that the generation died.
+    """
 
     def __init__(self):
         self.reader, self.writer = os.pipe()
+        self.opened = False
 
     def open(self):
-        if self.writer is not None:
-            os.close(self.writer)
-            self.writer = None
+        if not self.opened:
+            os.write(self.writer, b"!")
+            self.opened = True
 
     def reader_in_child(self):
-        """The child's copy of the writing end would keep the gate shut."""
-        self.open()
+        os.close(self.writer)
         return self.reader
 
 

@@ -16,7 +16,7 @@ from .settings import BadSettings, read_settings
 from .stop import Stop
 
 BLOCKS = 3
-RESCUE_S = 0.1
+RESCUE_S, RESCUE_LOOKS = 0.1, 5
 RESTART_FIRST_S, RESTART_MAX_S = 0.1, 30.0
 
 
@@ -30,7 +30,7 @@ class Keeper:
         self.last_number = 0
         self.served_once = False
         self.stopping = None
-        self.rescue_at, self.waiting = None, set()
+        self.rescue_at, self.looks, self.stuck = None, 0, set()
         self.restart_at, self.restart_delay = None, 0.0
         self.exit_status = None
         self.workers_wanted = None
@@ -125,7 +125,7 @@ class Keeper:
                 for number in event.pop("connections", ()):
                     self.kept.drop(number)
                 if event.get("crashed"):
-                    self.rescue_at, self.waiting = time.monotonic() + RESCUE_S, set()
+                    self._begin_rescue()
             self.emit(**event)
         if generation.reader.ended:
             self._end(generation)
@@ -163,7 +163,7 @@ class Keeper:
             number = self.shared.board.slot(slot)[CONNECTION]
             if number:
                 self.kept.drop(number)
-                self.rescue_at, self.waiting = time.monotonic() + RESCUE_S, set()
+                self._begin_rescue()
             self.shared.board.clear(slot)
 
     # Time
@@ -183,13 +183,25 @@ class Keeper:
         if self.restart_at is not None and now >= self.restart_at and self.stopping is None:
             self._start_generation()
         if self.rescue_at is not None and now >= self.rescue_at:
-            found = self.kept.rescue(self.busy(), self.waiting)
-            self.rescue_at = now + RESCUE_S if found else None
-            self.waiting = found
+            self._rescue(now)
         if self.stopping is not None:
             self.stopping.advance(now, self.busy(), list(self.generations.values()))
             if not self.generations:
                 self.exit_status = 0
+
+    def _begin_rescue(self):
+        """A worker died: was it just about to answer?"""
+        self.rescue_at, self.looks, self.stuck = time.monotonic() + RESCUE_S, 0, set()
+
+    def _rescue(self, now):
+        found = self.kept.stuck(self.busy())
+        self.stuck = found if self.looks == 0 else self.stuck & found
+        self.looks += 1
+        self.rescue_at = now + RESCUE_S if self.stuck else None
+        if self.looks == RESCUE_LOOKS:
+            for number in self.stuck:
+                self.kept.arm(number)
+            self.rescue_at = None
 
     def _promote(self, candidate):
         old = self.of(life.SERVING)

@@ -112,18 +112,29 @@ class KeptConnections:
         for number in self.used - busy:
             hang_up(number, socket.SHUT_RD)
 
-    def rescue(self, busy, before):
-        """After a worker died: connections with bytes to read that nobody owns. Those seen twice are armed again.
+    def stuck(self, busy):
+        """Connections with bytes to read that are not armed, and that no worker says it answers.
 
-        A worker killed between its event and its note on the scoreboard takes the event with it.
+        A worker killed between its event and its note on the scoreboard takes the event with it. Every worker
+        passes through this state for a microsecond, so the caller looks several times.
         """
         poll = select.poll()
-        for number in self.used - busy:
+        for number in self.used - busy - self._armed():
             poll.register(number, select.POLLIN)
-        waiting = {number for number, _ in poll.poll(0)}
-        for number in waiting & before:
-            self.epoll.modify(number, ARM)
-        return waiting - before
+        return {number for number, _ in poll.poll(0)}
+
+    def arm(self, number):
+        self.epoll.modify(number, ARM)
+
+    def _armed(self):
+        """proc(5), fdinfo of an epoll descriptor: `tfd: number events: mask`; the mask of a spent one has no EPOLLIN."""
+        armed = set()
+        with open("/proc/self/fdinfo/%d" % self.epoll.fileno()) as source:
+            for line in source:
+                words = line.split()
+                if words and words[0] == "tfd:" and int(words[3], 16) & select.EPOLLIN:
+                    armed.add(int(words[1]))
+        return armed
 
 
 class KeptClient:

@@ -38,12 +38,23 @@ def reset_signals():
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
+class Memory:
+    """This process's resident bytes, for three microseconds a look."""
+
+    def __init__(self):
+        self.source = os.open("/proc/self/statm", os.O_RDONLY | os.O_CLOEXEC)
+        self.page_bytes = os.sysconf("SC_PAGE_SIZE")
+
+    def resident_bytes(self):
+        return int(os.pread(self.source, 128, 0).split()[1]) * self.page_bytes
+
+
 def describe_exit(status):
     """os.wait status -> (code or None, signal name or None, words)."""
     if os.WIFSIGNALED(status):
         number = os.WTERMSIG(status)
         name = signal.Signals(number).name if number in set(signal.Signals) else str(number)
         hint = ", perhaps out of memory" if number == signal.SIGKILL else ""
-        return None, name, "killed by %s%s" % (name, hint)
+        return None, name, "was killed by %s%s" % (name, hint)
     code = os.WEXITSTATUS(status)
     return code, None, "exited with status %d" % code

@@ -26,8 +26,7 @@ async def beat(worker, words):
     words[STATE] = WORKING
     while not worker.stopping:
         words[START] = time.monotonic_ns()
-        if worker.requests_max and words[REQUESTS] >= worker.requests_max:
-            worker.stopping = True
+        worker.check_limits(words)
         await asyncio.sleep(BEAT_S)
 
 

@@ -35,7 +35,7 @@ def serve_thread(worker, words):
     answer, app, prefix = answer_one, worker.app, Prefix(worker.base)
     if worker.settings.streams:
         app = mark_streams(app, worker.settings.streams, words)
-    requests_max = worker.requests_max
+    limited = worker.limited
     words[STATE] = IDLE
     while not worker.stopping:
         events = poll(NAP_S, 1)
@@ -83,8 +83,8 @@ def serve_thread(worker, words):
             worker.publish(descriptor)
         else:
             close(descriptor)
-        if requests_max and words[REQUESTS] >= requests_max:
-            worker.stopping = True
+        if limited:
+            worker.check_limits(words)
 
 
 def answer_one(descriptor, data, app, prefix, words):

@@ -8,13 +8,13 @@ import sys
 import threading
 import traceback
 
-from .board import GENERATION, PID, STARTING, STATE, STOPPING, THREAD, WORKER
+from .board import GENERATION, PID, REQUESTS, STARTING, STATE, STOPPING, THREAD, WORKER
 from .files import FileWrapper
 from .health import check_health
 from .kept import KeptClient
 from .lines import send_line
 from .load import load_app
-from .process import die_with_parent, reset_signals
+from .process import Memory, die_with_parent, reset_signals
 from .serve import serve_thread
 
 # Not a signal that apps use; the generation sends it to see where a worker stands.
@@ -46,6 +46,8 @@ class Worker:
         self.serials, self.mine = kept.serials, kept.mine
         self.fetch, self.publish, self.drop = kept.fetch, kept.publish, kept.drop
         self.requests_max = _with_jitter(settings.max_requests, settings.threads)
+        self.memory = Memory() if settings.max_memory_bytes else None
+        self.limited = bool(self.requests_max or self.memory)
         self.base = {
             "wsgi.version": (1, 0),
             "wsgi.url_scheme": "http",
@@ -60,6 +62,13 @@ class Worker:
 
     def stop(self, *_):
         self.stopping = True
+
+    def check_limits(self, words):
+        """After a request: has this worker served long enough? Far more memory at once is the policy's to see."""
+        if self.requests_max and words[REQUESTS] >= self.requests_max:
+            self.stopping = True
+        if self.memory and self.memory.resident_bytes() > self.settings.max_memory_bytes:
+            self.stopping = True
 
 
 def _with_jitter(requests, threads):
@@ -110,8 +119,11 @@ def _take_slots(settings, board, place):
 def _wait_gate(worker, gate):
     poll = select.poll()
     poll.register(gate, select.POLLIN)
-    while not worker.stopping and not poll.poll(250):
-        pass
+    while not worker.stopping:
+        for _, event in poll.poll(250):
+            if event & select.POLLIN:
+                return
+            os._exit(1)
 
 
 def _serve_wsgi(worker, slots, announce):
