@@ -1,0 +1,38 @@
+/** Every event that can stand in a log line. A new one is a new row here, with what it means. */
+
+export const EVENTS = {
+  // The web server
+  "web-listening": "accepts connections",
+  "web-settings": "has read its settings anew",
+  "web-settings-refused": "could not read its settings anew; the old ones hold",
+  "web-users-unreadable": "a password hash of a kind that cannot be checked; the user cannot sign in",
+  "web-stopping": "takes no new connection and finishes what it has",
+  "web-stopped": "is done",
+  "web-fault": "a fault of the web server's own while it answered",
+  "app-fault": "a worker could not be reached, died, was late or spoke nonsense",
+  "app-error": "what a worker said on its error stream",
+  "answer-length": "an answer was shorter or longer than its Content-Length",
+  // The supervisor
+  "starting": "the supervisor starts its keeper",
+  "ready": "a generation serves",
+  "generation-failed": "new code did not start; the old serves on",
+  "generation-retired": "an old generation has finished",
+  "worker-started": "a worker accepts requests",
+  "worker-ended": "a worker ended without being asked",
+  "worker-recycled": "a worker is replaced after max_requests or max_memory",
+  "worker-stuck": "a request passed its deadline; the stack of its thread follows",
+  "worker-killed": "a worker that did not end was killed",
+  "crash-loop": "workers die as they start; the next attempt waits",
+  "scaled": "the number of workers changed",
+  "reload": "new code is asked for",
+  "logs-reopened": "log files were opened again",
+  "keeper-ended": "the keeper is gone; the supervisor ends",
+  "keeper-said": "a line of the keeper's own",
+  "listen-refused": "the listening socket cannot be had",
+  "stopping": "takes no new request and finishes what it has",
+  "stopped": "is done",
+  "admin-fault": "a request on the admin socket failed",
+  "settings-refused": "the settings cannot be read",
+} as const;
+
+export type EventName = keyof typeof EVENTS;

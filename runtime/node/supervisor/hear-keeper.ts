@@ -1,0 +1,76 @@
+/** What the keeper reports (PROTOCOL.md, events) and what follows from it. An event that is not known is logged, and harms nothing. */
+import type { Command, KeeperSays } from "./events.ts";
+import type { State } from "./state.ts";
+import { type Step, tell } from "./step.ts";
+
+/** Exits at once, several times: the app, not chance. */
+const CRASH_LIFE_S = 1;
+
+export function hearKeeper(state: State, said: KeeperSays): Step {
+  const row = Object.hasOwn(rows, said.event) ? rows[said.event] : undefined;
+  return row === undefined ? { state, commands: [log("info", "keeper-said", said)] } : row(state, said);
+}
+
+type Row = (state: State, said: KeeperSays) => Step;
+
+const rows: Readonly<Record<string, Row>> = {
+  listening: (state) => ({ state, commands: [{ kind: "open-admin" }] }),
+  "generation-starting": (state, said) => ({ state, commands: [log("info", "starting", said)] }),
+  "generation-ready": (state) => ({ state, commands: [] }),
+  "generation-serving": serving,
+  "generation-failed": failed,
+  "generation-died": (state, said) => ({ state: { ...state, told: {}, restarts: { ...state.restarts, crashed: state.restarts.crashed + 1 } }, commands: [log("error", "worker-ended", said)] }),
+  "generation-drained": (state, said) => ({ state, commands: [log("info", "generation-retired", said)] }),
+  "worker-started": (state, said) => ({ state: { ...state, told: without(state.told, said.worker) }, commands: [log("info", "worker-started", said)] }),
+  "worker-exited": exited,
+  stack: (state, said) => ({ state, commands: [log("warn", "worker-stuck", said)] }),
+  stopped: (state) => ({ state, commands: [] }),
+};
+
+function serving(state: State, said: KeeperSays): Step {
+  const generation = Number(said.generation);
+  const answers = state.waiters.map((waiter): Command => ({ kind: "answer", waiter, served: true, detail: `generation ${generation} serves` }));
+  return {
+    state: { ...state, phase: state.phase === "stopping" ? "stopping" : "serving", generation, reloading: false, waiters: [], told: {}, lastFailure: null },
+    commands: [log("notice", "ready", said), tell({ do: "notify", text: `READY=1\nSTATUS=generation ${generation} serves` }), ...answers],
+  };
+}
+
+/** The old one serves on; at the first start there is none, and the keeper ends by itself. */
+function failed(state: State, said: KeeperSays): Step {
+  const detail = [said.why, said.traceback].filter((text) => typeof text === "string" && text !== "").join("\n");
+  const answers = state.waiters.map((waiter): Command => ({ kind: "answer", waiter, served: false, detail }));
+  const serves = said.serving === true;
+  // READY=1 ends RELOADING=1 (sd_notify(3)); what went wrong stands in the status line.
+  const notify = tell({ do: "notify", text: "READY=1\nSTATUS=degraded: new code did not start, the old serves on" });
+  return {
+    state: { ...state, reloading: false, waiters: [], lastFailure: detail },
+    commands: [log("error", "generation-failed", said), ...(serves ? [notify] : []), ...answers],
+  };
+}
+
+function exited(state: State, said: KeeperSays): Step {
+  const { worker } = said;
+  const asked = typeof worker === "number" ? state.told[worker] : undefined;
+  const told = without(state.told, worker);
+  if (asked !== undefined || said.crashed !== true) {
+    const restarts = asked === undefined && state.phase === "serving" && said.generation === state.generation ? { ...state.restarts, requests: state.restarts.requests + 1 } : state.restarts;
+    return { state: { ...state, told, restarts }, commands: [log("info", "worker-recycled", said)] };
+  }
+  const commands: Command[] = [log("error", "worker-ended", said)];
+  if (Number(said.lived_s) < CRASH_LIFE_S) commands.push(log("error", "crash-loop", said));
+  return { state: { ...state, told, restarts: { ...state.restarts, crashed: state.restarts.crashed + 1 } }, commands };
+}
+
+function without(told: State["told"], worker: unknown): State["told"] {
+  return Object.fromEntries(Object.entries(told).filter(([own]) => own !== String(worker)));
+}
+
+function log(level: "error" | "warn" | "notice" | "info", event: Extract<Command, { kind: "log" }>["event"], said: KeeperSays): Command {
+  const details: Record<string, string | number | boolean | null> = {};
+  for (const [key, value] of Object.entries(said)) {
+    if (key === "event") details.keeper_event = String(value);
+    else if (value === null || ["string", "number", "boolean"].includes(typeof value)) details[key] = value as string | number | boolean | null;
+  }
+  return { kind: "log", level, event, details };
+}

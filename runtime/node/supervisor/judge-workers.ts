@@ -1,0 +1,39 @@
+/** Workers that must go: a request past its deadline, or more memory than allowed. */
+import type { Command, SeenWorker } from "./events.ts";
+import type { Rules, State } from "./state.ts";
+import { type Step, tell } from "./step.ts";
+
+/** So far past its memory, a worker is not waited for. */
+const HARD_MEMORY = 1.5;
+
+type Sentence = { readonly do: "retire" | "kill"; readonly why: "stuck" | "memory"; readonly details: Readonly<Record<string, number>> };
+
+export function judgeWorkers(state: State, workers: readonly SeenWorker[]): Step {
+  const commands: Command[] = [];
+  const told = { ...state.told };
+  let { restarts } = state;
+  for (const seen of workers) {
+    const sentence = sentenceOf(seen, state.rules);
+    // Told once; a retirement may still become a killing.
+    if (sentence === null || told[seen.worker] === "kill" || told[seen.worker] === sentence.do) continue;
+    if (told[seen.worker] === undefined) restarts = { ...restarts, [sentence.why]: restarts[sentence.why] + 1 };
+    told[seen.worker] = sentence.do;
+    const event = sentence.why === "stuck" ? "worker-stuck" : "worker-recycled";
+    commands.push(
+      { kind: "log", level: "warn", event, details: { worker: seen.worker, pid: seen.pid, why: sentence.why, ...sentence.details } },
+      tell({ do: sentence.do, worker: seen.worker }),
+    );
+  }
+  return { state: { ...state, told, restarts }, commands };
+}
+
+function sentenceOf({ requests, residentBytes }: SeenWorker, { requestMs, streamMs, memoryBytesMax }: Rules): Sentence | null {
+  const late = requests.find(({ tookMs, streaming }) => {
+    const limitMs = streaming ? streamMs : requestMs;
+    return limitMs !== null && tookMs > limitMs;
+  });
+  if (late !== undefined) return { do: "kill", why: "stuck", details: { took_ms: Math.round(late.tookMs) } };
+  if (memoryBytesMax === null || residentBytes <= memoryBytesMax) return null;
+  const hard = residentBytes > memoryBytesMax * HARD_MEMORY;
+  return { do: hard ? "kill" : "retire", why: "memory", details: { bytes: residentBytes } };
+}

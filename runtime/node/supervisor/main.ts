@@ -1,0 +1,82 @@
+/** `gateway.mjs serve FILE`: an app's WSGI server as a process. Exit status: 0 stopped as told, 1 could not start or died, 2 settings that cannot be read. */
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { createLog, type Level } from "../log/log.ts";
+import { environmentOf } from "./environment.ts";
+import type { SignalName } from "./events.ts";
+import { keeperSettings } from "./keeper-settings.ts";
+import { readMachine } from "./machine.ts";
+import { parseSettings, type Settings } from "./settings.ts";
+import { type Size, sizeOf } from "./size.ts";
+import { startSupervisor } from "./supervisor.ts";
+
+const SIGNALS: readonly SignalName[] = ["SIGTERM", "SIGINT", "SIGQUIT", "SIGHUP", "SIGUSR1", "SIGTTIN", "SIGTTOU"];
+const LEVELS: Readonly<Record<Settings["log"]["level"], Level>> = { debug: "info", info: "info", warning: "warn", error: "error" };
+
+export function runServe(path: string): void {
+  const settings = parseSettings(readFileSync(path, "utf8"));
+  const log = createLog(settings.name, LEVELS[settings.log.level], (line) => void process.stderr.write(line), Date.now);
+  const size = sizeOf(settings, readMachine());
+  const { environment, missing } = environmentOf(settings, process.env, readSecrets(settings.app.secretsFile));
+  if (missing.length > 0) {
+    log.error("settings-refused", { fault: `not set: ${missing.join(", ")}` });
+    process.exitCode = 1;
+    return;
+  }
+  const keeperSettingsFile = `${settings.scoreboard}.json`;
+  writeKeeperSettings(keeperSettingsFile, settings, size);
+  const supervisor = startSupervisor({
+    settings,
+    size,
+    keeperProgram: findKeeper(),
+    keeperSettingsFile,
+    environment,
+    passedSocket: passedSocket(),
+    watchdogMs: watchdogMs(process.env),
+    log,
+    renewSettings: () => {
+      const fresh = parseSettings(readFileSync(path, "utf8"));
+      writeKeeperSettings(keeperSettingsFile, fresh, { ...sizeOf(fresh, readMachine()), threads: size.threads, workersMax: size.workersMax });
+    },
+    exit: (status) => process.exit(status),
+  });
+  for (const name of SIGNALS) process.on(name, () => supervisor.signal(name));
+}
+
+function readSecrets(file: string | null): string | null {
+  try {
+    return file === null ? null : readFileSync(file, "utf8");
+  } catch {
+    // Root's alone: then the service manager has put its values into our environment.
+    return null;
+  }
+}
+
+/** Whole or not at all: the keeper may read at any moment. */
+function writeKeeperSettings(path: string, settings: Settings, size: Size): void {
+  writeFileSync(`${path}.new`, `${JSON.stringify(keeperSettings(settings, size), null, 2)}\n`, { mode: 0o640 });
+  renameSync(`${path}.new`, path);
+}
+
+/** Beside the bundle on a host; beside this folder in the compiler's own tree. */
+function findKeeper(): string {
+  const here = dirname(fileURLToPath(import.meta.url));
+  const places = [`${here}/python/keeper.py`, `${here}/../python/keeper.py`, `${here}/../../python/keeper.py`];
+  const found = places.find((place) => existsSync(place));
+  if (found === undefined) throw new Error(`keeper.py is not at ${places[0]}`);
+  return found;
+}
+
+/** sd_listen_fds(3): descriptors from 3 on, for this very process. */
+function passedSocket(): number | null {
+  const { LISTEN_PID, LISTEN_FDS } = process.env;
+  return LISTEN_PID === String(process.pid) && Number(LISTEN_FDS) >= 1 ? 3 : null;
+}
+
+/** sd_watchdog_enabled(3): half the time is the customary beat. */
+function watchdogMs({ WATCHDOG_USEC, WATCHDOG_PID }: NodeJS.ProcessEnv): number | null {
+  if (WATCHDOG_PID !== undefined && WATCHDOG_PID !== String(process.pid)) return null;
+  const microseconds = Number(WATCHDOG_USEC);
+  return microseconds > 0 ? microseconds / 2000 : null;
+}

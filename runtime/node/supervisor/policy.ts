@@ -1,0 +1,98 @@
+/**
+ * The supervisor's policy: (state, event, time) -> (state, commands). It knows no process, no
+ * socket and no clock, so every decision is a row in a table of tests. What a keeper does by
+ * itself (fork, replace, back off, drain) is not decided here.
+ */
+import type { Command, Event, SignalName } from "./events.ts";
+import { hearKeeper } from "./hear-keeper.ts";
+import { judgeWorkers } from "./judge-workers.ts";
+import { scale } from "./scale.ts";
+import type { State } from "./state.ts";
+import { type Step, tell } from "./step.ts";
+
+export function step(state: State, event: Event, nowMs: number): Step {
+  switch (event.kind) {
+    case "keeper":
+      return hearKeeper(state, event.said);
+    case "keeper-ended":
+      return keeperEnded(state, event.status, event.signal);
+    case "signal":
+      return hearSignal(state, event.signal);
+    case "look": {
+      if (state.phase !== "serving") return { state, commands: [] };
+      const judged = judgeWorkers(state, event.workers);
+      const scaled = scale(judged.state, event.workers, nowMs);
+      return { state: scaled.state, commands: [...judged.commands, ...scaled.commands] };
+    }
+    case "reload":
+      return reload(state, event.waiter);
+    default:
+      return event satisfies never;
+  }
+}
+
+function hearSignal(state: State, signal: SignalName): Step {
+  switch (signal) {
+    case "SIGTERM":
+      return stop(state, "graceful");
+    case "SIGINT":
+    case "SIGQUIT":
+      return stop(state, "quick");
+    case "SIGHUP":
+      return reload(state, null);
+    case "SIGUSR1":
+      return { state, commands: [{ kind: "reopen-logs" }, { kind: "log", level: "notice", event: "logs-reopened", details: {} }] };
+    case "SIGTTIN":
+      return scaleByHand(state, state.workersWanted + 1);
+    case "SIGTTOU":
+      return scaleByHand(state, state.workersWanted - 1);
+    default:
+      return signal satisfies never;
+  }
+}
+
+/** A second TERM means the same as QUIT: who asks twice does not want to wait. */
+function stop(state: State, how: "graceful" | "quick"): Step {
+  const again = state.phase === "stopping";
+  const commands: Command[] = [tell({ do: "stop", how: again ? "quick" : how })];
+  if (!again) {
+    commands.unshift({ kind: "log", level: "notice", event: "stopping", details: { how } }, tell({ do: "notify", text: "STOPPING=1" }));
+  }
+  for (const waiter of state.waiters) commands.push({ kind: "answer", waiter, served: false, detail: "the gateway is stopping" });
+  return { state: { ...state, phase: "stopping", waiters: [] }, commands };
+}
+
+function reload(state: State, waiter: number | null): Step {
+  if (state.phase === "stopping") {
+    return { state, commands: waiter === null ? [] : [{ kind: "answer", waiter, served: false, detail: "the gateway is stopping" }] };
+  }
+  const waiters = waiter === null ? state.waiters : [...state.waiters, waiter];
+  return {
+    state: { ...state, reloading: true, waiters },
+    commands: [
+      { kind: "log", level: "notice", event: "reload", details: {} },
+      tell({ do: "notify", text: "RELOADING=1" }),
+      { kind: "renew-settings" },
+      tell({ do: "reload" }),
+    ],
+  };
+}
+
+function scaleByHand(state: State, wanted: number): Step {
+  const count = Math.min(state.rules.workersMax, Math.max(1, wanted));
+  if (count === state.workersWanted || state.phase === "stopping") return { state, commands: [] };
+  return {
+    state: { ...state, workersWanted: count, floor: count, loadedSinceMs: null, calmSinceMs: null },
+    commands: [tell({ do: "workers", count }), { kind: "log", level: "notice", event: "scaled", details: { workers: count, why: "signal" } }],
+  };
+}
+
+/** Its socket and its workers went with it: whoever started us starts us again. */
+function keeperEnded(state: State, status: number | null, signal: string | null): Step {
+  const asked = state.phase === "stopping" && status === 0;
+  const answers = state.waiters.map((waiter): Command => ({ kind: "answer", waiter, served: false, detail: "the keeper ended" }));
+  const log: Command = asked
+    ? { kind: "log", level: "notice", event: "stopped", details: {} }
+    : { kind: "log", level: "error", event: "keeper-ended", details: { status, signal } };
+  return { state: { ...state, waiters: [] }, commands: [...answers, log, { kind: "exit", status: asked ? 0 : (status ?? 1) || 1 }] };
+}

@@ -1,0 +1,47 @@
+/** Everything the policy remembers. Plain data: a state can be written down in a test. */
+
+export type State = {
+  readonly phase: "starting" | "serving" | "stopping";
+  readonly rules: Rules;
+  readonly workersWanted: number;
+  /** Scaling by load does not go below: what was asked for at start, or by TTIN and TTOU. */
+  readonly floor: number;
+  readonly generation: number | null;
+  readonly reloading: boolean;
+  /** Who waits to hear how the reload went. */
+  readonly waiters: readonly number[];
+  /** Workers that were told to go; told once. */
+  readonly told: Readonly<Record<number, "retire" | "kill">>;
+  /** Since when every thread has been at work, or few have: null while neither holds. */
+  readonly loadedSinceMs: number | null;
+  readonly calmSinceMs: number | null;
+  readonly lastFailure: string | null;
+  readonly restarts: Restarts;
+};
+
+export type Restarts = { readonly crashed: number; readonly stuck: number; readonly memory: number; readonly requests: number };
+
+export type Rules = {
+  readonly workersMax: number;
+  readonly requestMs: number;
+  /** Null: no stream has a deadline, as none is expected. */
+  readonly streamMs: number | null;
+  readonly memoryBytesMax: number | null;
+};
+
+export function initialState(rules: Rules, workers: number): State {
+  return {
+    phase: "starting",
+    rules,
+    workersWanted: workers,
+    floor: workers,
+    generation: null,
+    reloading: false,
+    waiters: [],
+    told: {},
+    loadedSinceMs: null,
+    calmSinceMs: null,
+    lastFailure: null,
+    restarts: { crashed: 0, stuck: 0, memory: 0, requests: 0 },
+  };
+}

@@ -1,0 +1,50 @@
+/** What is seen of the workers at one moment: scoreboard and /proc. Owns the scoreboard's descriptor. */
+import { closeSync, openSync, readFileSync, readSync } from "node:fs";
+import { boardBytes, readBoard, type Slot } from "./board.ts";
+import type { SeenWorker } from "./events.ts";
+
+export type Watch = { read(): readonly Slot[]; close(): void };
+
+export function watchBoard(path: string, slots: number): Watch {
+  const file = openSync(path, "r");
+  const data = Buffer.alloc(boardBytes(slots));
+  return {
+    read: () => {
+      const bytes = readSync(file, data, 0, data.length, 0);
+      return readBoard(data.subarray(0, bytes));
+    },
+    close: () => closeSync(file),
+  };
+}
+
+/** Workers of one generation that take requests. */
+export function seenWorkers(slots: readonly Slot[], generation: number | null, nowNs: bigint, residentBytes: (pid: number) => number): readonly SeenWorker[] {
+  const workers = new Map<number, Slot[]>();
+  for (const slot of slots) {
+    if (slot.generation !== generation || (slot.state !== "idle" && slot.state !== "working")) continue;
+    const own = workers.get(slot.worker);
+    if (own === undefined) workers.set(slot.worker, [slot]);
+    else own.push(slot);
+  }
+  return [...workers].map(([worker, own]) => ({
+    worker,
+    pid: own[0]?.pid ?? 0,
+    residentBytes: residentBytes(own[0]?.pid ?? 0),
+    requests: own.filter(isAtWork).map(({ startNs, streaming }) => ({ tookMs: Number(nowNs - startNs) / 1e6, streaming })),
+    threads: own.length,
+  }));
+}
+
+function isAtWork({ state, startNs }: Slot): boolean {
+  return state === "working" && startNs !== 0n;
+}
+
+/** VmRSS of proc_pid_status(5); 0 where the process is gone. */
+export function residentBytes(pid: number): number {
+  try {
+    const kilobytes = /^VmRSS:\s+([0-9]+) kB/m.exec(readFileSync(`/proc/${pid}/status`, "latin1"))?.[1];
+    return Number(kilobytes ?? 0) * 1024;
+  } catch {
+    return 0;
+  }
+}

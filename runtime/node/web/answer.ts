@@ -1,0 +1,113 @@
+/**
+ * The one way out: every answer, whatever its status, leaves with the site's own headers. Each
+ * header has one owner: what the site sets or removes is taken from an app's answer.
+ */
+import type { ServerResponse } from "node:http";
+import type { Exchange } from "./exchange.ts";
+import { type Field, hasField, valueOf } from "./fields.ts";
+import { wordsFor } from "./words.ts";
+
+/** RFC 9110, section 7.6.1, and what the wire decides for itself. */
+const HOP = new Set(["connection", "keep-alive", "proxy-connection", "transfer-encoding", "upgrade", "trailer", "te", "date"]);
+
+export function sendHead(exchange: Exchange, status: number, fields: readonly Field[]): void {
+  const { response, site, client, id } = exchange;
+  const { headers, logs } = site.settings;
+  const flat: string[] = [];
+  for (const [name, value] of fields) flat.push(name, value);
+  for (const { name, value } of headers.set) flat.push(name, value);
+  // RFC 6797, section 7.2: over https alone.
+  if (headers.hsts !== null && client.scheme === "https") flat.push("Strict-Transport-Security", headers.hsts);
+  if (logs.requestId) flat.push("X-Request-ID", id);
+  writeHead(response, status, flat);
+}
+
+function writeHead(response: ServerResponse, status: number, flat: string[]): void {
+  if (response.req.httpVersionMajor < 2) {
+    response.writeHead(status, flat);
+    return;
+  }
+  // HTTP/2 knows no field of the connection (RFC 9113, section 8.2.2), and repeats only by lists.
+  const headers: Record<string, string | string[]> = {};
+  for (let at = 0; at + 1 < flat.length; at += 2) {
+    const name = (flat[at] ?? "").toLowerCase();
+    if (HOP.has(name)) continue;
+    const before = headers[name];
+    const value = flat[at + 1] ?? "";
+    headers[name] = before === undefined ? value : [before, value].flat();
+  }
+  response.writeHead(status, headers);
+}
+
+/** An app's fields that may pass. `also`: more names to leave out. */
+export function passingFields(fields: readonly Field[], owned: ReadonlySet<string>, also: readonly string[] = []): Field[] {
+  return fields.filter(([name]) => {
+    const lower = name.toLowerCase();
+    return !owned.has(lower) && !HOP.has(lower) && !lower.startsWith("x-accel-") && lower !== "x-sendfile" && !also.includes(lower);
+  });
+}
+
+/** An answer of the web server's own: a page of the project, or a plain line. */
+export function sendWords(exchange: Exchange, status: number, fields: readonly Field[] = []): void {
+  const { response, site, request } = exchange;
+  if (response.headersSent || response.destroyed) return abort(response);
+  const page = site.pages.get(status);
+  const body = page?.body ?? Buffer.from(wordsFor(status));
+  const type = page === undefined ? "text/plain; charset=utf-8" : "text/html; charset=utf-8";
+  const closing: Field[] = mustClose(exchange) ? [["Connection", "close"]] : [];
+  // RFC 9110, section 10.2.3: when to come back; 1 where nobody knows better.
+  const retry: Field[] = status === 503 && !fields.some(([name]) => name === "Retry-After") ? [["Retry-After", "1"]] : [];
+  sendHead(exchange, status, [["Content-Type", type], ["Content-Length", String(body.length)], ["Cache-Control", "no-store"], ...fields, ...retry, ...closing]);
+  exchange.bytes += request.method === "HEAD" ? 0 : body.length;
+  if (request.method !== "HEAD") response.write(body);
+  endSoftly(exchange);
+}
+
+export function sendRedirect(exchange: Exchange, location: string): void {
+  sendWords(exchange, 301, [["Location", location]]);
+}
+
+/** A body that nobody read is in the way of the next request. */
+function mustClose({ request, fields: { list } }: Exchange): boolean {
+  if (request.httpVersionMajor >= 2 || request.complete) return false;
+  // Node calls a request complete a moment after its head, even where nothing more can come.
+  return hasField(list, "transfer-encoding") || (valueOf(list, "content-length") ?? "0") !== "0";
+}
+
+const LINGER_MS = 2000;
+const LINGER_BYTES_MAX = 4 * 1024 * 1024;
+
+/**
+ * RFC 9112, section 9.6: closing while the client still sends would reset the connection, and
+ * take the answer away with it. The answer is whole by its length; what still comes is dropped,
+ * for a while.
+ */
+function endSoftly(exchange: Exchange): void {
+  const { request, response } = exchange;
+  if (!mustClose(exchange)) {
+    response.end();
+    return;
+  }
+  let dropped = 0;
+  const end = (): void => {
+    clearTimeout(timer);
+    response.end();
+  };
+  const timer = setTimeout(end, LINGER_MS);
+  request.on("data", (chunk: Buffer) => {
+    dropped += chunk.length;
+    if (dropped > LINGER_BYTES_MAX) end();
+  });
+  request.once("end", end).once("close", end);
+  request.resume();
+}
+
+/** The client must be able to tell that this answer is not whole. */
+export function abort(response: ServerResponse): void {
+  if ("stream" in response && typeof response.stream === "object" && response.stream !== null && "close" in response.stream) {
+    // HTTP/2: this stream alone; 2 is INTERNAL_ERROR (RFC 9113, section 7).
+    (response.stream as { close(code: number): void }).close(2);
+    return;
+  }
+  response.destroy();
+}

@@ -1,0 +1,103 @@
+/**
+ * An app's answer on its way to the client. Its length is counted: a client must never take a
+ * short answer for a whole one, nor get more than was promised.
+ */
+import { abort, passingFields, sendHead, sendWords } from "./answer.ts";
+import { compressedHead } from "./compress/choose.ts";
+import { compressInto } from "./compress/compress-into.ts";
+import type { Exchange } from "./exchange.ts";
+import { type Field, valueOf } from "./fields.ts";
+import type { AnswerHead, Fault, Flow, Receiver } from "./link/receiver.ts";
+import { watchSending } from "./sending.ts";
+
+export type Rules = {
+  /** Bytes pass as they come: nothing is held back for compression. */
+  readonly stream: boolean;
+  readonly warn: (what: string) => void;
+};
+
+/** What may wait for a slow client before the worker is held up. */
+const HELD_BYTES_MAX = 512 * 1024;
+
+const FAULT_STATUS: Readonly<Record<Fault, number>> = { refused: 502, full: 503, dead: 502, malformed: 502, late: 504, cut: 502 };
+
+export function answerClient(exchange: Exchange, rules: Rules, flow: () => Flow | null): Receiver {
+  const { request, response, site } = exchange;
+  const sending = watchSending(response, site.settings.limits.sendTimeS * 1000);
+  let promised: number | null = null;
+  let received = 0;
+  let refused = false;
+  let sink: { write(chunk: Buffer): void; end(): void } = { write: (chunk) => void response.write(chunk), end: () => void response.end() };
+
+  response.on("drain", () => {
+    sending.moved();
+    flow()?.resume();
+  });
+  response.once("close", () => {
+    if (!response.writableFinished) flow()?.abort();
+  });
+
+  return {
+    head: (head) => {
+      exchange.upstreamMs = performance.now() - exchange.startedMs;
+      const length = lengthOf(head);
+      if (length === "malformed") {
+        refused = true;
+        flow()?.abort();
+        return sendWords(exchange, 502);
+      }
+      promised = request.method === "HEAD" || head.status === 304 || head.status === 204 ? null : length;
+      const compressed = rules.stream || request.method === "HEAD" ? null : compressedHead(head, wishOf(exchange));
+      if (compressed !== null) sink = compressInto(exchange, compressed.coding, () => flow()?.resume());
+      const { status, fields } = compressed?.head ?? head;
+      sendHead(exchange, status, passingFields(fields, site.ownedHeaders, dropsLength(status) ? ["content-length"] : []));
+      // A stream may say nothing for long: its head must not wait for its first byte.
+      if (rules.stream) response.flushHeaders();
+    },
+    data: (chunk) => {
+      if (refused || response.destroyed) return true;
+      const room = promised === null ? chunk.length : promised - received;
+      received += chunk.length;
+      if (chunk.length > room) rules.warn("longer than its Content-Length");
+      const piece = chunk.length > room ? chunk.subarray(0, Math.max(0, room)) : chunk;
+      if (piece.length > 0 && request.method !== "HEAD") {
+        exchange.bytes += piece.length;
+        sink.write(piece);
+      }
+      if (response.writableLength < HELD_BYTES_MAX) return true;
+      sending.stalled();
+      return false;
+    },
+    end: () => {
+      if (refused) return;
+      if (promised !== null && received < promised) {
+        rules.warn("shorter than its Content-Length");
+        return abort(response);
+      }
+      sending.ending();
+      sink.end();
+    },
+    fault: (fault) => {
+      if (refused) return;
+      if (response.headersSent) return abort(response);
+      sendWords(exchange, FAULT_STATUS[fault]);
+    },
+  };
+}
+
+function wishOf({ site, fields }: Exchange) {
+  const { gzip, brotli, minBytes } = site.settings.compression;
+  return { gzip, brotli, types: site.compressible, minBytes, acceptEncoding: valueOf(fields.list, "accept-encoding") };
+}
+
+/** RFC 9110, section 8.6: a 204 has no Content-Length. */
+function dropsLength(status: number): boolean {
+  return status === 204;
+}
+
+function lengthOf({ fields }: AnswerHead): number | null | "malformed" {
+  const values = fields.filter(([name]: Field) => name.toLowerCase() === "content-length").map(([, value]) => value);
+  if (values.length === 0) return null;
+  const [value = ""] = values;
+  return values.length === 1 && /^[0-9]{1,15}$/.test(value) ? Number(value) : "malformed";
+}

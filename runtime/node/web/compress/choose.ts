@@ -1,0 +1,55 @@
+/** Which of an app's answers are worth compressing on the way, and how their heads change. No I/O. */
+import { type Field, valueOf } from "../fields.ts";
+import type { AnswerHead } from "../link/receiver.ts";
+import { accepts } from "./accepts.ts";
+
+export type Wish = {
+  readonly gzip: boolean;
+  readonly brotli: boolean;
+  readonly types: ReadonlySet<string>;
+  readonly minBytes: number;
+  readonly acceptEncoding: string | null;
+};
+
+/** nginx compresses these alone (ngx_http_gzip_module). */
+const STATUSES = new Set([200, 403, 404]);
+
+export type Coding = "br" | "gzip";
+
+/** Null: as it is. */
+export function compressedHead(head: AnswerHead, wish: Wish): { readonly head: AnswerHead; readonly coding: Coding } | null {
+  const fields: Field[] = head.fields.map(([name, value]) => [name.toLowerCase(), value]);
+  const coding = codingOf(wish);
+  if (coding === null || !mayCompress(head.status, fields, wish)) return null;
+  const kept = head.fields.filter(([name]) => !["content-length", "accept-ranges", "vary", "etag"].includes(name.toLowerCase()));
+  const vary = valueOf(fields, "vary");
+  const etag = valueOf(fields, "etag");
+  const changed: Field[] = [...kept, ["Content-Encoding", coding], ["Vary", variesBy(vary)]];
+  // RFC 9110, section 8.8.1: other bytes, so it is the same page, but not to the byte.
+  if (etag !== null) changed.push(["ETag", etag.startsWith("W/") ? etag : `W/${etag}`]);
+  return { head: { status: head.status, fields: changed }, coding };
+}
+
+function codingOf({ gzip, brotli, acceptEncoding }: Wish): Coding | null {
+  if (brotli && accepts(acceptEncoding, "br")) return "br";
+  return gzip && accepts(acceptEncoding, "gzip") ? "gzip" : null;
+}
+
+function mayCompress(status: number, fields: readonly Field[], { types, minBytes }: Wish): boolean {
+  if (!STATUSES.has(status) || valueOf(fields, "content-encoding") !== null) return false;
+  const length = valueOf(fields, "content-length");
+  if (length !== null && Number(length) < minBytes) return false;
+  if (/(^|,)\s*no-transform\s*(,|$)/i.test(valueOf(fields, "cache-control") ?? "")) return false;
+  return isCompressible(valueOf(fields, "content-type"), types);
+}
+
+function isCompressible(type: string | null, types: ReadonlySet<string>): boolean {
+  const bare = (type ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
+  // nginx compresses text/html always.
+  return bare === "text/html" || types.has(bare);
+}
+
+function variesBy(vary: string | null): string {
+  if (vary === null) return "Accept-Encoding";
+  return /accept-encoding|\*/i.test(vary) ? vary : `${vary}, Accept-Encoding`;
+}

@@ -1,0 +1,13 @@
+/** An answer through a compressor to the client; the compressor waits when the client does. */
+import { constants, createBrotliCompress, createGzip } from "node:zlib";
+import type { Exchange } from "../exchange.ts";
+import type { Coding } from "./choose.ts";
+
+export function compressInto({ response, site }: Exchange, coding: Coding, wantMore: () => void): { write(chunk: Buffer): void; end(): void } {
+  const { level } = site.settings.compression;
+  const compressor = coding === "br" ? createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: level } }) : createGzip({ level });
+  compressor.on("drain", wantMore);
+  compressor.pipe(response);
+  response.once("close", () => compressor.destroy());
+  return { write: (chunk) => void compressor.write(chunk), end: () => void compressor.end() };
+}

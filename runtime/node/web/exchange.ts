@@ -1,0 +1,47 @@
+/** One request and its answer, from the first look to the log line. */
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { type Client, clientOf, type Peer } from "./client.ts";
+import { type Fields, readFields, valueOf } from "./fields.ts";
+import type { ReadySite } from "./site.ts";
+
+export type Exchange = {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly site: ReadySite;
+  readonly startedMs: number;
+  readonly fields: Fields;
+  readonly client: Client;
+  /** 32 hexadecimal digits, the edge's where it sent one. */
+  readonly id: string;
+  /** The body is not asked for until it is wanted (Expect: 100-continue). */
+  readonly waitsForContinue: boolean;
+  upstreamMs: number | null;
+  bytes: number;
+  /** Not in the access log: health probes, and what logs.exclude names. */
+  silent: boolean;
+};
+
+export type Opening = { readonly request: IncomingMessage; readonly response: ServerResponse; readonly peer: Peer; readonly waitsForContinue: boolean };
+
+export function openExchange({ request, response, peer, waitsForContinue }: Opening, site: ReadySite): Exchange {
+  const fields = readFields(request.rawHeaders);
+  const client = clientOf(peer, fields.list, site.settings.edge, site.trusted);
+  return {
+    request,
+    response,
+    site,
+    startedMs: performance.now(),
+    fields,
+    client,
+    id: requestId(client.fromEdge ? valueOf(fields.list, "x-request-id") : null),
+    waitsForContinue,
+    upstreamMs: null,
+    bytes: 0,
+    silent: false,
+  };
+}
+
+function requestId(fromEdge: string | null): string {
+  return fromEdge !== null && /^[0-9a-f]{32}$/.test(fromEdge) ? fromEdge : randomUUID().replaceAll("-", "");
+}

@@ -1,0 +1,91 @@
+/**
+ * HTTP/1 as this site wants it from Node: strict, with limits of our own where Node's are silent
+ * (it drops fields beyond a count) or late (it looks for slow clients every 30 seconds).
+ */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import { createPipeline } from "./pipeline.ts";
+import type { Limits } from "./settings.ts";
+import { wordsFor } from "./words.ts";
+
+export type Handler = {
+  request(request: IncomingMessage, response: ServerResponse, waitsForContinue: boolean): void;
+  upgrade(request: IncomingMessage, socket: Duplex, early: Buffer): void;
+};
+
+const LOOK_EVERY_MS = 1000;
+/** Of a request that Node refuses, so that it refuses none that we would take. */
+const SLACK_BYTES = 4096;
+
+export function createHttpOne(limits: Limits, own: readonly string[], handler: Handler): Server {
+  const server = createServer({
+    insecureHTTPParser: false,
+    requireHostHeader: false,
+    maxHeaderSize: limits.headersBytes + limits.requestLineBytes + SLACK_BYTES,
+    headersTimeout: limits.headerTimeS * 1000,
+    // The whole of a request has no deadline: each read of its body has one.
+    requestTimeout: 0,
+    // 0 would mean "for ever" to Node; the server closes after each answer then.
+    keepAliveTimeout: Math.max(1, limits.keepaliveS * 1000),
+    connectionsCheckingInterval: LOOK_EVERY_MS,
+  });
+  // 0: no field is dropped unseen; we count ourselves (RELIABILITY 0.4).
+  server.maxHeadersCount = 0;
+  server.timeout = 0;
+  // Without it a client that has said all, and listens, gets no answer (RELIABILITY 0.5).
+  Object.assign(server, { httpAllowHalfOpen: true });
+  const pipeline = createPipeline();
+  const take = (waitsForContinue: boolean) => (request: IncomingMessage, response: ServerResponse): void => {
+    pipeline.add(request.socket, request, response);
+    handler.request(request, response, waitsForContinue);
+  };
+  server.on("request", take(false));
+  server.on("checkContinue", take(true));
+  // Any other expectation: our own judgement answers 417.
+  server.on("checkExpectation", take(true));
+  server.on("upgrade", (request, socket, early) => handler.upgrade(request, socket, early));
+  server.on("connect", (_, socket) => refuse(socket, 405, own));
+  server.on("clientError", (error: NodeJS.ErrnoException & { rawPacket?: Buffer }, socket) => {
+    if (!socket.writable || error.code === "ECONNRESET") socket.destroy();
+    else pipeline.breakOff(socket, () => refuse(socket, statusOf(error), own));
+  });
+  // Node watches for slow clients only once it listens; our connections come from elsewhere.
+  server.emit("listening");
+  return server;
+}
+
+const STATUSES: Readonly<Record<string, number>> = {
+  HPE_HEADER_OVERFLOW: 431,
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+};
+
+function statusOf({ code = "", rawPacket }: NodeJS.ErrnoException & { rawPacket?: Buffer }): number {
+  const status = STATUSES[code] ?? 400;
+  // A first line without an end is what is too long, not the fields after it.
+  return status === 431 && rawPacket !== undefined && !rawPacket.includes(10) ? 414 : status;
+}
+
+const LINGER_MS = 1000;
+
+/** Before there is a request there is no response object, either. */
+function refuse(socket: Duplex, status: number, own: readonly string[]): void {
+  const body = wordsFor(status);
+  const head = [`HTTP/1.1 ${status} ${REASONS[status] ?? "Bad Request"}`, "Content-Type: text/plain; charset=utf-8", `Content-Length: ${body.length}`, "Connection: close", ...own];
+  socket.on("error", () => {});
+  socket.end(`${head.join("\r\n")}\r\n\r\n${body}`);
+  // Read on for a while, or the reset for unread bytes takes the answer away with it.
+  socket.resume();
+  const timer = setTimeout(() => socket.destroy(), LINGER_MS);
+  socket.once("close", () => clearTimeout(timer));
+  socket.once("end", () => socket.destroy());
+}
+
+const REASONS: Readonly<Record<number, string>> = {
+  400: "Bad Request",
+  405: "Method Not Allowed",
+  408: "Request Timeout",
+  413: "Content Too Large",
+  414: "URI Too Long",
+  431: "Request Header Fields Too Large",
+};

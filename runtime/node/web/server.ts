@@ -1,0 +1,136 @@
+/** The web server: sockets, TLS and protocols on one side, `serve` on the other; reload and stop. Owns what it opens. */
+import type { IncomingMessage, Server as HttpOne, ServerResponse } from "node:http";
+import type { Http2Server as HttpTwo } from "node:http2";
+import type { Socket } from "node:net";
+import type { Server as TlsEnd, TLSSocket } from "node:tls";
+import type { Duplex } from "node:stream";
+import type { Log } from "../log/log.ts";
+import { acceptProxied } from "./accept-proxied.ts";
+import { createProxied, type Proxied } from "./proxied.ts";
+import { accessLine } from "./access-log.ts";
+import { createMicroCache } from "./cache/micro-cache.ts";
+import type { Peer } from "./client.ts";
+import { type Exchange, openExchange } from "./exchange.ts";
+import { createHttpOne } from "./http-one.ts";
+import { createHttpTwo } from "./http-two.ts";
+import { listen, type Listening, portOf } from "./listen.ts";
+import { createSwitch } from "./maintenance.ts";
+import { plainAddress } from "./networks.ts";
+import { type Shared, serve } from "./serve.ts";
+import { serveUpgrade } from "./serve-upgrade.ts";
+import type { Settings } from "./settings.ts";
+import { type ReadySite, readySite } from "./site.ts";
+import { createTlsEnd, renewCertificate } from "./tls.ts";
+import { createBuckets } from "./rate.ts";
+
+export type WebServer = {
+  /** Of the sockets it listens on, in order. */
+  readonly ports: readonly { readonly port: number | null; readonly encrypted: boolean }[];
+  /** Settings, pages, users, certificate; sockets stay. Throws, and keeps the old, when they are no good. */
+  reload(settings: Settings): Promise<void>;
+  /** Resolves when every exchange is done, or `graceMs` have passed. */
+  stop(graceMs: number): Promise<void>;
+};
+
+export type Outside = { readonly passedSockets: number; readonly log: Log; readonly writeAccess: (line: string) => void };
+
+export async function startWebServer(settings: Settings, { passedSockets, log, writeAccess }: Outside): Promise<WebServer> {
+  let site: ReadySite = await readySite(settings);
+  const patienceMs = settings.limits.headerTimeS * 1000;
+  const tlsEnd: TlsEnd | null = settings.tls === null ? null : await createTlsEnd({ tls: settings.tls, site: () => site.settings.site, patienceMs });
+  const proxied = createProxied();
+  warnOfUsers(site, log);
+  const sockets = new Set<Socket | TLSSocket>();
+  const shared: Shared = { log, buckets: createBuckets(), busy: new Map(), maintenance: createSwitch(), cache: createMicroCache() };
+  let open = 0;
+  let stopping: (() => void) | null = null;
+
+  const handler = {
+    request: (request: IncomingMessage, response: ServerResponse, waitsForContinue: boolean): void => {
+      const exchange = openExchange({ request, response, peer: peerOf(request.socket, proxied), waitsForContinue }, site);
+      track(exchange);
+      if ((stopping !== null || settings.limits.keepaliveS === 0) && request.httpVersionMajor < 2) response.shouldKeepAlive = false;
+      void serve(exchange, shared);
+    },
+    upgrade: (request: IncomingMessage, socket: Duplex, early: Buffer): void => {
+      serveUpgrade({ request, socket, early, peer: peerOf(socket, proxied) }, site, shared, track);
+    },
+  };
+
+  function track(exchange: Exchange): void {
+    const { address } = exchange.client;
+    open += 1;
+    shared.busy.set(address, (shared.busy.get(address) ?? 0) + 1);
+    exchange.response.once("close", () => {
+      open -= 1;
+      const left = (shared.busy.get(address) ?? 1) - 1;
+      if (left === 0) shared.busy.delete(address);
+      else shared.busy.set(address, left);
+      if (!exchange.silent && site.settings.logs.access !== "off") writeAccess(accessLine(exchange, Date.now()));
+      if (open === 0) stopping?.();
+    });
+  }
+
+  const one: HttpOne = createHttpOne(settings.limits, ownLines(settings), handler);
+  const two: HttpTwo | null = settings.tls?.http2 === true ? createHttpTwo(settings.limits, handler) : null;
+
+  function accept(socket: Socket, encrypted: boolean): void {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+    const { edge } = site.settings;
+    if (edge?.proxyProtocol !== true) return begin(socket, encrypted);
+    if (!site.trusted(plainAddress(socket.remoteAddress))) return void socket.destroy();
+    acceptProxied(socket, patienceMs, (address) => {
+      proxied.add(socket, address);
+      begin(socket, encrypted);
+    });
+  }
+
+  function begin(socket: Socket, encrypted: boolean): void {
+    (encrypted && tlsEnd !== null ? tlsEnd : one).emit("connection", socket);
+  }
+
+  tlsEnd?.on("secureConnection", (secure: TLSSocket) => {
+    (secure.alpnProtocol === "h2" && two !== null ? two : one).emit("connection", secure);
+  });
+
+  const listening: readonly Listening[] = await listen(settings, passedSockets, accept);
+
+  return {
+    ports: listening.map(({ server, encrypted }) => ({ port: portOf(server), encrypted })),
+    reload: async (fresh) => {
+      const next = await readySite(fresh);
+      if (tlsEnd !== null && fresh.tls !== null) await renewCertificate(tlsEnd, fresh.tls);
+      site = next;
+      warnOfUsers(site, log);
+    },
+    stop: async (graceMs) => {
+      for (const { server } of listening) server.close();
+      await new Promise<void>((resolve) => {
+        stopping = resolve;
+        one.closeIdleConnections();
+        setTimeout(resolve, graceMs).unref();
+        if (open === 0) resolve();
+      });
+      one.close();
+      two?.close();
+      for (const socket of sockets) socket.destroy();
+    },
+  };
+}
+
+function peerOf(socket: Duplex, proxied: Proxied): Peer {
+  return { address: proxied.of(socket) ?? addressOf(socket), encrypted: "encrypted" in socket && socket.encrypted === true };
+}
+
+function addressOf(socket: Duplex): string {
+  return "remoteAddress" in socket && typeof socket.remoteAddress === "string" ? plainAddress(socket.remoteAddress) : "";
+}
+
+function ownLines({ headers }: Settings): readonly string[] {
+  return headers.set.map(({ name, value }) => `${name}: ${value}`);
+}
+
+function warnOfUsers({ rows }: ReadySite, log: Log): void {
+  for (const { users, path } of rows) for (const user of users?.unreadable ?? []) log.warn("web-users-unreadable", { path, user });
+}

@@ -1,0 +1,19 @@
+"""Start the keeper: `python3 keeper.py --settings gateway.json [--alone] [--fd N]`.
+
+With a supervisor, commands come on standard input and events go to standard output. Alone, signals are
+commands (TERM graceful, INT and QUIT quick, HUP reload, TTIN and TTOU one worker more or less) and
+events go to standard error.
+"""
+import os
+import sys
+
+# A script's own folder comes first on sys.path; the app must not find our modules there.
+_HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:] = [entry for entry in sys.path if os.path.abspath(entry or ".") != _HERE]
+sys.path.insert(0, _HERE)
+from stackc_gateway.main import main  # noqa: E402
+
+sys.path.remove(_HERE)
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,53 @@
+"""Policy for a keeper without a supervisor: plain rules, no tuning. Pure: numbers in, commands out.
+
+The supervisor's own policy replaces this one; both see the same scoreboard and give the same commands.
+"""
+from .board import IDLE, KIND, PID, START, STATE, WORKER, WORKING
+
+# A worker leaves by itself after the request that took it past its memory; one so far past is not waited for.
+HARD_MEMORY = 1.5
+
+
+class Seen:
+    """One worker, as the scoreboard and /proc show it: slots are (state, start_ns, streaming)."""
+
+    def __init__(self, worker, pid, resident_bytes, slots):
+        self.worker = worker
+        self.pid = pid
+        self.resident_bytes = resident_bytes
+        self.slots = slots
+
+
+def decide(settings, seen, now_ns):
+    """-> commands. A command may be given again: the second has no effect."""
+    commands = []
+    for worker in seen:
+        if any(_late(settings, *slot, now_ns) for slot in worker.slots):
+            commands.append({"do": "kill", "worker": worker.worker, "why": "a request took longer than it may"})
+        elif settings.max_memory_bytes and worker.resident_bytes > settings.max_memory_bytes * HARD_MEMORY:
+            commands.append({"do": "kill", "worker": worker.worker, "why": "it does not give memory back"})
+    return commands
+
+
+def _late(settings, state, start_ns, streaming, now_ns):
+    limit_s = settings.stream_s if streaming else settings.request_s
+    return state == WORKING and start_ns != 0 and limit_s is not None and now_ns - start_ns > limit_s * 1e9
+
+
+def look(board, page_bytes):
+    """Read the scoreboard and /proc. -> [Seen]"""
+    workers = {}
+    for number in range(board.slots):
+        words = board.slot(number)
+        if words[PID] and words[STATE] in (IDLE, WORKING):
+            pid, slots = workers.setdefault(words[WORKER], (words[PID], []))
+            slots.append((words[STATE], words[START], words[KIND] == 1))
+    return [Seen(worker, pid, _resident(pid, page_bytes), slots) for worker, (pid, slots) in workers.items()]
+
+
+def _resident(pid, page_bytes):
+    try:
+        with open("/proc/%d/statm" % pid, "rb") as source:
+            return int(source.read().split()[1]) * page_bytes
+    except OSError:
+        return 0

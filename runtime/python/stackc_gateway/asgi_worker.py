@@ -1,0 +1,117 @@
+"""ASGI on the keeper's socket, served by uvicorn: HTTP, websockets and lifespan are its own.
+
+A worker is ready when the app's lifespan has started, and not before: an app that fails there is a generation
+that fails, and the old one goes on.
+"""
+import asyncio
+import time
+
+from .body import wait_readable
+from .pulse import beat, beat_on, count, missing
+
+
+class LifespanFailed(Exception):
+    """The app said lifespan.startup.failed, or raised."""
+
+
+def serve_asgi(worker, words, announce):
+    try:
+        import uvicorn
+    except ImportError:
+        raise missing("uvicorn", "asgi") from None
+    server = _make_server(uvicorn.Server, announce)(_settings(uvicorn, worker, words))
+    asyncio.run(_serve(server, worker, words))
+
+
+def _settings(uvicorn, worker, words):
+    return uvicorn.Config(
+        _counting(worker, words),
+        # Only the web server reaches the socket, and it sets the forwarding headers itself.
+        proxy_headers=True,
+        forwarded_allow_ips="*",
+        root_path=worker.settings.mount,
+        server_header=False,
+        date_header=False,
+        access_log=False,
+        log_config=None,
+    )
+
+
+async def _serve(server, worker, words):
+    serving = asyncio.ensure_future(server.serve(sockets=[worker.listener]))
+    beating = asyncio.ensure_future(beat(worker, words))
+    await asyncio.wait((serving, beating), return_when=asyncio.FIRST_COMPLETED)
+    beating.cancel()
+    alive = asyncio.ensure_future(beat_on(words))
+    await _quieten(server)
+    server.should_exit = True
+    await serving
+    alive.cancel()
+
+
+async def _quieten(server):
+    """uvicorn's own shutdown closes a connection even when a request waits unread on it: let those be read first.
+
+    Nobody new is accepted, each answer says `Connection: close`; what is quiet after that may be closed.
+    """
+    for listening in getattr(server, "servers", ()):
+        listening.close()
+    looks = 0
+    while looks < 2:
+        await asyncio.sleep(0.05)
+        waiting = any(_unread(connection) for connection in list(server.server_state.connections))
+        looks = 0 if waiting else looks + 1
+
+
+def _unread(connection):
+    transport = getattr(connection, "transport", None)
+    sock = transport.get_extra_info("socket") if transport and not transport.is_closing() else None
+    return sock is not None and sock.fileno() >= 0 and wait_readable(sock.fileno(), 0)
+
+
+def _make_server(base, announce):
+    class Server(base):
+        """uvicorn's own, but for the moment between lifespan and listening."""
+
+        def install_signal_handlers(self):
+            """The worker's handlers stay: SIGTERM means what it means to every worker (older uvicorn)."""
+
+        async def startup(self, sockets=None):
+            await self.lifespan.startup()
+            if self.lifespan.should_exit:
+                raise LifespanFailed("the app's lifespan did not start")
+            await asyncio.get_running_loop().run_in_executor(None, announce)
+            self.lifespan.startup = _nothing
+            await super().startup(sockets=sockets)
+
+    return Server
+
+
+async def _nothing():
+    """Lifespan has started already."""
+
+
+def _counting(worker, words):
+    app = worker.app
+
+    async def counted(scope, receive, send):
+        if scope["type"] != "http":
+            await app(scope, receive, send)
+            return
+        # `X_Real_IP` must not pass for `X-Real-IP` in an app that turns names into CGI's.
+        if any(b"_" in name for name, _ in scope["headers"]):
+            scope["headers"] = [pair for pair in scope["headers"] if b"_" not in pair[0]]
+        start, failed = time.monotonic_ns(), True
+
+        async def closing(message):
+            if worker.stopping and message["type"] == "http.response.start":
+                message = {**message, "headers": [*message.get("headers", ()), (b"connection", b"close")]}
+            await send(message)
+
+        try:
+            await app(scope, receive, closing)
+            failed = False
+        finally:
+            count(words, time.monotonic_ns() - start, failed)
+
+    return counted

@@ -1,0 +1,83 @@
+"""Call the app once and send what it gives. Rule: close() runs exactly once, whatever happened."""
+import os
+import sys
+import time
+import traceback
+
+from .files import FileWrapper, send_file
+
+_ERROR = b"Internal Server Error\n"
+_ERROR_HEADERS = [("Content-Type", "text/plain; charset=utf-8"), ("Cache-Control", "no-store")]
+
+
+def call_app(app, environ, exchange):
+    """-> True when the answer is whole. Never raises but for the worker's own end."""
+    try:
+        _run(app, environ, exchange)
+        if exchange.wrong is None:
+            return exchange.done
+        log_line(environ, exchange.wrong)
+        return exchange.done
+    except BaseException:
+        return _fail(environ, exchange)
+
+
+def _run(app, environ, exchange):
+    result = app(environ, exchange.start_response)
+    try:
+        kind = type(result)
+        if kind is list or kind is tuple:
+            exchange.whole(result[0] if len(result) == 1 else b"".join(result))
+        elif kind is FileWrapper and send_file(exchange, result):
+            exchange.finish()
+        else:
+            for chunk in result:
+                exchange.chunk(chunk)
+            exchange.finish()
+    finally:
+        # PEP 3333: "If the iterable returned by the application has a close() method, the server or
+        # gateway must call that method upon completion of the current request, whether the request was
+        # completed normally, or terminated early".
+        close = getattr(result, "close", None)
+        if close is not None:
+            close()
+
+
+def _fail(environ, exchange):
+    """PEP 3333, "Error Handling": a traceback in the log; an error page, if nothing has been sent yet."""
+    if exchange.gone:
+        # The client left. No fault of the app: its iterator was ended and closed.
+        return False
+    log_line(environ, "the app failed", traceback.format_exc())
+    if exchange.done:
+        return True
+    if exchange.committed:
+        return False
+    exchange.head = None
+    try:
+        exchange.start_response("500 Internal Server Error", _ERROR_HEADERS)
+        exchange.whole(_ERROR)
+    except OSError:
+        return False
+    exchange.wrong = "the app failed"
+    return exchange.done
+
+
+def log_line(environ, what, detail=""):
+    """One write to standard error, so that lines of several workers do not mix."""
+    text = "%s [%d] %s: %s %s%s (request %s)\n%s" % (
+        time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+        os.getpid(),
+        what,
+        environ.get("REQUEST_METHOD", "-"),
+        ascii(environ.get("SCRIPT_NAME", ""))[1:-1],
+        ascii(environ.get("PATH_INFO", "-"))[1:-1],
+        ascii(environ.get("HTTP_X_REQUEST_ID", "-"))[1:-1],
+        detail,
+    )
+    try:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        # A log that cannot be written must not cost an answer.
+        pass

@@ -1,0 +1,210 @@
+"""A generation: one version of the app's code. Imports it once, forks its workers, replaces those that die.
+
+Rule: until the keeper says go, any failure ends the generation and is reported with its traceback; after
+that a failure costs one worker. It talks with the keeper in JSON lines over one socket.
+"""
+import faulthandler
+import gc
+import os
+import selectors
+import signal
+import sys
+import time
+import traceback
+import warnings
+
+from .crew import Crew
+from .lines import LineReader, parse_line, send_line
+from .load import load_app
+from .process import die_with_parent, reset_signals
+from .worker import DUMP_SIGNAL
+
+GC_THRESHOLD = (20_000, 20, 20)
+
+
+class Gate:
+    """A pipe with a byte in it, or not yet: no worker takes a request before there is. Nobody reads the byte.
+
+    Its end alone opens nothing: it means that the generation died.
+    """
+
+    def __init__(self):
+        self.reader, self.writer = os.pipe()
+        self.opened = False
+
+    def open(self):
+        if not self.opened:
+            os.write(self.writer, b"!")
+            self.opened = True
+
+    def reader_in_child(self):
+        os.close(self.writer)
+        return self.reader
+
+
+class Shared:
+    """What every worker of every generation has in common."""
+
+    def __init__(self, listener, epoll, board):
+        self.listener = listener
+        self.epoll = epoll
+        self.board = board
+
+
+class Generation:
+    def __init__(self, settings, shared, number, slot_base, channels, control):
+        self.settings = settings
+        self.number = number
+        self.control = control
+        self.commands = LineReader(control)
+        self.gate = Gate()
+        self.serving = False
+        self.ready_said = False
+        self.draining_until = None
+        app = self._import() if settings.preload else None
+        self.crew = Crew(settings, app, shared, number, slot_base, channels, self.gate)
+
+    def _import(self):
+        try:
+            app = load_app(self.settings)
+        except BaseException:
+            self.fail("the app does not import", traceback.format_exc())
+        # What the import made is never collected, so its pages stay shared with the workers.
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(*GC_THRESHOLD)
+        return app
+
+    def say(self, event, **more):
+        send_line(self.control, event=event, generation=self.number, **more)
+
+    def fail(self, why, detail):
+        self.say("generation-failed", why=why, traceback=detail)
+        self.kill_all()
+        os._exit(1)
+
+    def kill_all(self):
+        crew = getattr(self, "crew", None)
+        for member in list(crew.members.values()) if crew else ():
+            crew.signal(member, signal.SIGKILL)
+
+    def run(self):
+        wake, woken = os.pipe()
+        os.set_blocking(wake, False)
+        os.set_blocking(woken, False)
+        signal.set_wakeup_fd(woken, warn_on_full_buffer=False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        selector = selectors.DefaultSelector()
+        selector.register(self.control, selectors.EVENT_READ)
+        selector.register(wake, selectors.EVENT_READ)
+        while True:
+            for member in self.crew.fill() if self.draining_until is None else ():
+                selector.register(member.report.descriptor, selectors.EVENT_READ, member)
+                self.say("worker-started", worker=member.place.slot, pid=member.pid)
+            for key, _ in selector.select(self._nap()):
+                if key.data is not None:
+                    self._hear(key.data, selector)
+                elif key.fd == wake:
+                    _empty(wake)
+                else:
+                    self._obey()
+            self._bury(selector)
+            self._tick()
+            if self.draining_until is not None and not self.crew.members:
+                self.say("generation-drained")
+                return
+
+    def _nap(self):
+        if any(m.kill_at for m in self.crew.members.values()):
+            return 0.05
+        if self.draining_until is None and len(self.crew.members) < self.crew.wanted:
+            return max(0.0, self.crew.not_before - time.monotonic())
+        return 0.25 if self.draining_until is not None else None
+
+    def _hear(self, member, selector):
+        self.crew.listen_to(member)
+        if member.report.ended:
+            selector.unregister(member.report.descriptor)
+        members = self.crew.members.values()
+        if not self.ready_said and len(members) == self.crew.wanted and all(m.ready for m in members):
+            self.ready_said = True
+            self.say("generation-ready", workers=len(members))
+
+    def _bury(self, selector):
+        for member, event in self.crew.reap():
+            try:
+                selector.unregister(member.report.descriptor)
+            except (KeyError, ValueError):
+                pass
+            if member.stack:
+                self.say("stack", worker=member.place.slot, pid=member.pid, text="\n".join(member.stack))
+            event["failed"] = member.failed
+            send_line(self.control, **event)
+            if not self.serving and self.draining_until is None:
+                self.fail("a worker did not start" if member.failed else "a worker %s before it served" % event["why"], member.failed or "")
+
+    def _obey(self):
+        for line in self.commands.read():
+            command = parse_line(line) or {}
+            do, slot = command.get("do"), command.get("worker")
+            member = self.crew.members.get(slot)
+            if do == "go":
+                self.serving = True
+                self.gate.open()
+            elif do == "workers":
+                self.crew.wanted = max(1, min(int(command["count"]), len(self.crew.places)))
+                self.crew.shrink()
+            elif do == "retire" and member:
+                member.retiring = True
+                self.crew.signal(member, signal.SIGTERM)
+            elif do == "kill" and member:
+                self.crew.dump(member)
+            elif do == "drain":
+                self._drain(command.get("seconds", self.settings.graceful_s))
+            elif do == "quit":
+                self.kill_all()
+                os._exit(0)
+        if self.commands.ended:
+            self.kill_all()
+            os._exit(1)
+
+    def _drain(self, seconds):
+        if self.draining_until is None:
+            for member in self.crew.members.values():
+                self.crew.signal(member, signal.SIGTERM)
+        self.draining_until = time.monotonic() + seconds
+
+    def _tick(self):
+        now = time.monotonic()
+        for member in list(self.crew.members.values()):
+            if member.kill_at is not None and now >= member.kill_at:
+                self.crew.signal(member, signal.SIGKILL)
+            elif self.draining_until is not None and now >= self.draining_until:
+                # What is still at work after its time is shown, then ended.
+                self.crew.dump(member)
+
+
+def _empty(descriptor):
+    try:
+        while os.read(descriptor, 4096):
+            pass
+    except BlockingIOError:
+        pass
+
+
+def run_generation(settings, shared, number, slot_base, channels, control, parent):
+    """In the child of the keeper, after fork. Never returns."""
+    status = 1
+    try:
+        die_with_parent(parent)
+        reset_signals()
+        # Where an import hangs: the keeper sends this before it gives up.
+        faulthandler.register(DUMP_SIGNAL, file=control, all_threads=True)
+        # Threads that the app's import started do not survive into workers; that is known, and the app's to settle.
+        warnings.filterwarnings("ignore", message=".*multi-threaded, use of fork.*", category=DeprecationWarning)
+        Generation(settings, shared, number, slot_base, channels, control).run()
+        status = 0
+    except BaseException:
+        traceback.print_exc(file=sys.stderr)
+    finally:
+        os._exit(status)

@@ -1,0 +1,89 @@
+"""The keeper's hold on one generation: fork it, hear it, end it. The generation's own view is generation.py."""
+import os
+import signal
+import socket
+import time
+
+from .generation import run_generation
+from .lines import LineReader, parse_line, send_line
+from .process import describe_exit
+from .worker import DUMP_SIGNAL
+
+STARTING, READY, SERVING, DRAINING, ENDED = "starting", "ready", "serving", "draining", "ended"
+# How long a stack may take to arrive before the process is killed.
+DUMP_S = 0.3
+
+
+class Handle:
+    """Owns the child process, its control socket and the keeper's ends of its workers' channels."""
+
+    def __init__(self, settings, shared, number, block, slot_base, close_in_child):
+        self.settings = settings
+        self.number = number
+        self.block = block
+        self.state = STARTING
+        self.born = time.monotonic()
+        self.start_by = self.born + settings.start_s
+        self.kill_at = None
+        self.settle_until = None
+        self.stack = []
+        self.said_failed = False
+        ours, theirs = socket.socketpair()
+        pairs = [socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET) for _ in range(settings.workers_max)]
+        self.channels = [pair[0] for pair in pairs]
+        parent = os.getpid()
+        self.pid = os.fork()
+        if self.pid == 0:
+            for ending in (ours, *self.channels):
+                ending.close()
+            for descriptor in close_in_child:
+                os.close(descriptor)
+            run_generation(settings, shared, number, slot_base, [pair[1] for pair in pairs], theirs.detach(), parent)
+        theirs.close()
+        for _, worker_end in pairs:
+            worker_end.close()
+        ours.setblocking(False)
+        self.control = ours
+        self.reader = LineReader(ours.fileno())
+        for channel in self.channels:
+            channel.setblocking(False)
+
+    def hear(self):
+        """-> events that have come. Lines that are no JSON are a stack that was asked for."""
+        events = []
+        for line in self.reader.read():
+            message = parse_line(line)
+            if message is None:
+                self.stack.append(line.decode("utf-8", "replace"))
+            else:
+                events.append(message)
+        return events
+
+    def tell(self, do, **more):
+        try:
+            send_line(self.control.fileno(), do=do, **more)
+        except OSError:
+            # It is ending; its end is heard of elsewhere.
+            pass
+
+    def kill(self):
+        try:
+            os.kill(self.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+
+    def give_up(self):
+        """It did not start in time: ask where it hangs, kill it a moment later. -> True when that moment has come."""
+        if self.kill_at is None:
+            self.kill_at = time.monotonic() + DUMP_S
+            os.kill(self.pid, DUMP_SIGNAL)
+        return time.monotonic() >= self.kill_at
+
+    def reap(self):
+        """After its control socket has ended. -> words of how it ended"""
+        _, status = os.waitpid(self.pid, 0)
+        self.state = ENDED
+        self.control.close()
+        for channel in self.channels:
+            channel.close()
+        return describe_exit(status)[2]

@@ -1,0 +1,46 @@
+"""A new generation's first request, asked inside its first worker before any client can. WSGI only."""
+import io
+import os
+
+from .call import call_app
+from .exchange import Exchange
+
+
+class Unhealthy(Exception):
+    """The answer was not 2xx or 3xx."""
+
+
+def check_health(settings, worker):
+    """settings.health: {"path": "/healthz", "host": "shop.example.com"}. Raises Unhealthy."""
+    if settings.interface != "wsgi":
+        return
+    path = settings.health["path"]
+    host = settings.health.get("host", "localhost")
+    environ = dict(worker.base)
+    environ.update(
+        {
+            "REQUEST_METHOD": "GET",
+            "SCRIPT_NAME": settings.mount,
+            "PATH_INFO": path,
+            "QUERY_STRING": "",
+            "REQUEST_URI": settings.mount + path,
+            "SERVER_PROTOCOL": "HTTP/1.1",
+            "SERVER_NAME": host,
+            "SERVER_PORT": "443",
+            "REMOTE_ADDR": "127.0.0.1",
+            "HTTP_HOST": host,
+            "HTTP_X_FORWARDED_PROTO": "https",
+            "HTTPS": "on",
+            "wsgi.url_scheme": "https",
+            "wsgi.input": io.BytesIO(),
+        }
+    )
+    nowhere = os.open(os.devnull, os.O_WRONLY | os.O_CLOEXEC)
+    try:
+        exchange = Exchange(nowhere, 0, False)
+        call_app(worker.app, environ, exchange)
+    finally:
+        os.close(nowhere)
+    status = (exchange.head or b"").partition(b"\r\n")[0][8:].decode("latin-1")
+    if status[:1] not in ("2", "3"):
+        raise Unhealthy("health request %s answered %s" % (path, status or "nothing"))

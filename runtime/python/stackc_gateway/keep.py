@@ -1,0 +1,231 @@
+"""The keeper: holds the socket and the kept connections, runs generations. It never imports the app.
+
+Rule: one loop, no thread, no blocking call; whatever an app does cannot stop it. Commands come as JSON
+lines, events go as JSON lines (PROTOCOL.md); what to do about them is decided elsewhere.
+"""
+import os
+import selectors
+import time
+
+from . import handle as life
+from .board import CONNECTION, START
+from .handle import Handle
+from .lines import parse_line
+from .notify import notify
+from .settings import BadSettings, read_settings
+from .stop import Stop
+
+BLOCKS = 3
+RESCUE_S, RESCUE_LOOKS = 0.1, 5
+RESTART_FIRST_S, RESTART_MAX_S = 0.1, 30.0
+
+
+class Keeper:
+    def __init__(self, settings_path, shared, listener, kept, emit, private):
+        self.settings_path = settings_path
+        self.shared, self.listener, self.kept, self.emit = shared, listener, kept, emit
+        self.private = private  # descriptors that no child may keep
+        self.selector = selectors.DefaultSelector()
+        self.generations = {}  # number -> Handle
+        self.last_number = 0
+        self.served_once = False
+        self.stopping = None
+        self.rescue_at, self.looks, self.stuck = None, 0, set()
+        self.restart_at, self.restart_delay = None, 0.0
+        self.exit_status = None
+        self.workers_wanted = None
+
+    def of(self, *states):
+        return [g for g in self.generations.values() if g.state in states]
+
+    def serving(self):
+        return next(iter(self.of(life.SERVING)), None)
+
+    def candidate(self):
+        return next(iter(self.of(life.STARTING, life.READY)), None)
+
+    # Commands
+
+    def obey(self, command):
+        do = command.get("do")
+        if do == "reload" and self.stopping is None:
+            self._start_generation()
+        elif do == "stop":
+            self._stop(command)
+        elif do == "notify":
+            notify(str(command.get("text", "")))
+        elif do == "workers":
+            self.workers_wanted = int(command["count"])
+            for generation in self.of(life.SERVING):
+                generation.tell("workers", count=self.workers_wanted)
+        elif do in ("retire", "kill"):
+            for generation in self.of(life.SERVING, life.DRAINING):
+                generation.tell(do, worker=command.get("worker"))
+        else:
+            self.emit(event="bad-command", command=str(do))
+
+    def _stop(self, command):
+        seconds = command.get("seconds", max([g.settings.graceful_s for g in self.generations.values()], default=0))
+        if command.get("how") == "quick" or self.stopping is not None:
+            seconds = 0
+        self.stopping = self.stopping or Stop(self.listener, self.kept)
+        self.stopping.by(time.monotonic() + seconds)
+        if self.candidate():
+            self.candidate().kill()
+
+    def _start_generation(self):
+        self.restart_at = None
+        if self.candidate():
+            # The last order wins: what was starting is of no more interest.
+            self.candidate().said_failed = True
+            self.candidate().kill()
+            self._end(self.candidate())
+        self.last_number += 1
+        try:
+            settings = read_settings(self.settings_path)
+            block = self._free_block(settings)
+        except (BadSettings, OSError) as fault:
+            self._failed(self.last_number, "the settings cannot be used", str(fault))
+            return
+        slots = self.shared.board.slots // BLOCKS
+        # Only what other generations have; the listener and the kept connections are for all.
+        close = list(self.private) + [s.fileno() for g in self.generations.values() for s in (g.control, *g.channels)]
+        generation = Handle(settings, self.shared, self.last_number, block, block * slots, close)
+        self.generations[generation.number] = generation
+        self.selector.register(generation.control, selectors.EVENT_READ, ("control", generation))
+        for channel in generation.channels:
+            self.selector.register(channel, selectors.EVENT_READ, ("channel", channel))
+        self.emit(event="generation-starting", generation=generation.number, pid=generation.pid)
+
+    def _free_block(self, settings):
+        if settings.workers_max * settings.threads > self.shared.board.slots // BLOCKS:
+            raise BadSettings("workers_max x threads is more than this keeper was started for")
+        taken = {g.block for g in self.generations.values()}
+        if len(taken) == BLOCKS:
+            oldest = self.of(life.DRAINING)[0]
+            oldest.kill()
+            self._end(oldest)
+            taken.discard(oldest.block)
+        return next(block for block in range(BLOCKS) if block not in taken)
+
+    # Events of generations
+
+    def hear(self, generation):
+        for event in generation.hear():
+            kind = event.get("event")
+            if kind == "generation-ready" and generation.state == life.STARTING:
+                generation.state = life.READY
+                # The first has nobody beside it that could go on if it died young.
+                generation.settle_until = time.monotonic() + (generation.settings.settle_s if self.serving() else 0)
+            elif kind == "generation-failed":
+                generation.said_failed = True
+                self._failed(generation.number, event.get("why"), event.get("traceback"))
+                continue
+            elif kind == "worker-exited":
+                for number in event.pop("connections", ()):
+                    self.kept.drop(number)
+                if event.get("crashed"):
+                    self._begin_rescue()
+            self.emit(**event)
+        if generation.reader.ended:
+            self._end(generation)
+
+    def _failed(self, number, why, detail):
+        self.emit(event="generation-failed", generation=number, why=why, traceback=detail, serving=self.serving() is not None)
+        if not self.served_once and self.stopping is None:
+            self.exit_status = 1
+
+    def _end(self, generation):
+        state = generation.state
+        self.selector.unregister(generation.control)
+        for channel in generation.channels:
+            # A worker's last words may be a connection that it hands over.
+            while self.kept.handle(channel):
+                pass
+            try:
+                self.selector.unregister(channel)
+            except KeyError:
+                pass
+        words = generation.reap()
+        del self.generations[generation.number]
+        self._release_slots(generation)
+        if state in (life.STARTING, life.READY) and not generation.said_failed and self.stopping is None:
+            self._failed(generation.number, "it %s before it served" % words, "\n".join(generation.stack))
+        elif state == life.SERVING and self.stopping is None:
+            self.emit(event="generation-died", generation=generation.number, why=words)
+            self.restart_delay = min(max(RESTART_FIRST_S, self.restart_delay * 2), RESTART_MAX_S)
+            self.restart_at = time.monotonic() + self.restart_delay
+
+    def _release_slots(self, generation):
+        """Its workers died with it: connections they were answering are cut, their slots are free."""
+        size = self.shared.board.slots // BLOCKS
+        for slot in range(generation.block * size, (generation.block + 1) * size):
+            number = self.shared.board.slot(slot)[CONNECTION]
+            if number:
+                self.kept.drop(number)
+                self._begin_rescue()
+            self.shared.board.clear(slot)
+
+    # Time
+
+    def tick(self):
+        now = time.monotonic()
+        candidate = self.candidate()
+        if candidate and candidate.state == life.READY and now >= candidate.settle_until:
+            self._promote(candidate)
+        elif candidate and candidate.state == life.STARTING and now >= candidate.start_by and candidate.give_up():
+            candidate.said_failed = True
+            self.hear(candidate)
+            detail = "\n".join(candidate.stack)
+            candidate.kill()
+            self._end(candidate)
+            self._failed(candidate.number, "it did not start within %g s" % candidate.settings.start_s, detail)
+        if self.restart_at is not None and now >= self.restart_at and self.stopping is None:
+            self._start_generation()
+        if self.rescue_at is not None and now >= self.rescue_at:
+            self._rescue(now)
+        if self.stopping is not None:
+            self.stopping.advance(now, self.busy(), list(self.generations.values()))
+            if not self.generations:
+                self.exit_status = 0
+
+    def _begin_rescue(self):
+        """A worker died: was it just about to answer?"""
+        self.rescue_at, self.looks, self.stuck = time.monotonic() + RESCUE_S, 0, set()
+
+    def _rescue(self, now):
+        found = self.kept.stuck(self.busy())
+        self.stuck = found if self.looks == 0 else self.stuck & found
+        self.looks += 1
+        self.rescue_at = now + RESCUE_S if self.stuck else None
+        if self.looks == RESCUE_LOOKS:
+            for number in self.stuck:
+                self.kept.arm(number)
+            self.rescue_at = None
+
+    def _promote(self, candidate):
+        old = self.of(life.SERVING)
+        candidate.state = life.SERVING
+        if self.workers_wanted is not None:
+            candidate.tell("workers", count=self.workers_wanted)
+        candidate.tell("go")
+        self.served_once, self.restart_delay = True, 0.0
+        self.emit(event="generation-serving", generation=candidate.number)
+        for generation in old:
+            generation.state = life.DRAINING
+            generation.tell("drain", seconds=generation.settings.graceful_s)
+
+    def nap(self):
+        if self.stopping is not None:
+            return 0.02
+        if self.candidate() or self.restart_at is not None or self.rescue_at is not None:
+            return 0.05
+        return None
+
+    def busy(self):
+        """Kept connections that a worker is answering at this moment."""
+        slots = (self.shared.board.slot(n) for n in range(self.shared.board.slots))
+        return {words[CONNECTION] for words in slots if words[CONNECTION]}
+
+    def close(self):
+        self.listener.unlink()

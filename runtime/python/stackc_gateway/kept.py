@@ -1,0 +1,177 @@
+"""Kept connections: one set for all workers of all generations, held by the keeper.
+
+Rule: a connection has the same descriptor number in every process, because epoll knows it by number
+and file. The numbers are a block near the limit, held by placeholders from the start, so nothing an app
+opens can ever stand there. A worker that sees a number whose serial (on the scoreboard) it does not
+know asks the keeper for the file, once.
+"""
+import os
+import resource
+import select
+import socket
+import threading
+
+from .serve import ARM, hang_up
+
+PUBLISH, FETCH, DROP = b"P", b"F", b"D"
+KEPT_MAX = 512
+DESCRIPTORS_WANTED = 4096
+
+
+def reserve_numbers():
+    """-> (first, count): a block of descriptor numbers held open on /dev/null."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    unlimited = resource.RLIM_INFINITY
+    if soft != unlimited and soft < DESCRIPTORS_WANTED:
+        soft = DESCRIPTORS_WANTED if hard == unlimited else min(hard, DESCRIPTORS_WANTED)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    top = DESCRIPTORS_WANTED if soft == unlimited else min(soft, DESCRIPTORS_WANTED)
+    count = min(KEPT_MAX, top // 4)
+    first = top - count
+    placeholder = os.open(os.devnull, os.O_RDONLY | os.O_CLOEXEC)
+    for number in range(first, first + count):
+        os.dup2(placeholder, number, inheritable=False)
+    return first, count, placeholder
+
+
+class KeptConnections:
+    """The keeper's table. Owns the reserved numbers and the shared epoll set."""
+
+    def __init__(self, listener):
+        self.first, count, self.placeholder = reserve_numbers()
+        self.free = list(range(self.first, self.first + count))
+        self.top = self.first + count
+        self.serial = 0
+        self.serials = None  # of the scoreboard
+        self.used = set()
+        self.epoll = select.epoll()
+        self.listener = listener
+        self.epoll.register(listener.fileno(), select.EPOLLIN)
+
+    def ignore_listener(self):
+        """No worker accepts any more."""
+        try:
+            self.epoll.unregister(self.listener.fileno())
+        except OSError:
+            pass
+
+    def handle(self, channel):
+        """One message of a worker. False when there is none."""
+        try:
+            message, descriptors, _, _ = socket.recv_fds(channel, 64, 1)
+        except OSError:
+            return False
+        if not message:
+            return False
+        if message[:1] == PUBLISH and descriptors:
+            self._publish(descriptors[0])
+        elif message[:1] == FETCH:
+            number = int(message[1:])
+            if number in self.used:
+                socket.send_fds(channel, [b"%d %d" % (number, self.serials[number])], [number])
+            else:
+                channel.send(b"%d 0" % number)
+        elif message[:1] == DROP:
+            self.drop(int(message[1:]))
+        return True
+
+    def _publish(self, descriptor):
+        if not self.free:
+            # More connections than numbers: this one is closed between two requests, as a server may.
+            hang_up(descriptor, socket.SHUT_RDWR)
+            os.close(descriptor)
+            return
+        number = self.free.pop()
+        os.dup2(descriptor, number, inheritable=False)
+        os.close(descriptor)
+        self.serial += 1
+        self.serials[number] = self.serial
+        self.used.add(number)
+        self.epoll.register(number, ARM)
+
+    def drop(self, number):
+        """The connection is over; its number may be used again."""
+        if number not in self.used:
+            return
+        self.used.discard(number)
+        try:
+            self.epoll.unregister(number)
+        except OSError:
+            pass
+        hang_up(number, socket.SHUT_RDWR)
+        self.serials[number] = 0
+        os.dup2(self.placeholder, number, inheritable=False)
+        self.free.append(number)
+
+    def refuse_more(self, busy):
+        """Stopping: no idle connection takes a new request; what already arrived on it is still read.
+
+        On a unix socket SHUT_RD makes the peer's next write fail before a byte is taken, so a web server
+        sends that request again on a new connection and nothing is lost.
+        """
+        for number in self.used - busy:
+            hang_up(number, socket.SHUT_RD)
+
+    def stuck(self, busy):
+        """Connections with bytes to read that are not armed, and that no worker says it answers.
+
+        A worker killed between its event and its note on the scoreboard takes the event with it. Every worker
+        passes through this state for a microsecond, so the caller looks several times.
+        """
+        poll = select.poll()
+        for number in self.used - busy - self._armed():
+            poll.register(number, select.POLLIN)
+        return {number for number, _ in poll.poll(0)}
+
+    def arm(self, number):
+        self.epoll.modify(number, ARM)
+
+    def _armed(self):
+        """proc(5), fdinfo of an epoll descriptor: `tfd: number events: mask`; the mask of a spent one has no EPOLLIN."""
+        armed = set()
+        with open("/proc/self/fdinfo/%d" % self.epoll.fileno()) as source:
+            for line in source:
+                words = line.split()
+                if words and words[0] == "tfd:" and int(words[3], 16) & select.EPOLLIN:
+                    armed.add(int(words[1]))
+        return armed
+
+
+class KeptClient:
+    """A worker's side: knows which of the numbers it already has."""
+
+    def __init__(self, channel, epoll, serials):
+        self.channel = channel
+        self.epoll = epoll
+        self.serials = serials
+        self.mine = [0] * len(serials)
+        self.lock = threading.Lock()
+
+    def fetch(self, number):
+        """Make `number` mean here what it means in the keeper."""
+        with self.lock:
+            self.channel.send(FETCH + b"%d" % number)
+            while True:
+                message, descriptors, _, _ = socket.recv_fds(self.channel, 64, 1)
+                if not message:
+                    raise SystemExit("the keeper is gone")
+                answered, serial = map(int, message.split())
+                for descriptor in descriptors:
+                    # An answer to a worker that died before it read it is passed over.
+                    if answered == number:
+                        os.dup2(descriptor, number, inheritable=False)
+                    os.close(descriptor)
+                if answered == number:
+                    self.mine[number] = serial
+                    return
+
+    def publish(self, descriptor):
+        """Let every worker read the next request of this connection."""
+        try:
+            socket.send_fds(self.channel, [PUBLISH], [descriptor])
+        finally:
+            os.close(descriptor)
+
+    def drop(self, number):
+        hang_up(number, socket.SHUT_RDWR)
+        self.channel.send(DROP + b"%d" % number)

@@ -1,0 +1,46 @@
+"""What Tornado and ASGI workers have in common on the scoreboard.
+
+Rule: an event loop answers many requests at once, so the slot's start time is the loop's last sign of life: a
+loop that is blocked looks like a request that takes too long, and ends like one. The deadline of a single
+request is the web server's.
+"""
+import asyncio
+import sys
+import time
+
+from .board import BUCKETS, BUSY, FAULTS, LATENCY, REQUESTS, START, STATE, WORKING
+
+BEAT_S = 0.25
+
+
+class Missing(Exception):
+    """A package that the app's kind of worker is made of is not there."""
+
+
+def missing(package, interface):
+    return Missing("%s apps need the package %s, which %s does not have" % (interface, package, sys.executable))
+
+
+async def beat(worker, words):
+    """Until the worker is to stop; then return."""
+    words[STATE] = WORKING
+    while not worker.stopping:
+        words[START] = time.monotonic_ns()
+        worker.check_limits(words)
+        await asyncio.sleep(BEAT_S)
+
+
+async def beat_on(words):
+    """While draining: a stream may take its time, a blocked loop may not."""
+    while True:
+        words[START] = time.monotonic_ns()
+        await asyncio.sleep(BEAT_S)
+
+
+def count(words, took_ns, failed):
+    bucket = min((took_ns // 1000).bit_length(), BUCKETS - 1)
+    words[LATENCY + bucket] += 1
+    words[REQUESTS] += 1
+    words[BUSY] += took_ns
+    if failed:
+        words[FAULTS] += 1

@@ -1,0 +1,160 @@
+"""One thread's life: wait for a connection that has something to say, read one request, call the app, answer.
+
+Rule: a kept FastCGI connection belongs to no worker. All threads of all workers wait on one epoll set
+that was made before the fork; a connection in it is armed for one event, whoever gets that event owns
+the connection until the answer is sent and then arms it again. So a request never waits behind a busy
+worker while another is idle, and a worker may come and go without closing a connection.
+"""
+import os
+import select
+import socket
+import time
+
+from .board import BUCKETS, BUSY, CONNECTION, FAULTS, GONE, IDLE, KIND, LATENCY, REQUESTS, START, STATE, WORKING
+from .body import READ_BYTES, drain, wait_readable
+from .call import call_app, log_line
+from .exchange import Exchange
+from .fastcgi import Prefix
+from .pairs import Malformed
+from .request import take_request
+
+ARM = select.EPOLLIN | select.EPOLLONESHOT
+# How soon an idle thread sees that it is to stop.
+NAP_S = 0.25
+# A web server connects and sends in one breath; who does not is waited for by epoll, not by a worker.
+BREATH_MS = 5
+LONGEST = BUCKETS - 1
+
+
+def serve_thread(worker, words):
+    """Until worker.stopping. `words`: this thread's slot of the scoreboard."""
+    epoll, listener, serials, mine = worker.epoll, worker.listener, worker.serials, worker.mine
+    poll, accept, arm = epoll.poll, listener._accept, epoll.modify
+    listening = listener.fileno()
+    read, close, now = os.read, os.close, time.monotonic_ns
+    answer, app, prefix = answer_one, worker.app, Prefix(worker.base)
+    if worker.settings.streams:
+        app = mark_streams(app, worker.settings.streams, words)
+    limited = worker.limited
+    words[STATE] = IDLE
+    while not worker.stopping:
+        events = poll(NAP_S, 1)
+        if not events:
+            continue
+        descriptor = events[0][0]
+        kept = descriptor != listening
+        if kept:
+            words[CONNECTION] = descriptor
+            if serials[descriptor] != mine[descriptor]:
+                worker.fetch(descriptor)
+        else:
+            try:
+                descriptor = accept()[0]
+            except OSError:
+                # Another thread was first, or the peer is gone already.
+                continue
+            if not wait_readable(descriptor, BREATH_MS):
+                worker.publish(descriptor)
+                continue
+        keep = False
+        try:
+            data = read(descriptor, READ_BYTES)
+        except OSError:
+            data = b""
+        if data:
+            words[START] = start = now()
+            words[STATE] = WORKING
+            keep = answer(descriptor, data, app, prefix, words)
+            took = now() - start
+            bucket = (took // 1000).bit_length()
+            words[LATENCY + (bucket if bucket < BUCKETS else LONGEST)] += 1
+            words[BUSY] += took
+            words[REQUESTS] += 1
+            words[START] = words[KIND] = 0
+            words[STATE] = IDLE
+        if kept:
+            if keep:
+                words[CONNECTION] = 0
+                arm(descriptor, ARM)
+            else:
+                worker.drop(descriptor)
+                words[CONNECTION] = 0
+        elif keep:
+            worker.publish(descriptor)
+        else:
+            close(descriptor)
+        if limited:
+            worker.check_limits(words)
+
+
+def answer_one(descriptor, data, app, prefix, words):
+    """-> True when the connection can carry another request."""
+    try:
+        taken = take_request(descriptor, data, prefix)
+    except (Malformed, OSError) as fault:
+        words[FAULTS] += 1
+        log_line({}, "dropped a connection: %s" % fault)
+        return False
+    if taken is None:
+        return True
+    environ, number, keep, body, left_over = taken
+    exchange = Exchange(descriptor, number, environ.get("REQUEST_METHOD") == "HEAD")
+    whole = call_app(app, environ, exchange)
+    if exchange.gone:
+        words[GONE] += 1
+        return False
+    if exchange.wrong is not None:
+        words[FAULTS] += 1
+    if not whole:
+        cut(descriptor, number)
+        return False
+    if body is not None:
+        # An answer came before the upload's end: closing now would reset the connection and lose it.
+        if not keep:
+            hang_up(descriptor, socket.SHUT_WR)
+        if not drain(body):
+            if keep:
+                hang_up(descriptor, socket.SHUT_RDWR)
+            return False
+        left_over = body.held
+    if keep and left_over:
+        return answer_one(descriptor, left_over, app, prefix, words)
+    return keep
+
+
+def mark_streams(app, paths, words):
+    """Requests below these paths have a time of their own: say so on the scoreboard, for whoever watches."""
+    below = tuple(path.rstrip("/") + "/" for path in paths)
+
+    def marking(environ, start_response):
+        path = environ["SCRIPT_NAME"] + environ["PATH_INFO"]
+        if path in paths or path.startswith(below):
+            words[KIND] = 1
+        return app(environ, start_response)
+
+    return marking
+
+
+def cut(descriptor, number):
+    """The answer is not whole and the client must be able to tell: no END_REQUEST, no more bytes.
+
+    nginx without buffering takes the end of the connection for the answer's end; a record of no known
+    version it takes for what it is.
+    """
+    hang_up(descriptor, socket.SHUT_RDWR, b"\xff" * 8 if number else b"")
+
+
+def hang_up(descriptor, how, last=b""):
+    """shutdown() works on the connection itself, whatever other process holds a descriptor of it."""
+    try:
+        peer = socket.socket(fileno=descriptor)
+    except OSError:
+        return
+    try:
+        if last:
+            peer.send(last, socket.MSG_DONTWAIT)
+        peer.shutdown(how)
+    except OSError:
+        pass
+    finally:
+        peer.detach()

@@ -1,0 +1,78 @@
+"""gateway.json, read once per generation. Rule: an unknown key or a wrong type is an error, never a default.
+
+PROTOCOL.md describes each key. Units stand last in a name.
+"""
+import json
+
+_INT = (int, type(None))
+# key -> (types, default); a key without a default must be there.
+KEYS = {
+    "module": (str,),
+    "name": (str, "application"),
+    "factory": (bool, False),
+    "interface": (str, "wsgi"),
+    "root": (str, "."),
+    "mount": (str, ""),
+    "socket": (str, ""),
+    "socket_mode": (str, "660"),
+    "backlog": (int, 512),
+    "board": ((str, type(None)), None),
+    "workers": (int, 2),
+    "workers_max": (_INT, None),
+    "threads": (int, 1),
+    "preload": (bool, True),
+    "max_requests": (_INT, None),
+    "max_memory_bytes": (_INT, None),
+    "request_s": ((int, float, type(None)), 30),
+    "stream_s": ((int, float, type(None)), None),
+    "streams": (list, ()),
+    "graceful_s": ((int, float), 30),
+    "start_s": ((int, float), 60),
+    "settle_s": ((int, float), 1),
+    "health": ((dict, type(None)), None),
+}
+INTERFACES = ("wsgi", "tornado", "asgi")
+
+
+class BadSettings(Exception):
+    """The message names the key."""
+
+
+class Settings:
+    """One attribute per key."""
+
+    def __init__(self, found):
+        if not isinstance(found, dict):
+            raise BadSettings("the settings are no map")
+        for key in found:
+            if key not in KEYS:
+                raise BadSettings("unknown key %r" % key)
+        for key, (types, *default) in KEYS.items():
+            if key in found:
+                value = found[key]
+                if not isinstance(value, types) or (isinstance(value, bool) and types is not bool):
+                    raise BadSettings("%s has the wrong type" % key)
+            elif default:
+                value = default[0]
+            else:
+                raise BadSettings("%s is missing" % key)
+            setattr(self, key, value)
+        self._check()
+
+    def _check(self):
+        if self.interface not in INTERFACES:
+            raise BadSettings("interface must be one of %s" % ", ".join(INTERFACES))
+        if self.workers < 1 or not 1 <= self.threads <= 64:
+            raise BadSettings("workers must be at least 1, threads 1 to 64")
+        self.workers_max = max(self.workers_max or 0, self.workers)
+        self.streams = tuple(self.streams)
+        self.socket_mode = int(self.socket_mode, 8)
+
+
+def read_settings(path):
+    """Raises BadSettings, OSError."""
+    with open(path, encoding="utf-8") as source:
+        try:
+            return Settings(json.load(source))
+        except ValueError as fault:
+            raise BadSettings("%s: %s" % (path, fault)) from None

@@ -1,0 +1,79 @@
+"""Tornado on the keeper's socket: its own HTTPServer, so websockets and streams are native.
+
+The same life as a WSGI worker: it accepts until it is told to stop, finishes what it has, then leaves. A kept
+HTTP connection belongs to one worker, so while it drains each answer says `Connection: close`, and a
+connection is closed when nothing is under way on it and nothing waits to be read.
+"""
+import asyncio
+
+from .body import wait_readable
+from .pulse import beat, beat_on, count, missing
+
+
+def serve_tornado(worker, words, announce):
+    try:
+        from tornado.httpserver import HTTPServer
+    except ImportError:
+        raise missing("tornado", "tornado") from None
+    asyncio.run(_serve(worker, words, announce, HTTPServer))
+
+
+async def _serve(worker, words, announce, http_server):
+    active = _watch_requests(worker.app, words)
+    # The web server alone can reach the socket; it sets X-Real-IP and X-Scheme itself.
+    server = http_server(worker.app, xheaders=True)
+    await asyncio.get_running_loop().run_in_executor(None, announce)
+    server.add_sockets([worker.listener])
+    await beat(worker, words)
+    # This closes our descriptor of the socket; the keeper has its own.
+    server.stop()
+    alive = asyncio.ensure_future(beat_on(words))
+    server.conn_params.no_keep_alive = True
+    quiet = set()
+    while server._connections:
+        quiet = _close_quiet(server, active, quiet)
+        await asyncio.sleep(0.05)
+    alive.cancel()
+
+
+def _close_quiet(server, active, before):
+    """Close connections that were quiet at two looks. -> those that are quiet now"""
+    quiet = set()
+    for connection in list(server._connections):
+        stream = connection.stream
+        if connection in active or stream.closed() or wait_readable(stream.fileno(), 0):
+            continue
+        quiet.add(connection)
+        if connection in before:
+            stream.close()
+    return quiet
+
+
+def _watch_requests(app, words):
+    """-> the set of server connections with a request under way, kept up to date."""
+    active = set()
+    start_request, log_request = app.start_request, app.log_request
+
+    def starting(server_connection, request_connection):
+        delegate = start_request(server_connection, request_connection)
+        received, closed = delegate.headers_received, delegate.on_connection_close
+
+        def headers_received(start_line, headers):
+            active.add(server_connection)
+            return received(start_line, headers)
+
+        def on_connection_close():
+            active.discard(server_connection)
+            return closed()
+
+        delegate.headers_received, delegate.on_connection_close = headers_received, on_connection_close
+        request_connection._stackc_server = server_connection
+        return delegate
+
+    def logging(handler):
+        active.discard(getattr(handler.request.connection, "_stackc_server", None))
+        count(words, int(handler.request.request_time() * 1e9), handler.get_status() >= 500)
+        return log_request(handler)
+
+    app.start_request, app.log_request = starting, logging
+    return active
