@@ -47,7 +47,7 @@ function healthView(location: Location, emit: Emit) {
       worker: worker === null ? null : q.workerUrl({ ...worker, host: `${worker.host}-health` }, { rule: "S9" }),
       timeout: q.number(worker?.timeoutS ?? 0, { rule: "T1" }),
       host: q.host(plan.site.canonical, "domains[0]"),
-      script: embedded ? q.path(scriptFile(plan), app.at) : null,
+      script: embedded ? q.path(scriptFile(plan, app), app.at) : null,
       group: q.word(processGroup(plan, app), "name"),
     },
   ];

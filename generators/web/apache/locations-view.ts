@@ -114,7 +114,7 @@ export function scriptViews(emit: Emit, facts: Facts, group: (app: App) => strin
   const longestFirst = [...facts.embedded].sort((a, b) => b.mount.length - a.mount.length);
   return longestFirst.map((app) => ({
     url: q.url(app.mount, below(app.at, "mount")),
-    script: q.path(scriptFile(emit.plan), app.at),
+    script: q.path(scriptFile(emit.plan, app), app.at),
     group: q.word(group(app), "name"),
   }));
 }

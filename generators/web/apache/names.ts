@@ -2,7 +2,7 @@
  * Names that all sites of a host share, each beginning with the stack's own so that two stacks
  * never meet; and where this layer's files stand on the target.
  */
-import { released, SHARED_GLUE } from "../../plan/paths.ts";
+import { glueFolder, released } from "../../plan/paths.ts";
 import type { App, Plan } from "../../plan/plan.ts";
 
 type Named = Pick<Plan, "name">;
@@ -39,7 +39,7 @@ export function logFile({ place, paths, name }: Pick<Plan, "place" | "paths" | "
   return place.kind === "local" ? `${paths.log}/apache.${kind}.log` : `/var/log/apache2/${name}.${kind}.log`;
 }
 
-/** The entry that mod_wsgi loads: one for all apps, told apart by what else is on their sys.path. */
-export function scriptFile(plan: Pick<Plan, "paths">): string {
-  return released(plan, `${SHARED_GLUE}/stackc_app.py`);
+/** The entry that mod_wsgi loads: the app's own. */
+export function scriptFile(plan: Pick<Plan, "paths">, app: Pick<App, "name">): string {
+  return `${glueFolder(plan, app)}/stackc_app.py`;
 }

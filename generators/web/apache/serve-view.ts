@@ -1,6 +1,6 @@
 /** What the site answers: maintenance, compression, cache, proxy workers and the URL table. */
 import type { Emit } from "../../layer.ts";
-import { released, SHARED_GLUE } from "../../plan/paths.ts";
+import { released } from "../../plan/paths.ts";
 import type { Location } from "../../plan/plan.ts";
 import { type ApacheQuoter, quoteApache } from "../../quote/apache.ts";
 import { capabilitiesOf } from "./capabilities.ts";
@@ -48,7 +48,7 @@ export function serveView(emit: Emit, facts: Facts) {
       websocket: worker.websocket,
     })),
     scripts,
-    glueFolder: q.path(released(plan, SHARED_GLUE), { rule: "layout" }),
+    glueFolder: q.path(released(plan, "app"), { rule: "layout" }),
     proxies: facts.proxied.length > 0,
     locations: locationViews(emit, facts),
   };
