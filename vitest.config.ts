@@ -1,8 +1,9 @@
 import { defineConfig } from "vitest/config";
 import { viteHandlebars } from "./scripts/handlebars-plugin.mjs";
+import { viteRuntime } from "./scripts/runtime-plugin.mjs";
 
 export default defineConfig({
-  plugins: [viteHandlebars],
+  plugins: [viteHandlebars, viteRuntime],
   test: {
     include: ["{schema,generators,cli,fixtures,runtime,scripts,bench}/**/*.test.ts"],
     // Two cores: the servers under test need one of them.

@@ -11,6 +11,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { esbuildHandlebars } from "./handlebars-plugin.mjs";
+import { esbuildRuntime } from "./runtime-plugin.mjs";
 import { licensesOf } from "./licenses.mjs";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -65,7 +66,7 @@ export async function buildProgram(outdir = join(ROOT, "dist")) {
     define: await pairingsDefine(),
     // The other one loads Node's worker threads, for what is not used here.
     alias: { fflate: "fflate/browser" },
-    plugins: [esbuildHandlebars, unused],
+    plugins: [esbuildHandlebars, esbuildRuntime, unused],
     metafile: true,
     logLevel: "warning",
   });
@@ -87,7 +88,7 @@ export async function buildCore() {
     globalName: "stackc",
     platform: "browser",
     target: "es2022",
-    plugins: [esbuildHandlebars],
+    plugins: [esbuildHandlebars, esbuildRuntime],
     logLevel: "silent",
   });
   return outputFiles[0].text;

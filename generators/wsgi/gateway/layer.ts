@@ -9,6 +9,7 @@ import type { File } from "../../render/file.ts";
 import { renderJson } from "../../render/json.ts";
 import { originFrom } from "../../render/origin-from.ts";
 import { checkSingleThread } from "../check.ts";
+import { runtimeFiles } from "./runtime.ts";
 import { fromOf, settingsOf } from "./view.ts";
 
 export const gateway: WsgiLayer = {
@@ -41,5 +42,5 @@ function run(app: App, plan: Plan): Run {
 }
 
 function emitFiles(app: App, { plan }: Emit): readonly File[] {
-  return [renderJson(settingsPath(app), settingsOf(app, plan), (keys) => originFrom(plan.written, fromOf(app, keys)))];
+  return [...runtimeFiles, renderJson(settingsPath(app), settingsOf(app, plan), (keys) => originFrom(plan.written, fromOf(app, keys)))];
 }
