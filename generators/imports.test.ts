@@ -11,7 +11,7 @@ const TOP = ["schema", "generators", "cli", "runtime"] as const;
 
 type Import = { readonly from: string; readonly to: string };
 
-const sources = TOP.flatMap(filesBelow).filter((path) => /\.(ts|js|mjs)$/.test(path) && !/\.(test|sample)\.ts$/.test(path));
+const sources = TOP.flatMap(filesBelow).filter((path) => /\.(ts|js|mjs)$/.test(path) && !/\.(test|sample)\.ts$|\/testing\//.test(path));
 const imports = sources.flatMap(importsOf);
 /** A layer is a folder with a layer.ts; what siblings share lies beside them and is none. */
 const layers = sources.filter((path) => /^generators\/.+\/layer\.ts$/.test(path)).map((path) => path.replace(/layer\.ts$/, ""));

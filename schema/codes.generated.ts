@@ -49,6 +49,7 @@ export type Code =
   | "no-effect"
   | "no-port"
   | "node-stapling"
+  | "node-too-old"
   | "not-one-of"
   | "ocsp-gone"
   | "out-of-range"
@@ -134,6 +135,7 @@ export const codes: Readonly<Record<Code, Entry>> = {
   "no-effect": { severity: "warning", title: "A key has no effect in this combination of layers" },
   "no-port": { severity: "error", title: "The web server listens on no port at all" },
   "node-stapling": { severity: "error", title: "OCSP stapling is asked of the node web server, which does not do it" },
+  "node-too-old": { severity: "warning", title: "The gateway and the node web server run on Node 18 or later, and the target's distribution ships an older one" },
   "not-one-of": { severity: "error", title: "A value is not one of the possible words" },
   "ocsp-gone": { severity: "error", title: "OCSP stapling is switched on for an ACME certificate" },
   "out-of-range": { severity: "error", title: "A number is too small or too large" },

@@ -11,8 +11,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { esbuildHandlebars } from "./handlebars-plugin.mjs";
-import { esbuildRuntime } from "./runtime-plugin.mjs";
 import { licensesOf } from "./licenses.mjs";
+import { esbuildRuntime } from "./runtime-plugin.mjs";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 

@@ -4,7 +4,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { bundleGateway } from "../runtime/node/build.mjs";
+import { bundleGateway } from "./bundle-gateway.mjs";
 
 const NAME = "stackc:runtime";
 const PYTHON = fileURLToPath(new URL("../runtime/python", import.meta.url));

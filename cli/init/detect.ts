@@ -13,7 +13,7 @@ export type App = {
   readonly root: string;
   /** Django's settings module. */
   readonly settings: string | null;
-  /** requirements.txt below `root` or above it, as the language wants it: relative to `root`. */
+  /** requirements.txt of `root` or of the project, relative to the project as the language wants it. */
   readonly requirements: string | null;
   /** Where it was found. */
   readonly file: string;
@@ -104,7 +104,8 @@ function moduleOf(path: string, root: string): string {
 
 /** A FILE of the language is below the app's root: one that stands above it is left to the user. */
 function requirementsOf(root: string, project: Project): string | null {
-  return project.others.includes(joinPath(root, "requirements.txt")) ? "requirements.txt" : null;
+  const files = [joinPath(root, "requirements.txt"), "requirements.txt"];
+  return files.find((file) => project.others.includes(file)) ?? null;
 }
 
 function rankOf({ file, framework }: App): number {

@@ -58,7 +58,7 @@ const CASES: readonly [string, Tree, Partial<App> | null][] = [
       module: "conf.wsgi:application",
       settings: "conf.settings.production",
       root: "src",
-      requirements: "requirements.txt",
+      requirements: "src/requirements.txt",
     },
   ],
   ["Flask", { "app.py": "from flask import Flask\napp = Flask(__name__)\n" }, { framework: "flask", module: "app:app" }],

@@ -6,6 +6,7 @@
 import type { Emit } from "../layer.ts";
 import type { Registry } from "../registry.ts";
 import { noEffect } from "./rules/effects.ts";
+import { nodeTooOld } from "./rules/node.ts";
 import { edgeTimeout, keepaliveShort } from "./rules/times.ts";
 import { unitClash } from "./rules/units.ts";
 
@@ -17,4 +18,4 @@ export function link(linking: Linking): void {
   for (const rule of rules) rule.check(linking);
 }
 
-const rules: readonly LinkRule[] = [edgeTimeout, keepaliveShort, noEffect, unitClash];
+const rules: readonly LinkRule[] = [edgeTimeout, keepaliveShort, noEffect, nodeTooOld, unitClash];

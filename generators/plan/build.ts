@@ -34,7 +34,7 @@ export function plan({ stack, tree, options, registry, report }: PlanInput): Pla
   const target = stack.target === undefined || stack.target === "host" ? {} : stack.target;
   const os = osOf(target.os ?? "debian-12");
   const paths = pathsOf(stack.name, place);
-  const trust = planTrust(stack, report);
+  const trust = planTrust(stack, place, report);
   const web = planWeb({ stack, os, place, paths, trust, report });
   const sources = appSources(stack, paths, report);
   const locations = planLocations(gatherStatements(stack, sources, paths, report), web.limits);

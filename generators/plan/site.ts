@@ -60,8 +60,9 @@ function reportTwice(stack: Stack, report: Report): void {
   }
 }
 
-export function planTrust(stack: Stack, report: Report): Trust {
-  const edge = stack.edge === undefined || stack.edge === false ? null : planEdge(stack.edge);
+/** On a person's own machine nothing stands in front, so nothing in front is believed. */
+export function planTrust(stack: Stack, place: Place, report: Report): Trust {
+  const edge = stack.edge === undefined || stack.edge === false || place.kind === "local" ? null : planEdge(stack.edge);
   if (edge?.tls === "web" && stack.edge !== undefined && stack.edge !== false && stack.edge.client_header !== undefined)
     report({
       code: "edge-passes-tls",

@@ -30,6 +30,8 @@ function localView(emit: Emit) {
     folders: foldersOf(plan).map((folder) => q.word(folder, rule)),
     secretsFile: q.word(paths.secrets, rule),
     secretNames: secretNames(plan.apps).map((name) => q.word(name, below(plan.apps[0]?.at ?? "app", "secrets"))),
+    // They give their workers to another user when root starts them.
+    leavesRoot: plan.web.run === null,
     tls: web.tls !== null,
     certFile: q.word(web.tls?.certFile ?? "", rule),
     keyFile: q.word(web.tls?.keyFile ?? "", rule),

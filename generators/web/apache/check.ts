@@ -13,7 +13,7 @@ function checkVersion({ plan, report }: Emit): void {
     code: "apache-too-old",
     layer: "web",
     at: "web.version",
-    message: `Apache ${plan.web.version} is older than ${OLDEST_APACHE}`,
+    message: `version ${plan.web.version} of Apache is older than ${OLDEST_APACHE}`,
     help: "leave web.version out to take the one that target.os ships",
   });
 }

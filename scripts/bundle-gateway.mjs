@@ -6,7 +6,7 @@ import { build } from "esbuild";
 /** The program's text. */
 export async function bundleGateway() {
   const { outputFiles } = await build({
-    absWorkingDir: fileURLToPath(new URL("../..", import.meta.url)),
+    absWorkingDir: fileURLToPath(new URL("..", import.meta.url)),
     entryPoints: ["runtime/node/main.ts"],
     write: false,
     bundle: true,
