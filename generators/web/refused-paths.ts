@@ -6,12 +6,17 @@
  * send. An empty segment is refused where access is ruled by path: `//admin` is not `/admin`
  * to the web server, but some frameworks make it so.
  *
+ * Bytes beyond ASCII, which no URI has (RFC 3986, section 2), are decoded by one server, decoded
+ * twice by another and refused by a third; browsers encode them before they send.
+ *
  * Patterns are for the raw request target, case-insensitive, without quotes, blanks or
  * backslashes, and mean the same to PCRE and to JavaScript.
  */
 import type { Plan } from "../plan/plan.ts";
 
 export const DOT_SEGMENT = "^[^?#]*(/|%2f)([.]|%2e){1,2}(/|%2f|[?#]|$)";
+
+export const UNENCODED = "[^!-~]";
 
 export const EMPTY_SEGMENT = "^[^?#]*(/|%2f)(/|%2f)";
 

@@ -2,6 +2,7 @@
 
 import { below } from "../../../schema/path.ts";
 import type { Emit } from "../../layer.ts";
+import { locationsOf } from "../../plan/app-locations.ts";
 import { protocolOf } from "../../plan/links.ts";
 import type { App } from "../../plan/plan.ts";
 import { quotePython } from "../../quote/python.ts";
@@ -24,6 +25,7 @@ export function factsView(app: App, emit: Emit): View<"python"> {
     mount: q.literal(mountOf(app), below(app.at, "mount")),
     healthPath: q.literal(app.health?.path ?? null, below(app.at, "health", "path")),
     healthCheck: q.literal(checkOf(app), below(app.at, "health", "check")),
+    bodyLimits: q.literal(bodyLimits(app, plan), "web.limits.body"),
     requestIds: q.literal(plan.web.logs.requestId, "web.logs.request_id"),
     logLevel: q.literal(LEVELS[app.logLevel], below(app.at, "log_level")),
     logJson: q.literal(plan.web.logs.access === "json", "web.logs.access"),
@@ -32,6 +34,11 @@ export function factsView(app: App, emit: Emit): View<"python"> {
     embedded,
     environment: app.env.map(({ name, value, at }) => ({ name: q.literal(name, at), value: q.literal(value, at) })),
   };
+}
+
+function bodyLimits(app: App, plan: Emit["plan"]) {
+  if (plan.web.server !== "apache" || app.server.webLink === "embedded") return [];
+  return locationsOf(plan, app).map(({ path, exact, bodyBytes }) => ({ path, exact, bytes: bodyBytes }));
 }
 
 /** SCRIPT_NAME for the app: its mount, nothing for the root. */

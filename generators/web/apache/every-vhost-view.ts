@@ -2,8 +2,9 @@
 import type { Emit } from "../../layer.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { quoteApache } from "../../quote/apache.ts";
+import { accessFields } from "../access-fields.ts";
 import { strippedHeaders } from "../forwarded.ts";
-import { DOT_SEGMENT, EMPTY_SEGMENT, refusesEmptySegments } from "../refused-paths.ts";
+import { DOT_SEGMENT, EMPTY_SEGMENT, refusesEmptySegments, UNENCODED } from "../refused-paths.ts";
 import { disguisedNames } from "./disguised-names.ts";
 import { type Facts, links } from "./facts.ts";
 import { logFile, pageUrl } from "./names.ts";
@@ -50,6 +51,7 @@ export function everyVhostView(emit: Emit, facts: Facts) {
     pageInMaintenance: web.maintenance.page !== null,
     maintenanceUrl: q.url(pageUrl(plan, "maintenance"), "web.maintenance.page"),
     dotSegment: q.pattern(DOT_SEGMENT, { rule: "F1" }),
+    unencoded: q.pattern(UNENCODED, { rule: "F1" }),
     emptySegment: q.pattern(EMPTY_SEGMENT, { rule: "F1" }),
     refusesEmpty: refusesEmptySegments(plan),
     name: q.word(plan.name, "name"),
@@ -57,11 +59,39 @@ export function everyVhostView(emit: Emit, facts: Facts) {
     accessLog: q.path(logFile(plan, "access"), "web.logs.access"),
     logLevel: q.word(logs.level, "web.logs.level"),
     json: logs.access === "json",
+    // Beside a tag of the template's, a brace of the log's would be read as part of it.
+    object: { opens: q.expression("{", "web.logs.access"), closes: q.expression("}", "web.logs.access") },
+    fields: accessFields(printed(logs.requestId)).map(({ name, value, ...row }) => ({
+      ...row,
+      name: q.expression(name, "web.logs.access"),
+      value: q.expression(value, "web.logs.access"),
+    })),
     combined: logs.access === "combined",
     logged: LOGGED.map(([variable, source]) => ({
       variable: q.word(`stackc_log_${variable}`, "web.logs.access"),
       source: q.expression(source, "web.logs.access"),
     })),
+  };
+}
+
+/** mod_log_config has whole seconds and microseconds: `De-6` makes of the latter what JSON reads as seconds. */
+function printed(requestId: boolean) {
+  return {
+    time: "%{%Y-%m-%dT%H:%M:%S%z}t",
+    id: requestId ? "%{stackc_id}e" : null,
+    client: "%a",
+    method: "%m",
+    scheme: "%{stackc_scheme}e",
+    host: "%{stackc_log_host}e",
+    uri: "%{stackc_log_target}e",
+    protocol: "%H",
+    status: "%>s",
+    bytes: "%B",
+    request_time: "%De-6",
+    // Apache does not measure its upstreams.
+    upstream_time: "null",
+    referer: "%{stackc_log_referer}e",
+    agent: "%{stackc_log_agent}e",
   };
 }
 

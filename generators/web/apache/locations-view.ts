@@ -41,6 +41,7 @@ function locationView(location: Location, emit: Emit, facts: Facts, cached: Read
     proxied: proxy !== null,
     // Taken from the apps, whose files mod_xsendfile sends.
     tagged: app === null && plan.locations.some((other) => other.serve.kind === "protected"),
+    whole: app !== null && sendfile.length === 0,
     sendfile: sendfile.length === 0 ? null : sendfile.map((folder) => q.path(folder, at)),
     quiet: isQuiet(location, plan),
     ...countedView(location, plan, facts, q),
@@ -59,7 +60,6 @@ function proxyView(location: Location, app: App, q: ApacheQuoter) {
     // The raw path as it came: encoding it anew would not give the same bytes.
     raw: worker.link === "http",
     passesAuth: worker.link === "fastcgi",
-    sendsLength: worker.link === "http" && app.server.appLink === "wsgi",
   };
 }
 

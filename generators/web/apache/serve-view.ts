@@ -31,7 +31,10 @@ export function serveView(emit: Emit, facts: Facts) {
     compresses: compression.gzip || compression.brotli,
     gzip: compression.gzip,
     brotli: compression.brotli,
-    types: q.expression(compression.types.map((type) => type.replace(/[.+*]/g, "[$&]")).join("|"), "web.compression.types"),
+    types: q.expression(
+      ["text/html", ...compression.types.filter((type) => type !== "text/html")].map((type) => type.replace(/[.+*]/g, "[$&]")).join("|"),
+      "web.compression.types",
+    ),
     minBytes: q.number(compression.minBytes, "web.compression.min_size"),
     level: q.number(compression.level, "web.compression.level"),
     keepsEtag: capabilitiesOf(plan.web.version).keepsEtag,

@@ -3,6 +3,7 @@ import type { WebLink } from "../../plan/links.ts";
 import type { App, Plan } from "../../plan/plan.ts";
 import { hstsValue } from "../../plan/tls.ts";
 import type { NginxQuoter } from "../../quote/nginx.ts";
+import { accessFields } from "../access-fields.ts";
 import { capabilitiesOf } from "./capabilities.ts";
 import type { Facts } from "./facts.ts";
 import { linkWord } from "./link-word.ts";
@@ -158,7 +159,21 @@ function viewLog(plan: Plan, { requestId, scheme }: Facts, q: NginxQuoter) {
   if (plan.web.logs.access !== "json") return null;
   return {
     format: q.word(prefixed(plan, "json"), "web.logs.access"),
-    id: requestId === null ? null : q.word(requestId, "web.logs.request_id"),
-    scheme: q.word(scheme, "web.logs.access"),
+    fields: accessFields({
+      time: "$time_iso8601",
+      id: requestId,
+      client: "$remote_addr",
+      method: "$request_method",
+      scheme,
+      host: "$host",
+      uri: "$request_uri",
+      protocol: "$server_protocol",
+      status: "$status",
+      bytes: "$body_bytes_sent",
+      request_time: "$request_time",
+      upstream_time: "$upstream_response_time",
+      referer: "$http_referer",
+      agent: "$http_user_agent",
+    }).map(({ name, value, ...row }) => ({ ...row, name: q.word(name, "web.logs.access"), value: q.word(value, "web.logs.access") })),
   };
 }

@@ -2,7 +2,7 @@
 
 import type { Plan } from "../../plan/plan.ts";
 import type { NginxQuoter } from "../../quote/nginx.ts";
-import { DOT_SEGMENT, EMPTY_SEGMENT, refusesEmptySegments } from "../refused-paths.ts";
+import { DOT_SEGMENT, EMPTY_SEGMENT, refusesEmptySegments, UNENCODED } from "../refused-paths.ts";
 import type { Facts } from "./facts.ts";
 import { http2Of, listensOf, type Port } from "./listens.ts";
 import { pageUrl, prefixed, snippet, variable } from "./names.ts";
@@ -70,6 +70,7 @@ function viewMain(plan: Plan, facts: Facts, q: NginxQuoter) {
     ...viewLimits(plan, q),
     ...viewCompression(plan, q),
     dotSegment: q.pattern(DOT_SEGMENT, { rule: "F1" }),
+    unencoded: q.pattern(UNENCODED, { rule: "F1" }),
     emptySegment: refusesEmptySegments(plan) ? q.pattern(EMPTY_SEGMENT, { rule: "F1" }) : null,
     toHttps:
       facts.edgeSpeaks && plan.trust.redirectOwner === "web"

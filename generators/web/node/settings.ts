@@ -7,7 +7,7 @@ import type { Plan } from "../../plan/plan.ts";
 import { hstsValue } from "../../plan/tls.ts";
 import type { Json } from "../../render/json.ts";
 import { strippedHeaders } from "../forwarded.ts";
-import { DOT_SEGMENT, EMPTY_SEGMENT, refusesEmptySegments } from "../refused-paths.ts";
+import { DOT_SEGMENT, EMPTY_SEGMENT, refusesEmptySegments, UNENCODED } from "../refused-paths.ts";
 import { HASHED_NAME, IMMUTABLE, UPLOAD_POLICY } from "../static-files.ts";
 import { guidelineOf } from "../tls-guideline.ts";
 import { appOf, locationOf } from "./rows.ts";
@@ -79,7 +79,7 @@ function edgeOf({ trust: { edge } }: Plan): Json {
 function requestOf(plan: Plan): Json {
   return {
     strip: [...strippedHeaders(plan)],
-    refuse: [DOT_SEGMENT, ...(refusesEmptySegments(plan) ? [EMPTY_SEGMENT] : [])],
+    refuse: [DOT_SEGMENT, UNENCODED, ...(refusesEmptySegments(plan) ? [EMPTY_SEGMENT] : [])],
   };
 }
 
