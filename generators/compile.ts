@@ -8,7 +8,7 @@ import { overlay } from "../schema/overlay.ts";
 import { parse } from "../schema/parse.ts";
 import { parsePath } from "../schema/path.ts";
 import { report as makeDiagnostic } from "../schema/report.ts";
-import type { Source, Tree } from "../schema/source.ts";
+import type { Data, Source, Tree } from "../schema/source.ts";
 import { validate } from "../schema/validate.ts";
 import type { Artifact } from "./artifact.ts";
 import { emitFiles } from "./emit.ts";
@@ -25,6 +25,8 @@ export type CompileOptions = {
   readonly place: Place;
   /** A native SHA-256, where the caller has one; the core's own is pure and slower. */
   readonly sha256?: Hash;
+  /** What a caller reads differently from what is written (`stackc run`); faults are shown at the nearest place that is there. */
+  readonly rework?: (data: Data) => Data;
 };
 
 export const HOST: CompileOptions = { environment: null, place: { kind: "host" } };
@@ -39,8 +41,9 @@ export function compile(source: Source, options: CompileOptions = HOST): Result<
 
   const parsed = step(parse(source));
   if (parsed === null) return stop();
-  const tree = step(overlay(parsed, options.environment));
-  if (tree === null) return stop();
+  const written = step(overlay(parsed, options.environment));
+  if (written === null) return stop();
+  const tree = options.rework === undefined ? written : { ...written, data: options.rework(written.data) };
   const stack = step(validate(tree));
   if (stack === null) return stop();
 

@@ -8,11 +8,13 @@ import { Explain } from "./explain.ts";
 import { Generate } from "./generate.ts";
 import { Init } from "./init.ts";
 import { Pairings } from "./pairings.ts";
+import { Run } from "./run.ts";
 import { Schema } from "./schema.ts";
 
 export const commands = {
   init: Init,
   generate: Generate,
+  run: Run,
   check: Check,
   explain: Explain,
   pairings: Pairings,

@@ -76,7 +76,8 @@ function webView(emit: Emit) {
   };
 }
 
-function webArgv(plan: Plan): readonly string[] {
+/** How a local place's web server is started. */
+export function webArgv(plan: Plan): readonly string[] {
   switch (plan.web.server) {
     case "nginx":
       return ["nginx", "-e", "stderr", "-c", released(plan, "local/nginx.conf")];

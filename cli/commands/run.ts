@@ -1,0 +1,36 @@
+import { Args, Command, Flags } from "@oclif/core";
+import { openTerminal } from "../terminal.ts";
+
+export class Run extends Command {
+  static override summary = "Serve a project on this machine, and reload it as it changes.";
+  static override description =
+    "Compiles FILE (default: the folder's stack file; without one, the app found in the folder) and starts it on 127.0.0.1, by default with stackc's own servers. Prints the URL on stdout when it answers; the log goes to stderr. Ctrl-C stops it.";
+  static override args = { file: Args.string({ name: "FILE", description: "A stack file, or the project's folder." }) };
+  static override flags = {
+    web: Flags.option({ options: ["node", "nginx", "apache"] as const, summary: "Web server (default: node)." })(),
+    wsgi: Flags.option({ options: ["gateway", "gunicorn", "uwsgi", "mod_wsgi"] as const, summary: "WSGI server (default: gateway)." })(),
+    "as-written": Flags.boolean({ summary: "Servers and settings as the file has them: no debug mode, caches, error pages." }),
+    port: Flags.integer({ min: 0, max: 65535, helpValue: "N", summary: "Port for http (default: 8000, or the next free one)." }),
+    "https-port": Flags.integer({ min: 0, max: 65535, helpValue: "N", summary: "Also https, with a certificate of its own." }),
+    env: Flags.string({ char: "e", helpValue: "NAME", summary: "Merge an entry of `environments`." }),
+    "no-reload": Flags.boolean({ summary: "Do not watch for changes; end when the app does not start." }),
+  };
+
+  async run(): Promise<void> {
+    const { args, flags } = await this.parse(Run);
+    const { run } = await import("../run/run.ts");
+    const { web = null, wsgi = null, port = null, env = null } = flags;
+    const input = {
+      path: args.file ?? null,
+      web,
+      wsgi,
+      asWritten: flags["as-written"],
+      port,
+      httpsPort: flags["https-port"] ?? null,
+      environment: env,
+      reload: !flags["no-reload"],
+      readable: process.stderr.isTTY === true,
+    };
+    process.exitCode = await run(input, openTerminal());
+  }
+}

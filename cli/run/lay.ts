@@ -1,0 +1,93 @@
+/**
+ * One version of the stack on disk, below a scratch folder: the artifact's own files, the folders
+ * that its servers want, secrets, a certificate. Unless `--as-written`, stackc_run.py takes the place
+ * of each app's entry module and imports it in turn.
+ */
+import { execFileSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Artifact } from "../../generators/artifact.ts";
+import type { App, Plan } from "../../generators/plan/plan.ts";
+import type { File } from "../../generators/render/file.ts";
+import { secretsText } from "./secrets.ts";
+import runModule from "./stackc_run.py.hbs";
+
+export type Laid = {
+  readonly asWritten: boolean;
+  readonly statics: ReadonlyMap<string, string | null>;
+  readonly secrets: Readonly<Record<string, string>>;
+};
+
+export function layOut({ plan, files }: Artifact, laid: Laid): void {
+  const all = laid.asWritten
+    ? files
+    : [...files.map((file) => stepAside(file, plan)), ...plan.apps.flatMap((app) => runFiles(app, plan, laid))];
+  for (const { path, text, mode } of all.map((file) => adjust(file, plan))) {
+    const target = join(plan.paths.release, path);
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, text, { mode });
+  }
+  const { run, state, log, cache, secrets } = plan.paths;
+  for (const folder of [run, state, log, `${cache}/${plan.web.server}`, dirname(secrets)]) mkdirSync(folder, { recursive: true });
+  writeFileSync(secrets, secretsText(laid.secrets), { mode: 0o600 });
+  if (plan.web.tls !== null) makeCertificate(plan.web.tls, plan.site.domains);
+}
+
+/** Where the page of a broken change is looked for. */
+export function noticeFile({ paths }: Pick<Plan, "paths">): string {
+  return `${paths.run}/notice.json`;
+}
+
+const ENTRY = /^app\/[^/]+\/stackc_app\.py$/;
+
+function stepAside(file: File, { apps }: Plan): File {
+  const isEntry = ENTRY.test(file.path) && apps.some(({ name }) => file.path === `app/${name}/stackc_app.py`);
+  return isEntry ? { ...file, path: file.path.replace(/stackc_app\.py$/, "stackc_entry.py") } : file;
+}
+
+function runFiles(app: App, plan: Plan, { statics }: Laid): readonly File[] {
+  const facts = {
+    framework: app.framework,
+    link: app.server.appLink,
+    settings: app.settings,
+    static: statics.get(app.name) ?? null,
+    staticRoot: `${plan.paths.state}/static/${app.name}`,
+    // Below a mount the web server serves them, as on a host.
+    servesStatic: app.mount === "/",
+    notice: noticeFile(plan),
+  };
+  const file = (name: string, text: string): File => ({ path: `app/${app.name}/${name}`, mode: 0o644, text, lines: [] });
+  return [file("stackc_app.py", runModule({})), file("stackc_run.json", `${JSON.stringify(facts, null, 2)}\n`)];
+}
+
+/** Our own servers tell by their log when they serve, and the web server answers to 127.0.0.1 as well. */
+function adjust(file: File, { apps }: Plan): File {
+  if (file.path === "web/node/web.json")
+    return edit(file, ({ site, logs, ...rest }) => ({
+      ...rest,
+      site: { ...(site as Fields), domains: [...((site as { domains: string[] }).domains ?? []), "127.0.0.1"] },
+      logs: { ...(logs as Fields), level: "notice" },
+    }));
+  if (apps.some(({ name }) => file.path === `gateway/${name}.json`))
+    return edit(file, ({ log, ...rest }) => ({ ...rest, log: { ...(log as Fields), level: "info" } }));
+  return file;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function edit(file: File, change: (value: Fields) => Fields): File {
+  return { ...file, text: `${JSON.stringify(change(JSON.parse(file.text) as Fields), null, 2)}\n` };
+}
+
+/** Extensions of our own: the distribution's openssl.cnf would make it an authority. */
+function makeCertificate({ certFile, keyFile }: { readonly certFile: string; readonly keyFile: string }, domains: readonly string[]): void {
+  mkdirSync(dirname(certFile), { recursive: true });
+  const names = [...domains.map((domain) => `DNS:${domain}`), "IP:127.0.0.1"].join(",");
+  const text = `[req]\ndistinguished_name=none\nx509_extensions=own\n[none]\n[own]\nbasicConstraints=critical,CA:FALSE\nsubjectAltName=${names}\n`;
+  const file = `${dirname(certFile)}/openssl.cnf`;
+  writeFileSync(file, text);
+  const key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", keyFile];
+  execFileSync("openssl", ["req", "-x509", "-config", file, ...key, "-days", "30", "-subj", "/CN=localhost", "-out", certFile], {
+    stdio: "pipe",
+  });
+}

@@ -1,0 +1,210 @@
+/**
+ * One `stackc run`: what serves now, and how the next version takes its place. Whatever is wrong
+ * with that one, the last good one serves on. Owns the scratch folder and all processes.
+ *
+ * New code alone: each gateway is asked to reload. A new stack.yaml, or a WSGI server that loses
+ * requests when it reloads: new app servers beside the old, then the web server is handed over.
+ */
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Place } from "../../generators/plan/plan.ts";
+import { hasErrors } from "../../schema/diagnostic.ts";
+import { parse } from "../../schema/parse.ts";
+import { type Data, isList, isMap } from "../../schema/source.ts";
+import { compileAll } from "../compile-all.ts";
+import { printText } from "../print/text.ts";
+import { makePaint, type Paint } from "../terminal.ts";
+import { type Front, startFront } from "./front.ts";
+import { layOut, noticeFile } from "./lay.ts";
+import { findPython } from "./python.ts";
+import { reloadGateway } from "./reload.ts";
+import { djangoStatic, rework, type Wishes } from "./rework.ts";
+import type { Say } from "./say.ts";
+import { createSecrets } from "./secrets.ts";
+import type { Found } from "./source.ts";
+import { trimTraceback } from "./traceback.ts";
+import { isServing, startVersion, stopVersion, type Version } from "./version.ts";
+
+export type SessionInput = {
+  readonly wishes: Omit<Wishes, "code" | "pythonOf">;
+  readonly environment: string | null;
+  readonly httpPort: number;
+  readonly httpsPort: number;
+  readonly paint: Paint;
+};
+
+/** What became of a change. */
+export type Outcome = "serves" | "refused" | "broken";
+
+export class Session {
+  readonly #input: SessionInput;
+  readonly #say: Say;
+  readonly #scratch = mkdtempSync(join(tmpdir().length > 40 ? "/tmp" : tmpdir(), "stackc-run-"));
+  readonly #secrets = createSecrets(process.env);
+  #version: Version | null = null;
+  /** The last that was started, well or not. */
+  #tried: Version | null = null;
+  #front: Front | null = null;
+  /** Started, and not yet ended. */
+  readonly #versions = new Set<Version>();
+  #number = 0;
+  #stopping = false;
+  #died: (what: string) => void = () => {};
+  /** What ended by itself while it was needed. */
+  readonly died = new Promise<string>((resolve) => {
+    this.#died = resolve;
+  });
+
+  constructor(input: SessionInput, say: Say) {
+    this.#input = input;
+    this.#say = say;
+  }
+
+  /** Where the site is. */
+  get url(): string {
+    const plan = this.#version?.plan;
+    return plan?.site.scheme === "https" ? `https://localhost:${this.#input.httpsPort}/` : `http://127.0.0.1:${this.#input.httpPort}/`;
+  }
+
+  get isServing(): boolean {
+    return this.#version !== null;
+  }
+
+  /** Folders whose files are the app's code. */
+  get roots(): readonly string[] {
+    return this.#version?.plan.apps.map(({ root }) => root) ?? [];
+  }
+
+  async useStack(found: Found): Promise<Outcome> {
+    this.#number += 1;
+    const { input, prefix } = { input: this.#input, prefix: join(this.#scratch, String(this.#number)) };
+    const { wishes, statics } = wishesOf(found, input);
+    const place: Place = { kind: "local", prefix, code: found.code, httpPort: input.httpPort, httpsPort: input.httpsPort };
+    const options = { environment: input.environment, place, rework: (data: Data) => rework(data, wishes) };
+    const { artifacts, diagnostics } = compileAll([found.source], () => options);
+    const [artifact] = artifacts;
+    if (hasErrors(diagnostics) || artifact === undefined) {
+      this.#refuse(printText(diagnostics, [found.source], makePaint(false)), printText(diagnostics, [found.source], input.paint));
+      return "refused";
+    }
+    if (diagnostics.length > 0) this.#say.note("stack-warnings", "of the stack", printText(diagnostics, [found.source], input.paint));
+    const { values, invented } = this.#secrets.of([...new Set(artifact.plan.apps.flatMap(({ secrets }) => secrets))]);
+    if (invented.length > 0) this.#say.note("secrets", `not in the environment, a throw-away value stands in: ${invented.join(", ")}`);
+    layOut(artifact, { asWritten: wishes.asWritten, statics, secrets: values });
+    return this.#start(startVersion(artifact.plan, values, this.#say));
+  }
+
+  async useCode(found: Found): Promise<Outcome> {
+    const version = this.#version;
+    if (version === null || version.servers.length === 0 || version.servers.some(({ app }) => app.server.name !== "gateway"))
+      return this.useStack(found);
+    const { run } = version.plan.paths;
+    const faults = await Promise.all(version.servers.map(({ app }) => reloadGateway(`${run}/${app.name}.admin.sock`)));
+    return this.#judge(faults.find((fault) => fault !== null) ?? null);
+  }
+
+  /** Nothing is left of it: processes, sockets, folders. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    await this.#front?.stop();
+    await Promise.all([...this.#versions].map(stopVersion));
+    rmSync(this.#scratch, { recursive: true, force: true });
+  }
+
+  /** For who does not want to wait for `stop`. */
+  hurry(signal: NodeJS.Signals): void {
+    this.#front?.part.signal(signal);
+    for (const { servers } of this.#versions) for (const { part } of servers) part.signal(signal);
+  }
+
+  async #start(next: Version): Promise<Outcome> {
+    this.#versions.add(next);
+    this.#tried = next;
+    const fault = (await isServing(next)) ?? (await this.#putInFront(next));
+    if (this.#stopping) return "refused";
+    const before = this.#version;
+    if (fault !== null) {
+      await this.#end(next);
+      return this.#judge(fault);
+    }
+    this.#version = next;
+    this.#watch(next);
+    // Its own requests finish first; nobody has to wait for that.
+    if (before !== null) void this.#end(before);
+    return this.#judge(null);
+  }
+
+  /** A missing package is often a wrong interpreter. */
+  get #pythons(): string {
+    return [...new Set(this.#tried?.plan.apps.map(({ python }) => python))].join(", ");
+  }
+
+  async #end(version: Version): Promise<void> {
+    await stopVersion(version);
+    this.#versions.delete(version);
+  }
+
+  async #putInFront(next: Version): Promise<string | null> {
+    if (this.#stopping) return "it is stopping";
+    if (this.#front?.fits(next.plan) === true) return this.#front.handOver(next.plan);
+    const before = this.#front;
+    this.#front = null;
+    await before?.stop();
+    const front = startFront(next.plan, join(this.#scratch, "serving"), this.#say);
+    this.#front = front;
+    void front.part.ended.then((how) => {
+      if (this.#front === front && !this.#stopping && this.#version !== null) this.#died(`the web server ${how}`);
+    });
+    return front.started;
+  }
+
+  #watch(version: Version): void {
+    for (const { part } of version.servers)
+      void part.ended.then((how) => {
+        if (this.#version === version && !this.#stopping) this.#died(`${part.name} ${how}`);
+      });
+  }
+
+  #judge(fault: string | null): Outcome {
+    if (this.#stopping) return "refused";
+    if (fault === null) {
+      this.#post(null);
+      return "serves";
+    }
+    const text = trimTraceback(fault, this.#scratch);
+    const words = this.#version === null ? "the app does not start" : "the change does not start; the last good version keeps serving";
+    this.#say.fault("broken", /\bModuleNotFoundError\b/.test(text) ? `${words} (Python: ${this.#pythons})` : words, text);
+    this.#post({ title: "The last change does not start", text });
+    return "broken";
+  }
+
+  #refuse(plain: string, painted: string): void {
+    this.#say.fault(
+      "stack-refused",
+      this.#version === null ? "the stack does not compile" : "the stack does not compile; the last good one keeps serving",
+      painted,
+    );
+    this.#post({ title: "stack.yaml does not compile", text: plain });
+  }
+
+  /** For browsers (stackc_run.py). */
+  #post(notice: { readonly title: string; readonly text: string } | null): void {
+    if (this.#version === null) return;
+    const file = noticeFile(this.#version.plan);
+    if (notice === null) rmSync(file, { force: true });
+    else writeFileSync(file, JSON.stringify({ id: randomBytes(8).toString("hex"), ...notice }));
+  }
+}
+
+/** What the file says is asked before it is compiled: which of Django's URLs it serves itself. */
+function wishesOf(found: Found, { wishes }: SessionInput) {
+  const pythonOf = (root: string): string => findPython([root, found.code], process.env);
+  const data = parse(found.source).value?.data;
+  const statics = new Map<string, string | null>();
+  if (isMap(data) && isMap(data.app)) statics.set("app", djangoStatic(data.app));
+  if (isMap(data) && isList(data.apps))
+    for (const app of data.apps) if (isMap(app) && typeof app.name === "string") statics.set(app.name, djangoStatic(app));
+  return { wishes: { ...wishes, code: found.code, pythonOf } satisfies Wishes, statics };
+}

@@ -1,0 +1,105 @@
+/** The app servers of one version of the stack: started beside those of the version before, stopped when the next one serves. */
+import { dirname } from "node:path";
+import { unitOf } from "../../generators/plan/paths.ts";
+import type { App, Plan } from "../../generators/plan/plan.ts";
+import { environmentOf } from "../../generators/target/host/environment.ts";
+import { type Part, startPart } from "./part.ts";
+import { answers } from "./probe.ts";
+import { fieldsOf, type Say } from "./say.ts";
+
+export type Version = { readonly plan: Plan; readonly servers: readonly AppServer[] };
+
+export type AppServer = {
+  readonly app: App;
+  readonly part: Part;
+  /** Null when it serves, else what went wrong. */
+  readonly started: Promise<string | null>;
+};
+
+const PROBE_EVERY_MS = 50;
+/** Of what a server that is not ours said before it ended. */
+const LAST_LINES = 60;
+
+export function startVersion(plan: Plan, secrets: Readonly<Record<string, string>>, say: Say): Version {
+  const servers = plan.apps.flatMap((app) => {
+    const { run } = app.server;
+    return run === null ? [] : [startServer(app, run.argv, plan, secrets, say)];
+  });
+  return { plan, servers };
+}
+
+/** Null when all serve, else the first fault. */
+export async function isServing({ servers }: Version): Promise<string | null> {
+  const faults = await Promise.all(servers.map(({ started }) => started));
+  return faults.find((fault) => fault !== null) ?? null;
+}
+
+export async function stopVersion({ servers }: Version): Promise<void> {
+  for (const { part } of servers) part.signal("SIGTERM");
+  await Promise.all(servers.map(({ part }) => part.ended));
+}
+
+function startServer(app: App, argv: readonly string[], plan: Plan, secrets: Readonly<Record<string, string>>, say: Say): AppServer {
+  const name = unitOf(plan, app);
+  const lines: string[] = [];
+  const ready = signalled();
+  const part = startPart({
+    name,
+    argv: ownNode(argv),
+    folder: app.server.run?.workingDirectory ?? app.root,
+    environment: environOf(app, plan, secrets),
+    line: (text) => {
+      say.line(name, text);
+      lines.push(text);
+      if (lines.length > LAST_LINES) lines.shift();
+      const fields = fieldsOf(text);
+      if (fields?.event === "ready") ready.done(null);
+      if (fields?.event === "generation-failed") ready.done(failure(fields));
+    },
+  });
+  const ended = part.ended.then((how) => `${name} ${how}\n${lines.filter((line) => fieldsOf(line) === null).join("\n")}`);
+  const started =
+    app.server.name === "gateway" ? Promise.race([ready.promise, ended]) : Promise.race([untilAnswers(app, part, plan), ended]);
+  return { app, part, started };
+}
+
+async function untilAnswers(app: App, part: Part, { site }: Plan): Promise<null> {
+  while (!part.isOver() && !(await answers(app, site.canonical))) await new Promise((resolve) => setTimeout(resolve, PROBE_EVERY_MS));
+  return null;
+}
+
+/** What it died of: the traceback where there is one. */
+function failure({ why, traceback }: { readonly [key: string]: unknown }): string {
+  return [why, traceback].filter((text) => typeof text === "string" && text !== "").join("\n");
+}
+
+function signalled() {
+  let done: (fault: string | null) => void = () => {};
+  const promise = new Promise<string | null>((resolve) => {
+    done = resolve;
+  });
+  return { promise, done };
+}
+
+/** The shell's own environ, since this is the developer's machine; what the stack states stands over it. */
+function environOf(app: App, plan: Plan, secrets: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  const stated = environmentOf(plan, app, app.server.run?.environment ?? []).filter(({ name }) => name !== "PATH");
+  const programs = app.virtualenv === null ? [] : [`${app.virtualenv}/bin`];
+  const path = [...programs, ...pathOf(process.env)].join(":");
+  return { ...process.env, ...secrets, ...Object.fromEntries(stated.map(({ name, value }) => [name, value])), PATH: path };
+}
+
+/** Debian keeps nginx and Apache where an ordinary user's PATH does not lead. */
+export function pathOf({ PATH = "/usr/local/bin:/usr/bin:/bin" }: NodeJS.ProcessEnv): readonly string[] {
+  const folders = PATH.split(":").filter((folder) => folder !== "");
+  return [...folders, ...["/usr/sbin", "/sbin"].filter((folder) => !folders.includes(folder))];
+}
+
+/** An artifact names the host's Node; here the one that runs us will do. */
+export function ownNode([program = "", ...args]: readonly string[]): readonly string[] {
+  return [program === "/usr/bin/node" ? process.execPath : program, ...args];
+}
+
+export function scratchOf({ paths }: Plan): string {
+  return dirname(paths.release);
+}
