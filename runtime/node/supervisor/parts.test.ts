@@ -97,7 +97,7 @@ test.each([
 
 test("metrics are Prometheus's text: each with help and type, buckets that add up", () => {
   const counts = totals(tally(EMPTY_TALLY, readBoard(board(working, resting))));
-  const state = { ...initialState({ workersMax: 4, requestMs: 1, streamMs: null, memoryBytesMax: null }, 2), generation: 1 };
+  const state = { ...initialState({ workersMax: 4, requestMs: 1, streamMs: null, memoryBytesMax: null, scalesByLoad: true }, 2), generation: 1 };
   const text = metricsText({ name: "shop", state, workers: [{ worker: 0, pid: 77, residentBytes: 42, requests: [], threads: 2 }], counts });
   for (const line of text.trimEnd().split("\n")) expect(line).toMatch(/^(# (HELP|TYPE) stackc_gateway_\w+ .+|stackc_gateway_\w+(\{\w+="[^"]*"\})? [0-9.e+-]+)$/);
   expect(text).toContain("stackc_gateway_requests_total 15\n");

@@ -4,7 +4,7 @@ import type { Command, Event, SeenWorker } from "./events.ts";
 import { step } from "./policy.ts";
 import { initialState, type State } from "./state.ts";
 
-const rules = { workersMax: 8, requestMs: 30_000, streamMs: 3_600_000, memoryBytesMax: 100 };
+const rules = { workersMax: 8, requestMs: 30_000, streamMs: 3_600_000, memoryBytesMax: 100, scalesByLoad: true };
 const fresh = initialState(rules, 4);
 const serving: State = { ...fresh, phase: "serving", generation: 1 };
 
@@ -110,6 +110,10 @@ test("one free thread is enough, and load that pauses begins anew", () => {
 
 test("calm lowers it by one a minute, never below what was asked for", () => {
   expect(play({ ...serving, workersWanted: 5 }, [[0, idle(5)], [59_000, idle(5)], [60_000, idle(5)], [61_000, idle(4)], [121_000, idle(4)]])).toEqual(["60000: workers 4"]);
+});
+
+test("an event loop's pulse is no load", () => {
+  expect(play({ ...serving, rules: { ...rules, scalesByLoad: false } }, [[0, busy(4)], [2000, busy(4)]])).toEqual([]);
 });
 
 test("nothing is concluded while workers come and go", () => {

@@ -11,6 +11,7 @@ const DOWN_AFTER_MS = 60_000;
 const CALM_SHARE = 0.25;
 
 export function scale(state: State, workers: readonly SeenWorker[], nowMs: number): Step {
+  if (!state.rules.scalesByLoad) return { state, commands: [] };
   const threads = workers.reduce((sum, seen) => sum + seen.threads, 0);
   const busy = workers.reduce((sum, seen) => sum + seen.requests.length, 0);
   const loadedSinceMs = threads > 0 && busy === threads ? (state.loadedSinceMs ?? nowMs) : null;

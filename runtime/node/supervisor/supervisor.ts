@@ -148,11 +148,12 @@ export function startSupervisor(outside: Outside): Supervisor {
   return { signal: (name) => happen({ kind: "signal", signal: name }) };
 }
 
-function rulesOf({ times, workers }: Settings, { workersMax }: Size) {
+function rulesOf({ app, times, workers }: Settings, { workersMax }: Size) {
   return {
     workersMax,
     requestMs: times.requestS * 1000,
     streamMs: times.streamS === null ? null : times.streamS * 1000,
     memoryBytesMax: workers.maxMemoryBytes,
+    scalesByLoad: app.link === "wsgi",
   };
 }
