@@ -7,7 +7,7 @@ import { metricsText } from "./metrics.ts";
 import { sizeOf } from "./size.ts";
 import { settingsForTest } from "./testing/settings-for-test.ts";
 import { initialState } from "./state.ts";
-import { EMPTY_TALLY, tally, totals } from "./tally.ts";
+import { EMPTY_TALLY, settle, tally, totals } from "./tally.ts";
 import { seenWorkers } from "./watch.ts";
 
 const MB = 1024 * 1024;
@@ -73,6 +73,14 @@ test("counters go on when workers go", () => {
   const after = tally(before, readBoard(board({ ...resting, 7: 4n })));
   const replaced = tally(after, readBoard(board({ ...working, 0: 78n, 7: 1n })));
   expect([before, after, replaced].map((one) => totals(one).requests)).toEqual([15, 16, 17]);
+});
+
+test("a worker's last word on its counts is exact", () => {
+  const before = tally(EMPTY_TALLY, readBoard(board(working, resting)));
+  const ended = settle(before, 77, { requests: 20, faults: 1, gone: 0, busyNs: 1 });
+  const after = totals(tally(ended, []));
+  expect(after.requests).toBe(20);
+  expect(after.latency.reduce((sum, count) => sum + count)).toBe(15);
 });
 
 test("secrets come from the file or the environment, and are missed when they are in neither", () => {

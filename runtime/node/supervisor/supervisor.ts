@@ -10,7 +10,7 @@ import type { Settings } from "./settings.ts";
 import type { Size } from "./size.ts";
 import { initialState, type State } from "./state.ts";
 import { statusOf } from "./status.ts";
-import { EMPTY_TALLY, type Tally, tally, totals } from "./tally.ts";
+import { type Counts, EMPTY_TALLY, settle, type Tally, tally, totals } from "./tally.ts";
 import { residentBytes, seenWorkers, type Watch, watchBoard } from "./watch.ts";
 
 export type Outside = {
@@ -119,6 +119,7 @@ export function startSupervisor(outside: Outside): Supervisor {
 
   function hear(said: KeeperSays): void {
     if (said.event === "listening" && typeof said.board === "string" && typeof said.slots === "number") watch = watchBoard(said.board, said.slots);
+    if (said.event === "worker-exited" && typeof said.pid === "number") counted = settle(counted, said.pid, lastCounts(said.totals));
     happen({ kind: "keeper", said });
   }
 
@@ -146,6 +147,12 @@ export function startSupervisor(outside: Outside): Supervisor {
   }, LOOK_EVERY_MS);
   const watchdog = outside.watchdogMs === null ? undefined : setInterval(() => keeper.tell({ do: "notify", text: "WATCHDOG=1" }), outside.watchdogMs);
   return { signal: (name) => happen({ kind: "signal", signal: name }) };
+}
+
+function lastCounts(found: unknown): Omit<Counts, "latency"> {
+  const totals = typeof found === "object" && found !== null ? (found as Readonly<Record<string, unknown>>) : {};
+  const of = (name: string): number => (typeof totals[name] === "number" ? totals[name] : 0);
+  return { requests: of("requests"), faults: of("faults"), gone: of("gone"), busyNs: of("busy_ns") };
 }
 
 function rulesOf({ app, times, workers }: Settings, { workersMax }: Size) {

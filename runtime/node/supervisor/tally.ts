@@ -17,6 +17,13 @@ export function tally({ left, seen }: Tally, slots: readonly Slot[]): Tally {
   return { left: gone, seen: now };
 }
 
+/** A worker has ended: its own last count is exact; of how long its requests took, what was last seen must do. */
+export function settle({ left, seen }: Tally, pid: number, last: Omit<Counts, "latency">): Tally {
+  const own = [...seen].filter(([key]) => key.startsWith(`${pid}.`));
+  const latency = own.reduce((sum, [, counts]) => add(sum, counts), NOTHING).latency;
+  return { left: add(left, { ...last, latency }), seen: new Map([...seen].filter(([key]) => !key.startsWith(`${pid}.`))) };
+}
+
 export function totals({ left, seen }: Tally): Counts {
   let sum = left;
   for (const counts of seen.values()) sum = add(sum, counts);
