@@ -13,6 +13,7 @@ import type { Peer } from "./client.ts";
 import { type Exchange, openExchange } from "./exchange.ts";
 import { createHttpOne } from "./http-one.ts";
 import { createHttpTwo } from "./http-two.ts";
+import { keptFor } from "./link/kept.ts";
 import { listen, type Listening, portOf } from "./listen.ts";
 import { createSwitch } from "./maintenance.ts";
 import { plainAddress } from "./networks.ts";
@@ -113,6 +114,7 @@ export async function startWebServer(settings: Settings, { passedSockets, log, w
         if (open === 0) resolve();
       });
       one.close();
+      for (const { socket } of settings.apps) keptFor(socket).close();
       two?.close();
       for (const socket of sockets) socket.destroy();
     },
