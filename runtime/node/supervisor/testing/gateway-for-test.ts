@@ -1,9 +1,10 @@
 /** The bundled gateway as a process, with an app of a test's own; and a web server in front of it. */
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
+import { buildSync } from "esbuild";
 import { onTestFinished } from "vitest";
 import { appForTest, locationForTest, settingsForTest as webSettings } from "../../web/testing/settings-for-test.ts";
 import { createLog } from "../../log/log.ts";
@@ -38,7 +39,7 @@ function bundleForTest(): string {
   if (bundle !== null) return bundle;
   const folder = mkdtempSync(`${tmpdir()}/stackc-bundle-`);
   const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-  execFileSync(process.execPath, [here("../../build.mjs"), `${folder}/gateway.mjs`]);
+  buildSync({ entryPoints: [here("../../main.ts")], outfile: `${folder}/gateway.mjs`, bundle: true, platform: "node", target: "node18", format: "esm" });
   symlinkSync(here("../../../python"), `${folder}/python`);
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   bundle = `${folder}/gateway.mjs`;

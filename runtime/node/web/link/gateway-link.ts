@@ -133,7 +133,7 @@ const PIECE_BYTES = 32 * 1024;
 /** `refused`: the very first write failed, so the worker has heard nothing. */
 async function send(peer: Socket, { link, environ, body }: Call, refused: () => void): Promise<void> {
   if (link === "scgi") {
-    peer.write(scgiHead(environ));
+    peer.write(scgiHead(environ, body.bytes));
     return sendBody(peer, body, (chunk) => chunk);
   }
   const head = fastcgiHead(environ, true);
