@@ -16,7 +16,7 @@ export type Rules = {
   readonly warn: (what: string) => void;
 };
 
-const FAULT_STATUS: Readonly<Record<Fault, number>> = { refused: 502, full: 503, dead: 502, malformed: 502, late: 504, cut: 502 };
+const FAULT_STATUS: Readonly<Record<Fault, number>> = { refused: 502, full: 503, dead: 502, malformed: 502, late: 504, cut: 502, "too-large": 413 };
 
 export function answerClient(exchange: Exchange, rules: Rules, flow: () => Flow | null): Receiver {
   const { request, response, site } = exchange;

@@ -82,6 +82,29 @@ test("where no websocket is taken, the wish is ignored", async () => {
   expect(statusesOf((await talk(port, [get("/", HANDSHAKE)], isWhole)).text)).toEqual([200]);
 });
 
+test("a row that streams passes a body on as it comes, and stops it at its limit", async () => {
+  const arrived: string[] = [];
+  const row = locationForTest("/", { kind: "app", app: "app", stream: true, websocket: false }, { bodyBytes: 10 });
+  const { port, folder } = await siteForTest((path) => ({ apps: [appForTest(path, "http")], locations: [row] }), null);
+  const worker = createServer((request, response) => {
+    request.on("data", (chunk: Buffer) => arrived.push(chunk.toString())).on("end", () => response.end(arrived.join("+"))).on("error", () => {});
+  });
+  await new Promise<void>((resolve) => worker.listen(`${folder}/app.sock`, resolve));
+  onTestFinished(() => void worker.close());
+  const socket = openRaw(port);
+  let text = "";
+  socket.on("data", (chunk: Buffer) => {
+    text += chunk.toString("latin1");
+  });
+  socket.write("POST / HTTP/1.1\r\nHost: shop.example.com\r\nTransfer-Encoding: chunked\r\n\r\n3\r\none\r\n");
+  await expect.poll(() => arrived).toEqual(["one"]);
+  socket.write("3\r\ntwo\r\n0\r\n\r\n");
+  await expect.poll(() => text).toContain("one+two");
+  socket.destroy();
+  const long = await talk(port, ["POST / HTTP/1.1\r\nHost: shop.example.com\r\nTransfer-Encoding: chunked\r\n\r\nb\r\nmore than 10\r\n".replace("more than 10", "elevenbytes")], isWhole);
+  expect(statusesOf(long.text)).toEqual([413]);
+});
+
 test("plain requests to an HTTP worker", async () => {
   const { port, heard } = await siteWithEcho(true);
   const post = "POST /a?b HTTP/1.1\r\nHost: shop.example.com\r\nTransfer-Encoding: chunked\r\nX_Y: 1\r\nConnection: close\r\n\r\n3\r\nabc\r\n0\r\n\r\n";
