@@ -87,7 +87,9 @@ export function startSupervisor(outside: Outside): Supervisor {
 
   function openUp(): void {
     try {
-      admin = openAdmin(settings.admin.socket, settings.admin.mode, adminOf(), (error) => log.error("admin-fault", { fault: error.message }));
+      admin = openAdmin(settings.admin.socket, settings.admin.mode, adminOf(), (error) =>
+        log.error("admin-fault", { fault: error.message }),
+      );
     } catch (error) {
       log.error("admin-fault", { fault: String(error) });
     }
@@ -118,7 +120,8 @@ export function startSupervisor(outside: Outside): Supervisor {
   }
 
   function hear(said: KeeperSays): void {
-    if (said.event === "listening" && typeof said.board === "string" && typeof said.slots === "number") watch = watchBoard(said.board, said.slots);
+    if (said.event === "listening" && typeof said.board === "string" && typeof said.slots === "number")
+      watch = watchBoard(said.board, said.slots);
     if (said.event === "worker-exited" && typeof said.pid === "number") counted = settle(counted, said.pid, lastCounts(said.totals));
     happen({ kind: "keeper", said });
   }
@@ -145,7 +148,8 @@ export function startSupervisor(outside: Outside): Supervisor {
     look();
     happen({ kind: "look", workers });
   }, LOOK_EVERY_MS);
-  const watchdog = outside.watchdogMs === null ? undefined : setInterval(() => keeper.tell({ do: "notify", text: "WATCHDOG=1" }), outside.watchdogMs);
+  const watchdog =
+    outside.watchdogMs === null ? undefined : setInterval(() => keeper.tell({ do: "notify", text: "WATCHDOG=1" }), outside.watchdogMs);
   return { signal: (name) => happen({ kind: "signal", signal: name }) };
 }
 

@@ -1,7 +1,13 @@
 /** Counters that outlive workers: what the scoreboard shows, and what those who left had counted. No I/O. */
 import { BUCKETS, type Slot } from "./board.ts";
 
-export type Counts = { readonly requests: number; readonly faults: number; readonly gone: number; readonly busyNs: number; readonly latency: readonly number[] };
+export type Counts = {
+  readonly requests: number;
+  readonly faults: number;
+  readonly gone: number;
+  readonly busyNs: number;
+  readonly latency: readonly number[];
+};
 
 export const NOTHING: Counts = { requests: 0, faults: 0, gone: 0, busyNs: 0, latency: Array.from({ length: BUCKETS }, () => 0) };
 

@@ -36,7 +36,8 @@ export function createAnswerSpool(folder: string, { written, fault }: Ends): Ans
 
   async function append(chunk: Buffer): Promise<void> {
     const file = await opening;
-    for (let done = 0; done < chunk.length && !closed; ) done += (await file.write(chunk, done, chunk.length - done, end + done)).bytesWritten;
+    for (let done = 0; done < chunk.length && !closed; )
+      done += (await file.write(chunk, done, chunk.length - done, end + done)).bytesWritten;
     end += chunk.length;
     queuedBytes -= chunk.length;
     written();
@@ -53,7 +54,12 @@ export function createAnswerSpool(folder: string, { written, fault }: Ends): Ans
     },
     take: async () => {
       if (at === end || closed) return null;
-      const { bytesRead, buffer } = await (await opening).read(Buffer.allocUnsafe(Math.min(PIECE_BYTES, end - at)), 0, Math.min(PIECE_BYTES, end - at), at);
+      const { bytesRead, buffer } = await (await opening).read(
+        Buffer.allocUnsafe(Math.min(PIECE_BYTES, end - at)),
+        0,
+        Math.min(PIECE_BYTES, end - at),
+        at,
+      );
       at += bytesRead;
       return buffer.subarray(0, bytesRead);
     },
@@ -62,7 +68,10 @@ export function createAnswerSpool(folder: string, { written, fault }: Ends): Ans
       if (closed) return;
       closed = true;
       // After what is being written: a descriptor must not be used again under it.
-      chain.then(() => opening).then((file) => file.close()).catch(() => {});
+      chain
+        .then(() => opening)
+        .then((file) => file.close())
+        .catch(() => {});
     },
   };
 }

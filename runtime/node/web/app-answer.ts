@@ -16,7 +16,15 @@ export type Rules = {
   readonly warn: (what: string) => void;
 };
 
-const FAULT_STATUS: Readonly<Record<Fault, number>> = { refused: 502, full: 503, dead: 502, malformed: 502, late: 504, cut: 502, "too-large": 413 };
+const FAULT_STATUS: Readonly<Record<Fault, number>> = {
+  refused: 502,
+  full: 503,
+  dead: 502,
+  malformed: 502,
+  late: 504,
+  cut: 502,
+  "too-large": 413,
+};
 
 export function answerClient(exchange: Exchange, rules: Rules, flow: () => Flow | null): Receiver {
   const { request, response, site } = exchange;
@@ -24,7 +32,12 @@ export function answerClient(exchange: Exchange, rules: Rules, flow: () => Flow 
   let received = 0;
   let refused = false;
   let outlet: Outlet = plainOutlet(response);
-  const sink: ClientSink = createClientSink(exchange, () => outlet, !rules.stream, () => flow()?.resume());
+  const sink: ClientSink = createClientSink(
+    exchange,
+    () => outlet,
+    !rules.stream,
+    () => flow()?.resume(),
+  );
 
   response.on("drain", sink.drained);
   response.once("close", () => {

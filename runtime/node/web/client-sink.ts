@@ -79,7 +79,9 @@ export function createClientSink(exchange: Exchange, outlet: () => Outlet, aside
         sending.stalled();
         return aside;
       }
-      return aside ? putAside(chunk) : (outlet().write(chunk), false);
+      if (aside) return putAside(chunk);
+      outlet().write(chunk);
+      return false;
     },
     end: () => {
       ended = true;

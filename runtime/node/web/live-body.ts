@@ -12,7 +12,13 @@ export class BodyRefused extends Error {
 
 /** `expectedBytes` null: it comes in chunks, and its length is not known. */
 export function liveBody(request: IncomingMessage, expectedBytes: number | null, limitBytes: number): Body {
-  return { bytes: expectedBytes ?? 0, chunks: [], file: null, live: { pieces: () => pieces(request, limitBytes), chunked: expectedBytes === null }, release: () => {} };
+  return {
+    bytes: expectedBytes ?? 0,
+    chunks: [],
+    file: null,
+    live: { pieces: () => pieces(request, limitBytes), chunked: expectedBytes === null },
+    release: () => {},
+  };
 }
 
 async function* pieces(request: IncomingMessage, limitBytes: number): AsyncGenerator<Buffer> {

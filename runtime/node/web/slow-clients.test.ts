@@ -79,7 +79,9 @@ test("a stream's worker waits for its client; one that does not read is let go",
 });
 
 test("a client that does not read a spooled answer is let go, too", async () => {
-  const { port, server } = await siteForTest({}, (socket) => socket.end(Buffer.concat([Buffer.from("Content-Type: image/png\r\n\r\n"), Buffer.alloc(20_000_000)])));
+  const { port, server } = await siteForTest({}, (socket) =>
+    socket.end(Buffer.concat([Buffer.from("Content-Type: image/png\r\n\r\n"), Buffer.alloc(20_000_000)])),
+  );
   const socket = openRaw(port);
   socket.write(get("/"));
   socket.pause();

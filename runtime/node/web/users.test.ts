@@ -10,16 +10,19 @@ const PASSWORDS = ["a", "secret", "pässwörd: with colon", "x".repeat(80)];
 
 const crypt = "import crypt, sys; print(crypt.crypt(sys.argv[1], sys.argv[2]))";
 
-test.each(["$6$saltsalt", "$6$rounds=1234$salt", "$5$saltsalt", "$2b$05$abcdefghijklmnopqrstuu", "$2b$08$......................"])("crypt(3) %s", (salt) => {
-  for (const password of PASSWORDS) {
-    const hash = execFileSync("/usr/bin/python3", ["-W", "ignore", "-c", crypt, password, salt]).toString().trim();
-    const { authenticate, unreadable } = usersOf(`ann:${hash}\n`);
-    expect([hash, unreadable]).toEqual([hash, []]);
-    expect(authenticate(basic("ann", password))).toBe("ann");
-    expect(authenticate(basic("ann", `y${password}`))).toBeNull();
-    expect(authenticate(basic("bob", password))).toBeNull();
-  }
-});
+test.each(["$6$saltsalt", "$6$rounds=1234$salt", "$5$saltsalt", "$2b$05$abcdefghijklmnopqrstuu", "$2b$08$......................"])(
+  "crypt(3) %s",
+  (salt) => {
+    for (const password of PASSWORDS) {
+      const hash = execFileSync("/usr/bin/python3", ["-W", "ignore", "-c", crypt, password, salt]).toString().trim();
+      const { authenticate, unreadable } = usersOf(`ann:${hash}\n`);
+      expect([hash, unreadable]).toEqual([hash, []]);
+      expect(authenticate(basic("ann", password))).toBe("ann");
+      expect(authenticate(basic("ann", `y${password}`))).toBeNull();
+      expect(authenticate(basic("bob", password))).toBeNull();
+    }
+  },
+);
 
 test("openssl's apr1", () => {
   for (const password of PASSWORDS) {

@@ -26,7 +26,13 @@ export function usersOf(text: string): Users {
   for (const line of text.split("\n")) {
     const colon = line.indexOf(":");
     if (colon < 1 || line.startsWith("#")) continue;
-    hashes.set(line.slice(0, colon), line.slice(colon + 1).trim().split(":")[0] ?? "");
+    hashes.set(
+      line.slice(0, colon),
+      line
+        .slice(colon + 1)
+        .trim()
+        .split(":")[0] ?? "",
+    );
   }
   const unreadable = [...hashes].filter(([, hash]) => checkerOf(hash) === null).map(([name]) => name);
   return { authenticate: remembering((authorization) => authenticate(hashes, authorization)), unreadable };

@@ -6,9 +6,9 @@ import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
 import { buildSync } from "esbuild";
 import { onTestFinished } from "vitest";
-import { appForTest, locationForTest, settingsForTest as webSettings } from "../../web/testing/settings-for-test.ts";
 import { createLog } from "../../log/log.ts";
 import { startWebServer } from "../../web/server.ts";
+import { appForTest, locationForTest, settingsForTest as webSettings } from "../../web/testing/settings-for-test.ts";
 import type { Settings } from "../settings.ts";
 import { settingsForTest } from "./settings-for-test.ts";
 
@@ -39,7 +39,14 @@ function bundleForTest(): string {
   if (bundle !== null) return bundle;
   const folder = mkdtempSync(`${tmpdir()}/stackc-bundle-`);
   const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-  buildSync({ entryPoints: [here("../../main.ts")], outfile: `${folder}/gateway.mjs`, bundle: true, platform: "node", target: "node18", format: "esm" });
+  buildSync({
+    entryPoints: [here("../../main.ts")],
+    outfile: `${folder}/gateway.mjs`,
+    bundle: true,
+    platform: "node",
+    target: "node18",
+    format: "esm",
+  });
   symlinkSync(here("../../../python"), `${folder}/python`);
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   bundle = `${folder}/gateway.mjs`;
@@ -54,7 +61,11 @@ export function folderForTest(): string {
 
 export type Started = { readonly child: ChildProcess; readonly log: () => string; readonly ended: Promise<number | null> };
 
-export function startGateway(folder: string, change: (settings: Settings) => Settings = (settings) => settings, wrap: readonly string[] = []): Started {
+export function startGateway(
+  folder: string,
+  change: (settings: Settings) => Settings = (settings) => settings,
+  wrap: readonly string[] = [],
+): Started {
   writeFileSync(`${folder}/app.json`, JSON.stringify(change(settingsForTest(folder))));
   const [program = "", ...words] = [...wrap, process.execPath, bundleForTest(), "serve", `${folder}/app.json`];
   const child = spawn(program, words, { stdio: ["ignore", "ignore", "pipe"], env: { ...process.env, PYTHONDONTWRITEBYTECODE: "1" } });

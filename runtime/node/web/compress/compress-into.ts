@@ -6,7 +6,8 @@ import type { Coding } from "./choose.ts";
 
 export function compressInto({ response, site }: Exchange, coding: Coding, drained: () => void): Outlet {
   const { level } = site.settings.compression;
-  const compressor = coding === "br" ? createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: level } }) : createGzip({ level });
+  const compressor =
+    coding === "br" ? createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: level } }) : createGzip({ level });
   compressor.on("drain", drained);
   compressor.pipe(response);
   response.once("close", () => compressor.destroy());

@@ -52,7 +52,9 @@ function expand({ p, s }: Boxes, salt: Int32Array, key: Int32Array): void {
 
 /** Big-endian words; the bytes begin again where they end. */
 function wordsOf(bytes: Uint8Array, count: number): Int32Array {
-  return Int32Array.from({ length: count }, (_, word) => [0, 1, 2, 3].reduce((sum, byte) => (sum << 8) | (bytes[(word * 4 + byte) % bytes.length] ?? 0), 0));
+  return Int32Array.from({ length: count }, (_, word) =>
+    [0, 1, 2, 3].reduce((sum, byte) => (sum << 8) | (bytes[(word * 4 + byte) % bytes.length] ?? 0), 0),
+  );
 }
 
 function repeated(salt: Int32Array): Int32Array {

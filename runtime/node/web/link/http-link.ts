@@ -6,8 +6,8 @@
 import { request as requestHttp } from "node:http";
 import type { Body } from "../body.ts";
 import type { Field } from "../fields.ts";
-import { createDeadline } from "./deadline.ts";
 import { BodyRefused } from "../live-body.ts";
+import { createDeadline } from "./deadline.ts";
 import type { Fault, Flow, Receiver } from "./receiver.ts";
 import { sendBody } from "./send-body.ts";
 

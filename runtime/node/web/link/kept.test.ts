@@ -25,12 +25,14 @@ async function siteWithRecords(answer: (socket: Socket, request: number) => void
   const server = createServer((socket) => {
     sockets.push(socket);
     let held = Buffer.alloc(0);
-    socket.on("error", () => {}).on("data", (chunk: Buffer) => {
-      held = Buffer.concat([held, chunk]);
-      if (!held.subarray(-8).equals(STDIN_END)) return;
-      held = Buffer.alloc(0);
-      answer(socket, requests++);
-    });
+    socket
+      .on("error", () => {})
+      .on("data", (chunk: Buffer) => {
+        held = Buffer.concat([held, chunk]);
+        if (!held.subarray(-8).equals(STDIN_END)) return;
+        held = Buffer.alloc(0);
+        answer(socket, requests++);
+      });
   });
   await new Promise<void>((resolve) => server.listen(`${site.folder}/app.sock`, resolve));
   onTestFinished(() => {
@@ -49,13 +51,16 @@ test("one connection carries one request after the other", async () => {
 
 test("an answer in single bytes is the same answer", async () => {
   const { ask } = await siteWithRecords((socket) => {
-    for (const byte of Buffer.concat([record(6, ANSWER.slice(0, 9)), record(7, "a complaint"), record(6, ANSWER.slice(9)), END])) socket.write(Buffer.from([byte]));
+    for (const byte of Buffer.concat([record(6, ANSWER.slice(0, 9)), record(7, "a complaint"), record(6, ANSWER.slice(9)), END]))
+      socket.write(Buffer.from([byte]));
   });
   expect(await ask()).toMatch(/^HTTP\/1.1 200 [^]*hello$/);
 });
 
 test("bytes after an answer's end are nobody's: the connection goes", async () => {
-  const { ask, sockets } = await siteWithRecords((socket) => socket.write(Buffer.concat([record(6, ANSWER), END, record(6, ANSWER.replace("hello", "wrong")), END])));
+  const { ask, sockets } = await siteWithRecords((socket) =>
+    socket.write(Buffer.concat([record(6, ANSWER), END, record(6, ANSWER.replace("hello", "wrong")), END])),
+  );
   for (let turn = 0; turn < 3; turn++) expect(await ask()).toMatch(/hello$/);
   expect(sockets.length).toBe(3);
 });
@@ -78,7 +83,9 @@ test("a stream without a length that is cut is known as cut", async () => {
 });
 
 test("a worker that dies with a request on a kept connection: 502, and no second try", async () => {
-  const { ask, requests } = await siteWithRecords((socket, request) => (request === 0 ? socket.write(Buffer.concat([record(6, ANSWER), END])) : socket.destroy()));
+  const { ask, requests } = await siteWithRecords((socket, request) =>
+    request === 0 ? socket.write(Buffer.concat([record(6, ANSWER), END])) : socket.destroy(),
+  );
   expect(statusesOf(await ask())).toEqual([200]);
   expect(statusesOf(await ask())).toEqual([502]);
   expect(requests()).toBe(2);
@@ -112,7 +119,13 @@ test("a connection that was closed to us while idle: the request, not taken, goe
 
 test("lengths below and above 128, and parameters beyond one record", () => {
   const long = "x".repeat(70_000);
-  const head = fastcgiHead([["A", "b"], ["LONG", long]], true);
+  const head = fastcgiHead(
+    [
+      ["A", "b"],
+      ["LONG", long],
+    ],
+    true,
+  );
   // BEGIN_REQUEST: responder, keep.
   expect([...head.subarray(0, 11)]).toEqual([1, 1, 0, 1, 0, 8, 0, 0, 0, 1, 1]);
   // Pairs: 1+1+1+1 bytes, then 1+4+4 and the value; in two records, and an empty one at their end.

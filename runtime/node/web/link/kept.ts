@@ -48,7 +48,9 @@ const places = new Map<string, Kept>();
 
 /** One set for each socket path; a process serves few. */
 export function keptFor(path: string): Kept {
-  let kept = places.get(path);
-  if (kept === undefined) places.set(path, (kept = createKept(path)));
+  const known = places.get(path);
+  if (known !== undefined) return known;
+  const kept = createKept(path);
+  places.set(path, kept);
   return kept;
 }

@@ -17,7 +17,13 @@ export type Reader = {
 export function readAnswer(link: "scgi" | "fastcgi", complain: (text: string) => void, receiver: Receiver): Reader {
   let held: Buffer = EMPTY;
   let pending: Buffer = EMPTY;
-  const reader = { state: "reading" as Reader["state"], headDone: false, heard: false, rest: 0, take: link === "scgi" ? takeBody : takeRecords };
+  const reader = {
+    state: "reading" as Reader["state"],
+    headDone: false,
+    heard: false,
+    rest: 0,
+    take: link === "scgi" ? takeBody : takeRecords,
+  };
 
   function takeBody(chunk: Buffer): boolean {
     reader.heard = true;
