@@ -19,9 +19,11 @@ const ORDER: readonly Level[] = ["error", "warn", "notice", "info"];
 /** `write` takes one line; `now` gives the time of day in milliseconds. */
 export function createLog(name: string, level: Level, write: (line: string) => void, now: () => number): Log {
   const loudest = ORDER.indexOf(level);
-  const at = (own: Level) => (event: EventName, details: Details = {}) => {
-    if (ORDER.indexOf(own) > loudest) return;
-    write(`${JSON.stringify({ time: new Date(now()).toISOString(), level: own, name, event, ...details })}\n`);
-  };
+  const at =
+    (own: Level) =>
+    (event: EventName, details: Details = {}) => {
+      if (ORDER.indexOf(own) > loudest) return;
+      write(`${JSON.stringify({ time: new Date(now()).toISOString(), level: own, name, event, ...details })}\n`);
+    };
   return { error: at("error"), warn: at("warn"), notice: at("notice"), info: at("info") };
 }

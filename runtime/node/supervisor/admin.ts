@@ -31,7 +31,11 @@ const routes: readonly Route[] = [
   ["GET", "/metrics", (admin, response) => send(response, 200, "text/plain; version=0.0.4; charset=utf-8", admin.metrics())],
   ["GET", "/status", (admin, response) => send(response, 200, "application/json", `${JSON.stringify(admin.status(), null, 2)}\n`)],
   // Answered when the new generation serves, or with what it died of.
-  ["POST", "/reload", (admin, response) => admin.reload((served, detail) => send(response, served ? 200 : 500, "text/plain; charset=utf-8", `${detail}\n`))],
+  [
+    "POST",
+    "/reload",
+    (admin, response) => admin.reload((served, detail) => send(response, served ? 200 : 500, "text/plain; charset=utf-8", `${detail}\n`)),
+  ],
 ];
 
 function send(response: ServerResponse, status: number, type: string, body: string): void {

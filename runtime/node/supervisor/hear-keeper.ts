@@ -19,9 +19,15 @@ const rows: Readonly<Record<string, Row>> = {
   "generation-ready": (state) => ({ state, commands: [] }),
   "generation-serving": serving,
   "generation-failed": failed,
-  "generation-died": (state, said) => ({ state: { ...state, told: {}, restarts: { ...state.restarts, crashed: state.restarts.crashed + 1 } }, commands: [log("error", "worker-ended", said)] }),
+  "generation-died": (state, said) => ({
+    state: { ...state, told: {}, restarts: { ...state.restarts, crashed: state.restarts.crashed + 1 } },
+    commands: [log("error", "worker-ended", said)],
+  }),
   "generation-drained": (state, said) => ({ state, commands: [log("info", "generation-retired", said)] }),
-  "worker-started": (state, said) => ({ state: { ...state, told: without(state.told, said.worker) }, commands: [log("info", "worker-started", said)] }),
+  "worker-started": (state, said) => ({
+    state: { ...state, told: without(state.told, said.worker) },
+    commands: [log("info", "worker-started", said)],
+  }),
   "worker-exited": exited,
   stack: (state, said) => ({ state, commands: [log("warn", "worker-stuck", said)] }),
   stopped: (state) => ({ state, commands: [] }),
@@ -29,9 +35,19 @@ const rows: Readonly<Record<string, Row>> = {
 
 function serving(state: State, said: KeeperSays): Step {
   const generation = Number(said.generation);
-  const answers = state.waiters.map((waiter): Command => ({ kind: "answer", waiter, served: true, detail: `generation ${generation} serves` }));
+  const answers = state.waiters.map(
+    (waiter): Command => ({ kind: "answer", waiter, served: true, detail: `generation ${generation} serves` }),
+  );
   return {
-    state: { ...state, phase: state.phase === "stopping" ? "stopping" : "serving", generation, reloading: false, waiters: [], told: {}, lastFailure: null },
+    state: {
+      ...state,
+      phase: state.phase === "stopping" ? "stopping" : "serving",
+      generation,
+      reloading: false,
+      waiters: [],
+      told: {},
+      lastFailure: null,
+    },
     commands: [log("notice", "ready", said), tell({ do: "notify", text: `READY=1\nSTATUS=generation ${generation} serves` }), ...answers],
   };
 }
@@ -54,7 +70,10 @@ function exited(state: State, said: KeeperSays): Step {
   const asked = typeof worker === "number" ? state.told[worker] : undefined;
   const told = without(state.told, worker);
   if (asked !== undefined || said.crashed !== true) {
-    const restarts = asked === undefined && state.phase === "serving" && said.generation === state.generation ? { ...state.restarts, requests: state.restarts.requests + 1 } : state.restarts;
+    const restarts =
+      asked === undefined && state.phase === "serving" && said.generation === state.generation
+        ? { ...state.restarts, requests: state.restarts.requests + 1 }
+        : state.restarts;
     return { state: { ...state, told, restarts }, commands: [log("info", "worker-recycled", said)] };
   }
   const commands: Command[] = [log("error", "worker-ended", said)];
@@ -70,7 +89,8 @@ function log(level: "error" | "warn" | "notice" | "info", event: Extract<Command
   const details: Record<string, string | number | boolean | null> = {};
   for (const [key, value] of Object.entries(said)) {
     if (key === "event") details.keeper_event = String(value);
-    else if (value === null || ["string", "number", "boolean"].includes(typeof value)) details[key] = value as string | number | boolean | null;
+    else if (value === null || ["string", "number", "boolean"].includes(typeof value))
+      details[key] = value as string | number | boolean | null;
   }
   return { kind: "log", level, event, details };
 }

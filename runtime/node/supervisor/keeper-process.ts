@@ -54,7 +54,9 @@ function hear(line: string, said: (event: KeeperSays) => void): void {
 function parseLine(line: string): KeeperSays | null {
   try {
     const found: unknown = JSON.parse(line);
-    return typeof found === "object" && found !== null && "event" in found && typeof found.event === "string" ? { ...found, event: found.event } : null;
+    return typeof found === "object" && found !== null && "event" in found && typeof found.event === "string"
+      ? { ...found, event: found.event }
+      : null;
   } catch {
     return null;
   }

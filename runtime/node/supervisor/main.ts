@@ -37,7 +37,11 @@ export function runServe(path: string): void {
     log,
     renewSettings: () => {
       const fresh = parseSettings(readFileSync(path, "utf8"));
-      writeKeeperSettings(keeperSettingsFile, fresh, { ...sizeOf(fresh, readMachine()), threads: size.threads, workersMax: size.workersMax });
+      writeKeeperSettings(keeperSettingsFile, fresh, {
+        ...sizeOf(fresh, readMachine()),
+        threads: size.threads,
+        workersMax: size.workersMax,
+      });
     },
     exit: (status) => process.exit(status),
   });

@@ -13,7 +13,7 @@ export function metricsText(snapshot: Snapshot): string {
 }
 
 function metricsOf({ state, workers, counts }: Snapshot): readonly Metric[] {
-  const busy = workers.reduce((sum, seen) => sum + seen.requests.length, 0);
+  const busy = state.rules.scalesByLoad ? workers.reduce((sum, seen) => sum + seen.requests.length, 0) : 0;
   const threads = workers.reduce((sum, seen) => sum + seen.threads, 0);
   const { crashed, stuck, memory, requests } = state.restarts;
   return [

@@ -5,9 +5,9 @@ import { environmentOf, parseSecrets } from "./environment.ts";
 import { machineOf } from "./machine.ts";
 import { metricsText } from "./metrics.ts";
 import { sizeOf } from "./size.ts";
-import { settingsForTest } from "./testing/settings-for-test.ts";
 import { initialState } from "./state.ts";
-import { EMPTY_TALLY, tally, totals } from "./tally.ts";
+import { EMPTY_TALLY, settle, tally, totals } from "./tally.ts";
+import { settingsForTest } from "./testing/settings-for-test.ts";
 import { seenWorkers } from "./watch.ts";
 
 const MB = 1024 * 1024;
@@ -34,10 +34,35 @@ test("threads: auto within its bound, one where the app runs a loop of its own",
 
 test.each([
   ["no control group", {}, { cpus: 4, memoryBytes: 1000 }],
-  ["version 2, our own group", { "/proc/self/cgroup": "0::/a/b\n", "/sys/fs/cgroup/a/b/cpu.max": "150000 100000\n", "/sys/fs/cgroup/a/b/memory.max": "500\n" }, { cpus: 1.5, memoryBytes: 500 }],
-  ["version 2, the group above is narrower", { "/proc/self/cgroup": "0::/a/b\n", "/sys/fs/cgroup/a/b/cpu.max": "max 100000\n", "/sys/fs/cgroup/a/cpu.max": "50000 100000\n", "/sys/fs/cgroup/a/memory.max": "max\n" }, { cpus: 0.5, memoryBytes: 1000 }],
-  ["version 1", { "/sys/fs/cgroup/cpu/cpu.cfs_quota_us": "200000\n", "/sys/fs/cgroup/cpu/cpu.cfs_period_us": "100000\n", "/sys/fs/cgroup/memory/memory.limit_in_bytes": "700\n" }, { cpus: 2, memoryBytes: 700 }],
-  ["version 1, no quota", { "/sys/fs/cgroup/cpu/cpu.cfs_quota_us": "-1\n", "/sys/fs/cgroup/memory/memory.limit_in_bytes": "9223372036854771712\n" }, { cpus: 4, memoryBytes: 1000 }],
+  [
+    "version 2, our own group",
+    { "/proc/self/cgroup": "0::/a/b\n", "/sys/fs/cgroup/a/b/cpu.max": "150000 100000\n", "/sys/fs/cgroup/a/b/memory.max": "500\n" },
+    { cpus: 1.5, memoryBytes: 500 },
+  ],
+  [
+    "version 2, the group above is narrower",
+    {
+      "/proc/self/cgroup": "0::/a/b\n",
+      "/sys/fs/cgroup/a/b/cpu.max": "max 100000\n",
+      "/sys/fs/cgroup/a/cpu.max": "50000 100000\n",
+      "/sys/fs/cgroup/a/memory.max": "max\n",
+    },
+    { cpus: 0.5, memoryBytes: 1000 },
+  ],
+  [
+    "version 1",
+    {
+      "/sys/fs/cgroup/cpu/cpu.cfs_quota_us": "200000\n",
+      "/sys/fs/cgroup/cpu/cpu.cfs_period_us": "100000\n",
+      "/sys/fs/cgroup/memory/memory.limit_in_bytes": "700\n",
+    },
+    { cpus: 2, memoryBytes: 700 },
+  ],
+  [
+    "version 1, no quota",
+    { "/sys/fs/cgroup/cpu/cpu.cfs_quota_us": "-1\n", "/sys/fs/cgroup/memory/memory.limit_in_bytes": "9223372036854771712\n" },
+    { cpus: 4, memoryBytes: 1000 },
+  ],
 ])("machine: %s", (_, files: Readonly<Record<string, string>>, expected) => {
   expect(machineOf((path) => files[path] ?? null, 4, 1000)).toEqual(expected);
 });
@@ -56,7 +81,17 @@ const resting = { 0: 77n, 1: 1n, 2: 0n, 3: 1n, 4: 2n, 7: 3n, 20: 3n };
 
 test("a scoreboard is read by its words; a free slot is none", () => {
   const [first, second, ...more] = readBoard(board(working, resting, {}));
-  expect(first).toMatchObject({ pid: 77, generation: 1, worker: 0, thread: 0, state: "working", startNs: 1_000_000_000n, requests: 12, faults: 1, streaming: false });
+  expect(first).toMatchObject({
+    pid: 77,
+    generation: 1,
+    worker: 0,
+    thread: 0,
+    state: "working",
+    startNs: 1_000_000_000n,
+    requests: 12,
+    faults: 1,
+    streaming: false,
+  });
   expect(first?.latency[10]).toBe(12);
   expect(second).toMatchObject({ thread: 1, state: "idle", requests: 3 });
   expect(more).toEqual([]);
@@ -65,7 +100,9 @@ test("a scoreboard is read by its words; a free slot is none", () => {
 
 test("threads of a worker are seen together, of the serving generation alone", () => {
   const slots = readBoard(board(working, resting, { ...working, 0: 99n, 1: 2n, 2: 64n }));
-  expect(seenWorkers(slots, 1, 3_500_000_000n, () => 42)).toEqual([{ worker: 0, pid: 77, residentBytes: 42, threads: 2, requests: [{ tookMs: 2500, streaming: false }] }]);
+  expect(seenWorkers(slots, 1, 3_500_000_000n, () => 42)).toEqual([
+    { worker: 0, pid: 77, residentBytes: 42, threads: 2, requests: [{ tookMs: 2500, streaming: false }] },
+  ]);
 });
 
 test("counters go on when workers go", () => {
@@ -75,10 +112,22 @@ test("counters go on when workers go", () => {
   expect([before, after, replaced].map((one) => totals(one).requests)).toEqual([15, 16, 17]);
 });
 
+test("a worker's last word on its counts is exact", () => {
+  const before = tally(EMPTY_TALLY, readBoard(board(working, resting)));
+  const ended = settle(before, 77, { requests: 20, faults: 1, gone: 0, busyNs: 1 });
+  const after = totals(tally(ended, []));
+  expect(after.requests).toBe(20);
+  expect(after.latency.reduce((sum, count) => sum + count)).toBe(15);
+});
+
 test("secrets come from the file or the environment, and are missed when they are in neither", () => {
   const settings = settingsForTest("/x");
   const app = { ...settings.app, path: ["/glue", "/code"], secrets: ["KEY", "TOKEN", "EMPTY"] };
-  const { environment, missing } = environmentOf({ app }, { TOKEN: "t", EMPTY: "", LISTEN_FDS: "1", PYTHONPATH: "/code:/more" }, 'KEY="a \\"b\\""\n# no\nBAD LINE\n');
+  const { environment, missing } = environmentOf(
+    { app },
+    { TOKEN: "t", EMPTY: "", LISTEN_FDS: "1", PYTHONPATH: "/code:/more" },
+    'KEY="a \\"b\\""\n# no\nBAD LINE\n',
+  );
   expect(environment).toMatchObject({ KEY: 'a "b"', TOKEN: "t", PYTHONPATH: "/glue:/code:/more" });
   expect(environment).not.toHaveProperty("LISTEN_FDS");
   expect(missing).toEqual(["EMPTY"]);
@@ -97,9 +146,13 @@ test.each([
 
 test("metrics are Prometheus's text: each with help and type, buckets that add up", () => {
   const counts = totals(tally(EMPTY_TALLY, readBoard(board(working, resting))));
-  const state = { ...initialState({ workersMax: 4, requestMs: 1, streamMs: null, memoryBytesMax: null }, 2), generation: 1 };
+  const state = {
+    ...initialState({ workersMax: 4, requestMs: 1, streamMs: null, memoryBytesMax: null, scalesByLoad: true }, 2),
+    generation: 1,
+  };
   const text = metricsText({ name: "shop", state, workers: [{ worker: 0, pid: 77, residentBytes: 42, requests: [], threads: 2 }], counts });
-  for (const line of text.trimEnd().split("\n")) expect(line).toMatch(/^(# (HELP|TYPE) stackc_gateway_\w+ .+|stackc_gateway_\w+(\{\w+="[^"]*"\})? [0-9.e+-]+)$/);
+  for (const line of text.trimEnd().split("\n"))
+    expect(line).toMatch(/^(# (HELP|TYPE) stackc_gateway_\w+ .+|stackc_gateway_\w+(\{\w+="[^"]*"\})? [0-9.e+-]+)$/);
   expect(text).toContain("stackc_gateway_requests_total 15\n");
   expect(text).toContain('stackc_gateway_request_duration_seconds_bucket{le="0.001024"} 15\n');
   expect(text).toContain("stackc_gateway_request_duration_seconds_count 15\n");

@@ -4,7 +4,7 @@ import type { Command, Event, SeenWorker } from "./events.ts";
 import { step } from "./policy.ts";
 import { initialState, type State } from "./state.ts";
 
-const rules = { workersMax: 8, requestMs: 30_000, streamMs: 3_600_000, memoryBytesMax: 100 };
+const rules = { workersMax: 8, requestMs: 30_000, streamMs: 3_600_000, memoryBytesMax: 100, scalesByLoad: true };
 const fresh = initialState(rules, 4);
 const serving: State = { ...fresh, phase: "serving", generation: 1 };
 
@@ -36,8 +36,20 @@ const late = { tookMs: 30_001, streaming: false };
 
 const table: readonly (readonly [name: string, state: State, event: Event, commands: readonly string[], after: Partial<State>])[] = [
   ["the keeper listens", fresh, keeper("listening"), ["open-admin"], { phase: "starting" }],
-  ["the first generation serves", fresh, keeper("generation-serving", { generation: 1 }), ["[ready]", "notify READY=1"], { phase: "serving", generation: 1 }],
-  ["the first generation fails", fresh, keeper("generation-failed", { why: "x", serving: false }), ["[generation-failed]"], { lastFailure: "x" }],
+  [
+    "the first generation serves",
+    fresh,
+    keeper("generation-serving", { generation: 1 }),
+    ["[ready]", "notify READY=1"],
+    { phase: "serving", generation: 1 },
+  ],
+  [
+    "the first generation fails",
+    fresh,
+    keeper("generation-failed", { why: "x", serving: false }),
+    ["[generation-failed]"],
+    { lastFailure: "x" },
+  ],
   ["TERM", serving, signal("SIGTERM"), ["[stopping]", "notify STOPPING=1", "stop graceful"], { phase: "stopping" }],
   ["TERM while it starts", fresh, signal("SIGTERM"), ["[stopping]", "notify STOPPING=1", "stop graceful"], { phase: "stopping" }],
   ["TERM again", { ...serving, phase: "stopping" }, signal("SIGTERM"), ["stop quick"], {}],
@@ -50,30 +62,156 @@ const table: readonly (readonly [name: string, state: State, event: Event, comma
   ["TTOU", serving, signal("SIGTTOU"), ["workers 3", "[scaled]"], { workersWanted: 3, floor: 3 }],
   ["TTIN at the maximum", { ...serving, workersWanted: 8 }, signal("SIGTTIN"), [], { workersWanted: 8 }],
   ["TTOU at one", { ...serving, workersWanted: 1 }, signal("SIGTTOU"), [], { workersWanted: 1 }],
-  ["a reload is asked for", serving, { kind: "reload", waiter: 7 }, ["[reload]", "notify RELOADING=1", "renew-settings", "reload"], { waiters: [7] }],
-  ["a reload is asked for while it stops", { ...serving, phase: "stopping" }, { kind: "reload", waiter: 7 }, ["answer 7 false the gateway is stopping"], { waiters: [] }],
-  ["a reload went well", { ...serving, reloading: true, waiters: [7, 8] }, keeper("generation-serving", { generation: 2 }), ["[ready]", "notify READY=1", "answer 7 true generation 2 serves", "answer 8 true generation 2 serves"], { reloading: false, waiters: [], generation: 2 }],
-  ["a reload failed", { ...serving, reloading: true, waiters: [7] }, keeper("generation-failed", { why: "the app does not import", traceback: "SyntaxError", serving: true }), ["[generation-failed]", "notify READY=1", "answer 7 false the app does not import\nSyntaxError"], { reloading: false, generation: 1, lastFailure: "the app does not import\nSyntaxError" }],
-  ["a good reload after a bad one", { ...serving, lastFailure: "x" }, keeper("generation-serving", { generation: 3 }), ["[ready]", "notify READY=1"], { lastFailure: null }],
-  ["a stop answers who waits", { ...serving, waiters: [7] }, signal("SIGTERM"), ["[stopping]", "notify STOPPING=1", "stop graceful", "answer 7 false the gateway is stopping"], { waiters: [] }],
+  [
+    "a reload is asked for",
+    serving,
+    { kind: "reload", waiter: 7 },
+    ["[reload]", "notify RELOADING=1", "renew-settings", "reload"],
+    { waiters: [7] },
+  ],
+  [
+    "a reload is asked for while it stops",
+    { ...serving, phase: "stopping" },
+    { kind: "reload", waiter: 7 },
+    ["answer 7 false the gateway is stopping"],
+    { waiters: [] },
+  ],
+  [
+    "a reload went well",
+    { ...serving, reloading: true, waiters: [7, 8] },
+    keeper("generation-serving", { generation: 2 }),
+    ["[ready]", "notify READY=1", "answer 7 true generation 2 serves", "answer 8 true generation 2 serves"],
+    { reloading: false, waiters: [], generation: 2 },
+  ],
+  [
+    "a reload failed",
+    { ...serving, reloading: true, waiters: [7] },
+    keeper("generation-failed", { why: "the app does not import", traceback: "SyntaxError", serving: true }),
+    ["[generation-failed]", "notify READY=1", "answer 7 false the app does not import\nSyntaxError"],
+    { reloading: false, generation: 1, lastFailure: "the app does not import\nSyntaxError" },
+  ],
+  [
+    "a good reload after a bad one",
+    { ...serving, lastFailure: "x" },
+    keeper("generation-serving", { generation: 3 }),
+    ["[ready]", "notify READY=1"],
+    { lastFailure: null },
+  ],
+  [
+    "a stop answers who waits",
+    { ...serving, waiters: [7] },
+    signal("SIGTERM"),
+    ["[stopping]", "notify STOPPING=1", "stop graceful", "answer 7 false the gateway is stopping"],
+    { waiters: [] },
+  ],
   ["all is well", serving, { kind: "look", workers: [seen(0), seen(1), seen(2), seen(3)] }, [], {}],
-  ["a request is late", serving, { kind: "look", workers: [seen(0), seen(1, { requests: [late] })] }, ["[worker-stuck]", "kill 1"], { told: { 1: "kill" } }],
-  ["a request is late, and was told so", { ...serving, told: { 1: "kill" } }, { kind: "look", workers: [seen(1, { requests: [late] })] }, [], {}],
-  ["a stream may take its time", serving, { kind: "look", workers: [seen(1, { requests: [{ tookMs: 31_000, streaming: true }] })] }, [], {}],
-  ["a stream has a deadline, too", serving, { kind: "look", workers: [seen(1, { requests: [{ tookMs: 3_600_001, streaming: true }] })] }, ["[worker-stuck]", "kill 1"], {}],
-  ["one of several threads is late", serving, { kind: "look", workers: [seen(1, { threads: 4, requests: [{ tookMs: 5, streaming: false }, late] })] }, ["[worker-stuck]", "kill 1"], {}],
-  ["too much memory", serving, { kind: "look", workers: [seen(1, { residentBytes: 101 })] }, ["[worker-recycled]", "retire 1"], { told: { 1: "retire" } }],
-  ["far too much memory", serving, { kind: "look", workers: [seen(1, { residentBytes: 151 })] }, ["[worker-recycled]", "kill 1"], { told: { 1: "kill" } }],
-  ["a retiring worker grows on", { ...serving, told: { 1: "retire" } }, { kind: "look", workers: [seen(1, { residentBytes: 151 })] }, ["[worker-recycled]", "kill 1"], {}],
+  [
+    "a request is late",
+    serving,
+    { kind: "look", workers: [seen(0), seen(1, { requests: [late] })] },
+    ["[worker-stuck]", "kill 1"],
+    { told: { 1: "kill" } },
+  ],
+  [
+    "a request is late, and was told so",
+    { ...serving, told: { 1: "kill" } },
+    { kind: "look", workers: [seen(1, { requests: [late] })] },
+    [],
+    {},
+  ],
+  [
+    "a stream may take its time",
+    serving,
+    { kind: "look", workers: [seen(1, { requests: [{ tookMs: 31_000, streaming: true }] })] },
+    [],
+    {},
+  ],
+  [
+    "a stream has a deadline, too",
+    serving,
+    { kind: "look", workers: [seen(1, { requests: [{ tookMs: 3_600_001, streaming: true }] })] },
+    ["[worker-stuck]", "kill 1"],
+    {},
+  ],
+  [
+    "one of several threads is late",
+    serving,
+    { kind: "look", workers: [seen(1, { threads: 4, requests: [{ tookMs: 5, streaming: false }, late] })] },
+    ["[worker-stuck]", "kill 1"],
+    {},
+  ],
+  [
+    "too much memory",
+    serving,
+    { kind: "look", workers: [seen(1, { residentBytes: 101 })] },
+    ["[worker-recycled]", "retire 1"],
+    { told: { 1: "retire" } },
+  ],
+  [
+    "far too much memory",
+    serving,
+    { kind: "look", workers: [seen(1, { residentBytes: 151 })] },
+    ["[worker-recycled]", "kill 1"],
+    { told: { 1: "kill" } },
+  ],
+  [
+    "a retiring worker grows on",
+    { ...serving, told: { 1: "retire" } },
+    { kind: "look", workers: [seen(1, { residentBytes: 151 })] },
+    ["[worker-recycled]", "kill 1"],
+    {},
+  ],
   ["nobody is judged before it serves", fresh, { kind: "look", workers: [seen(1, { requests: [late] })] }, [], {}],
-  ["a worker crashed", serving, keeper("worker-exited", { worker: 1, crashed: true, lived_s: 60 }), ["[worker-ended]"], { restarts: { crashed: 1, stuck: 0, memory: 0, requests: 0 } }],
-  ["a worker dies as it starts", serving, keeper("worker-exited", { worker: 1, crashed: true, lived_s: 0.1 }), ["[worker-ended]", "[crash-loop]"], {}],
-  ["a worker that was told to go has gone", { ...serving, told: { 1: "kill" } }, keeper("worker-exited", { worker: 1, crashed: true, lived_s: 60 }), ["[worker-recycled]"], { told: {} }],
-  ["a worker had its number of requests", serving, keeper("worker-exited", { worker: 1, generation: 1, crashed: false, lived_s: 60 }), ["[worker-recycled]"], { restarts: { crashed: 0, stuck: 0, memory: 0, requests: 1 } }],
-  ["an old generation's worker has gone", serving, keeper("worker-exited", { worker: 1, generation: 0, crashed: false, lived_s: 60 }), ["[worker-recycled]"], { restarts: serving.restarts }],
+  [
+    "a worker crashed",
+    serving,
+    keeper("worker-exited", { worker: 1, crashed: true, lived_s: 60 }),
+    ["[worker-ended]"],
+    { restarts: { crashed: 1, stuck: 0, memory: 0, requests: 0 } },
+  ],
+  [
+    "a worker dies as it starts",
+    serving,
+    keeper("worker-exited", { worker: 1, crashed: true, lived_s: 0.1 }),
+    ["[worker-ended]", "[crash-loop]"],
+    {},
+  ],
+  [
+    "a worker that was told to go has gone",
+    { ...serving, told: { 1: "kill" } },
+    keeper("worker-exited", { worker: 1, crashed: true, lived_s: 60 }),
+    ["[worker-recycled]"],
+    { told: {} },
+  ],
+  [
+    "a worker had its number of requests",
+    serving,
+    keeper("worker-exited", { worker: 1, generation: 1, crashed: false, lived_s: 60 }),
+    ["[worker-recycled]"],
+    { restarts: { crashed: 0, stuck: 0, memory: 0, requests: 1 } },
+  ],
+  [
+    "an old generation's worker has gone",
+    serving,
+    keeper("worker-exited", { worker: 1, generation: 0, crashed: false, lived_s: 60 }),
+    ["[worker-recycled]"],
+    { restarts: serving.restarts },
+  ],
   ["an event that nobody knows", serving, keeper("constructor"), ["[keeper-said]"], {}],
-  ["the keeper ended as asked", { ...serving, phase: "stopping" }, { kind: "keeper-ended", status: 0, signal: null }, ["[stopped]", "exit 0"], {}],
-  ["the keeper died", { ...serving, waiters: [7] }, { kind: "keeper-ended", status: null, signal: "SIGKILL" }, ["answer 7 false the keeper ended", "[keeper-ended]", "exit 1"], {}],
+  [
+    "the keeper ended as asked",
+    { ...serving, phase: "stopping" },
+    { kind: "keeper-ended", status: 0, signal: null },
+    ["[stopped]", "exit 0"],
+    {},
+  ],
+  [
+    "the keeper died",
+    { ...serving, waiters: [7] },
+    { kind: "keeper-ended", status: null, signal: "SIGKILL" },
+    ["answer 7 false the keeper ended", "[keeper-ended]", "exit 1"],
+    {},
+  ],
   ["the keeper could not start", fresh, { kind: "keeper-ended", status: 1, signal: null }, ["[keeper-ended]", "exit 1"], {}],
   ["the keeper's settings are wrong", fresh, { kind: "keeper-ended", status: 2, signal: null }, ["[keeper-ended]", "exit 2"], {}],
 ];
@@ -82,37 +220,4 @@ test.each(table)("%s", (_, state, event, commands, after) => {
   const next = step(state, event, 0);
   expect(said(next.commands)).toEqual(commands);
   expect(next.state).toMatchObject(after);
-});
-
-const busy = (count: number) => Array.from({ length: count }, (_, worker) => seen(worker, { requests: [{ tookMs: 1, streaming: false }] }));
-const idle = (count: number) => Array.from({ length: count }, (_, worker) => seen(worker));
-
-/** -> what was told, by the second at which it was. */
-function play(state: State, looks: readonly (readonly [atMs: number, workers: readonly SeenWorker[]])[]): readonly string[] {
-  const told: string[] = [];
-  let now = state;
-  for (const [atMs, workers] of looks) {
-    const next = step(now, { kind: "look", workers }, atMs);
-    now = next.state;
-    for (const text of said(next.commands)) if (!text.startsWith("[")) told.push(`${atMs}: ${text}`);
-  }
-  return told;
-}
-
-test("load raises the number, after two seconds without a free thread, up to the maximum", () => {
-  expect(play(serving, [[0, busy(4)], [1000, busy(4)], [2000, busy(4)], [3000, busy(5)], [5000, busy(5)]])).toEqual(["2000: workers 5", "5000: workers 7"]);
-  expect(play({ ...serving, workersWanted: 8 }, [[0, busy(8)], [2000, busy(8)]])).toEqual([]);
-});
-
-test("one free thread is enough, and load that pauses begins anew", () => {
-  expect(play(serving, [[0, busy(4)], [1900, [...busy(3), seen(3)]], [2000, busy(4)], [3900, busy(4)]])).toEqual([]);
-});
-
-test("calm lowers it by one a minute, never below what was asked for", () => {
-  expect(play({ ...serving, workersWanted: 5 }, [[0, idle(5)], [59_000, idle(5)], [60_000, idle(5)], [61_000, idle(4)], [121_000, idle(4)]])).toEqual(["60000: workers 4"]);
-});
-
-test("nothing is concluded while workers come and go", () => {
-  expect(play(serving, [[0, busy(3)], [2000, busy(3)]])).toEqual([]);
-  expect(play({ ...serving, reloading: true }, [[0, busy(4)], [2000, busy(4)]])).toEqual([]);
 });

@@ -83,7 +83,10 @@ function scaleByHand(state: State, wanted: number): Step {
   if (count === state.workersWanted || state.phase === "stopping") return { state, commands: [] };
   return {
     state: { ...state, workersWanted: count, floor: count, loadedSinceMs: null, calmSinceMs: null },
-    commands: [tell({ do: "workers", count }), { kind: "log", level: "notice", event: "scaled", details: { workers: count, why: "signal" } }],
+    commands: [
+      tell({ do: "workers", count }),
+      { kind: "log", level: "notice", event: "scaled", details: { workers: count, why: "signal" } },
+    ],
   };
 }
 

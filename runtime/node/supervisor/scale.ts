@@ -11,6 +11,7 @@ const DOWN_AFTER_MS = 60_000;
 const CALM_SHARE = 0.25;
 
 export function scale(state: State, workers: readonly SeenWorker[], nowMs: number): Step {
+  if (!state.rules.scalesByLoad) return { state, commands: [] };
   const threads = workers.reduce((sum, seen) => sum + seen.threads, 0);
   const busy = workers.reduce((sum, seen) => sum + seen.requests.length, 0);
   const loadedSinceMs = threads > 0 && busy === threads ? (state.loadedSinceMs ?? nowMs) : null;
@@ -18,7 +19,8 @@ export function scale(state: State, workers: readonly SeenWorker[], nowMs: numbe
   const watched = { ...state, loadedSinceMs, calmSinceMs };
   // While workers start or leave, the share says nothing.
   if (workers.length !== state.workersWanted || state.reloading) return { state: watched, commands: [] };
-  if (loadedSinceMs !== null && nowMs - loadedSinceMs >= UP_AFTER_MS) return resize(watched, state.workersWanted + Math.ceil(state.workersWanted / 4), "load");
+  if (loadedSinceMs !== null && nowMs - loadedSinceMs >= UP_AFTER_MS)
+    return resize(watched, state.workersWanted + Math.ceil(state.workersWanted / 4), "load");
   if (calmSinceMs !== null && nowMs - calmSinceMs >= DOWN_AFTER_MS) return resize(watched, state.workersWanted - 1, "calm");
   return { state: watched, commands: [] };
 }

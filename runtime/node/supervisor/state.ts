@@ -27,6 +27,8 @@ export type Rules = {
   /** Null: no stream has a deadline, as none is expected. */
   readonly streamMs: number | null;
   readonly memoryBytesMax: number | null;
+  /** Tornado and ASGI workers show their loop's pulse, not their requests: how busy they are is not seen. */
+  readonly scalesByLoad: boolean;
 };
 
 export function initialState(rules: Rules, workers: number): State {

@@ -1,7 +1,10 @@
 /** /status: what an operator asks first, in one object. No I/O. */
 import type { Snapshot } from "./metrics.ts";
 
-export function statusOf({ name, state, workers, counts }: Snapshot, sizes: { readonly threads: number; readonly keeper: number | undefined }) {
+export function statusOf(
+  { name, state, workers, counts }: Snapshot,
+  sizes: { readonly threads: number; readonly keeper: number | undefined },
+) {
   return {
     name,
     state: state.lastFailure === null ? state.phase : `${state.phase}, degraded: new code did not start`,

@@ -10,7 +10,7 @@ import type { Settings } from "./settings.ts";
 import type { Size } from "./size.ts";
 import { initialState, type State } from "./state.ts";
 import { statusOf } from "./status.ts";
-import { EMPTY_TALLY, type Tally, tally, totals } from "./tally.ts";
+import { type Counts, EMPTY_TALLY, settle, type Tally, tally, totals } from "./tally.ts";
 import { residentBytes, seenWorkers, type Watch, watchBoard } from "./watch.ts";
 
 export type Outside = {
@@ -87,7 +87,9 @@ export function startSupervisor(outside: Outside): Supervisor {
 
   function openUp(): void {
     try {
-      admin = openAdmin(settings.admin.socket, settings.admin.mode, adminOf(), (error) => log.error("admin-fault", { fault: error.message }));
+      admin = openAdmin(settings.admin.socket, settings.admin.mode, adminOf(), (error) =>
+        log.error("admin-fault", { fault: error.message }),
+      );
     } catch (error) {
       log.error("admin-fault", { fault: String(error) });
     }
@@ -118,7 +120,9 @@ export function startSupervisor(outside: Outside): Supervisor {
   }
 
   function hear(said: KeeperSays): void {
-    if (said.event === "listening" && typeof said.board === "string" && typeof said.slots === "number") watch = watchBoard(said.board, said.slots);
+    if (said.event === "listening" && typeof said.board === "string" && typeof said.slots === "number")
+      watch = watchBoard(said.board, said.slots);
+    if (said.event === "worker-exited" && typeof said.pid === "number") counted = settle(counted, said.pid, lastCounts(said.totals));
     happen({ kind: "keeper", said });
   }
 
@@ -144,15 +148,23 @@ export function startSupervisor(outside: Outside): Supervisor {
     look();
     happen({ kind: "look", workers });
   }, LOOK_EVERY_MS);
-  const watchdog = outside.watchdogMs === null ? undefined : setInterval(() => keeper.tell({ do: "notify", text: "WATCHDOG=1" }), outside.watchdogMs);
+  const watchdog =
+    outside.watchdogMs === null ? undefined : setInterval(() => keeper.tell({ do: "notify", text: "WATCHDOG=1" }), outside.watchdogMs);
   return { signal: (name) => happen({ kind: "signal", signal: name }) };
 }
 
-function rulesOf({ times, workers }: Settings, { workersMax }: Size) {
+function lastCounts(found: unknown): Omit<Counts, "latency"> {
+  const totals = typeof found === "object" && found !== null ? (found as Readonly<Record<string, unknown>>) : {};
+  const of = (name: string): number => (typeof totals[name] === "number" ? totals[name] : 0);
+  return { requests: of("requests"), faults: of("faults"), gone: of("gone"), busyNs: of("busy_ns") };
+}
+
+function rulesOf({ app, times, workers }: Settings, { workersMax }: Size) {
   return {
     workersMax,
     requestMs: times.requestS * 1000,
     streamMs: times.streamS === null ? null : times.streamS * 1000,
     memoryBytesMax: workers.maxMemoryBytes,
+    scalesByLoad: app.link === "wsgi",
   };
 }

@@ -1,7 +1,13 @@
 /** Counters that outlive workers: what the scoreboard shows, and what those who left had counted. No I/O. */
 import { BUCKETS, type Slot } from "./board.ts";
 
-export type Counts = { readonly requests: number; readonly faults: number; readonly gone: number; readonly busyNs: number; readonly latency: readonly number[] };
+export type Counts = {
+  readonly requests: number;
+  readonly faults: number;
+  readonly gone: number;
+  readonly busyNs: number;
+  readonly latency: readonly number[];
+};
 
 export const NOTHING: Counts = { requests: 0, faults: 0, gone: 0, busyNs: 0, latency: Array.from({ length: BUCKETS }, () => 0) };
 
@@ -15,6 +21,13 @@ export function tally({ left, seen }: Tally, slots: readonly Slot[]): Tally {
   let gone = left;
   for (const [key, counts] of seen) if (!now.has(key)) gone = add(gone, counts);
   return { left: gone, seen: now };
+}
+
+/** A worker has ended: its own last count is exact; of how long its requests took, what was last seen must do. */
+export function settle({ left, seen }: Tally, pid: number, last: Omit<Counts, "latency">): Tally {
+  const own = [...seen].filter(([key]) => key.startsWith(`${pid}.`));
+  const latency = own.reduce((sum, [, counts]) => add(sum, counts), NOTHING).latency;
+  return { left: add(left, { ...last, latency }), seen: new Map([...seen].filter(([key]) => !key.startsWith(`${pid}.`))) };
 }
 
 export function totals({ left, seen }: Tally): Counts {

@@ -18,7 +18,12 @@ export function watchBoard(path: string, slots: number): Watch {
 }
 
 /** Workers of one generation that take requests. */
-export function seenWorkers(slots: readonly Slot[], generation: number | null, nowNs: bigint, residentBytes: (pid: number) => number): readonly SeenWorker[] {
+export function seenWorkers(
+  slots: readonly Slot[],
+  generation: number | null,
+  nowNs: bigint,
+  residentBytes: (pid: number) => number,
+): readonly SeenWorker[] {
   const workers = new Map<number, Slot[]>();
   for (const slot of slots) {
     if (slot.generation !== generation || (slot.state !== "idle" && slot.state !== "working")) continue;

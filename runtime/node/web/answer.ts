@@ -57,7 +57,14 @@ export function sendWords(exchange: Exchange, status: number, fields: readonly F
   const closing: Field[] = mustClose(exchange) ? [["Connection", "close"]] : [];
   // RFC 9110, section 10.2.3: when to come back; 1 where nobody knows better.
   const retry: Field[] = status === 503 && !fields.some(([name]) => name === "Retry-After") ? [["Retry-After", "1"]] : [];
-  sendHead(exchange, status, [["Content-Type", type], ["Content-Length", String(body.length)], ["Cache-Control", "no-store"], ...fields, ...retry, ...closing]);
+  sendHead(exchange, status, [
+    ["Content-Type", type],
+    ["Content-Length", String(body.length)],
+    ["Cache-Control", "no-store"],
+    ...fields,
+    ...retry,
+    ...closing,
+  ]);
   exchange.bytes += request.method === "HEAD" ? 0 : body.length;
   if (request.method !== "HEAD") response.write(body);
   endSoftly(exchange);

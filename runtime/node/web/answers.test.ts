@@ -10,14 +10,23 @@ const app = { kind: "app", app: "app", stream: false, websocket: false } as cons
 
 test("an answer passes, with the site's own headers in place of the app's", async () => {
   const { port, access } = await siteForTest({}, (socket) => {
-    socket.end("Status: 201 Made\r\nServer: old\r\nx-powered-by: x\r\nX-Content-Type-Options: wrong\r\nSet-Cookie: a=1\r\nSet-Cookie: b=2\r\nContent-Length: 2\r\n\r\nok");
+    socket.end(
+      "Status: 201 Made\r\nServer: old\r\nx-powered-by: x\r\nX-Content-Type-Options: wrong\r\nSet-Cookie: a=1\r\nSet-Cookie: b=2\r\nContent-Length: 2\r\n\r\nok",
+    );
   });
   const { text } = await talk(port, [get("/x?y")], isWhole);
   expect(statusesOf(text)).toEqual([201]);
   expect(text).toMatch(/Set-Cookie: a=1\r\nSet-Cookie: b=2\r\n/);
   expect(text).not.toMatch(/server:|x-powered-by|wrong/i);
   expect(text).toMatch(/X-Request-ID: [0-9a-f]{32}\r\n/);
-  expect(JSON.parse(access[0] ?? "{}")).toMatchObject({ client: "127.0.0.1", method: "GET", uri: "/x?y", status: 201, bytes: 2, host: "shop.example.com" });
+  expect(JSON.parse(access[0] ?? "{}")).toMatchObject({
+    client: "127.0.0.1",
+    method: "GET",
+    uri: "/x?y",
+    status: 201,
+    bytes: 2,
+    host: "shop.example.com",
+  });
 });
 
 test("no worker: 502; the log says why", async () => {
@@ -73,7 +82,15 @@ test("an answer longer than its length is cut at it, and the connection is good 
 });
 
 test("HEAD, 204 and 304 have no body", async () => {
-  const { port } = await siteForTest({}, (socket, { environ }) => socket.end(environ.get("PATH_INFO") === "/204" ? "Status: 204 No Content\r\n\r\n" : environ.get("PATH_INFO") === "/304" ? "Status: 304 Not Modified\r\n\r\n" : HELLO));
+  const { port } = await siteForTest({}, (socket, { environ }) =>
+    socket.end(
+      environ.get("PATH_INFO") === "/204"
+        ? "Status: 204 No Content\r\n\r\n"
+        : environ.get("PATH_INFO") === "/304"
+          ? "Status: 304 Not Modified\r\n\r\n"
+          : HELLO,
+    ),
+  );
   const head = "HEAD / HTTP/1.1\r\nHost: shop.example.com\r\n\r\n";
   const { text } = await talk(port, [head + get("/204") + get("/304", "Connection: close\r\n")]);
   expect(statusesOf(text)).toEqual([200, 204, 304]);
@@ -126,7 +143,9 @@ test("100-continue: asked for only when the body is wanted", async () => {
 
 test("text is compressed for who takes it, and says so", async () => {
   const page = "compress me ".repeat(1000);
-  const { port } = await siteForTest({}, (socket) => socket.end(`Content-Type: text/plain; charset=utf-8\r\nETag: "a"\r\nContent-Length: ${page.length}\r\n\r\n${page}`));
+  const { port } = await siteForTest({}, (socket) =>
+    socket.end(`Content-Type: text/plain; charset=utf-8\r\nETag: "a"\r\nContent-Length: ${page.length}\r\n\r\n${page}`),
+  );
   const { text } = await talk(port, [get("/", "Accept-Encoding: gzip\r\nConnection: close\r\n")]);
   expect(text).toMatch(/Content-Encoding: gzip\r\n/);
   expect(text).toMatch(/Vary: Accept-Encoding\r\n/);

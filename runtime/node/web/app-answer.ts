@@ -3,12 +3,12 @@
  * short answer for a whole one, nor get more than was promised.
  */
 import { abort, passingFields, sendHead, sendWords } from "./answer.ts";
+import { type ClientSink, createClientSink, type Outlet } from "./client-sink.ts";
 import { compressedHead } from "./compress/choose.ts";
 import { compressInto } from "./compress/compress-into.ts";
 import type { Exchange } from "./exchange.ts";
 import { type Field, valueOf } from "./fields.ts";
 import type { AnswerHead, Fault, Flow, Receiver } from "./link/receiver.ts";
-import { watchSending } from "./sending.ts";
 
 export type Rules = {
   /** Bytes pass as they come: nothing is held back for compression. */
@@ -16,23 +16,30 @@ export type Rules = {
   readonly warn: (what: string) => void;
 };
 
-/** What may wait for a slow client before the worker is held up. */
-const HELD_BYTES_MAX = 512 * 1024;
-
-const FAULT_STATUS: Readonly<Record<Fault, number>> = { refused: 502, full: 503, dead: 502, malformed: 502, late: 504, cut: 502 };
+const FAULT_STATUS: Readonly<Record<Fault, number>> = {
+  refused: 502,
+  full: 503,
+  dead: 502,
+  malformed: 502,
+  late: 504,
+  cut: 502,
+  "too-large": 413,
+};
 
 export function answerClient(exchange: Exchange, rules: Rules, flow: () => Flow | null): Receiver {
   const { request, response, site } = exchange;
-  const sending = watchSending(response, site.settings.limits.sendTimeS * 1000);
   let promised: number | null = null;
   let received = 0;
   let refused = false;
-  let sink: { write(chunk: Buffer): void; end(): void } = { write: (chunk) => void response.write(chunk), end: () => void response.end() };
+  let outlet: Outlet = plainOutlet(response);
+  const sink: ClientSink = createClientSink(
+    exchange,
+    () => outlet,
+    !rules.stream,
+    () => flow()?.resume(),
+  );
 
-  response.on("drain", () => {
-    sending.moved();
-    flow()?.resume();
-  });
+  response.on("drain", sink.drained);
   response.once("close", () => {
     if (!response.writableFinished) flow()?.abort();
   });
@@ -48,7 +55,7 @@ export function answerClient(exchange: Exchange, rules: Rules, flow: () => Flow 
       }
       promised = request.method === "HEAD" || head.status === 304 || head.status === 204 ? null : length;
       const compressed = rules.stream || request.method === "HEAD" ? null : compressedHead(head, wishOf(exchange));
-      if (compressed !== null) sink = compressInto(exchange, compressed.coding, () => flow()?.resume());
+      if (compressed !== null) outlet = compressInto(exchange, compressed.coding, sink.drained);
       const { status, fields } = compressed?.head ?? head;
       sendHead(exchange, status, passingFields(fields, site.ownedHeaders, dropsLength(status) ? ["content-length"] : []));
       // A stream may say nothing for long: its head must not wait for its first byte.
@@ -60,13 +67,9 @@ export function answerClient(exchange: Exchange, rules: Rules, flow: () => Flow 
       received += chunk.length;
       if (chunk.length > room) rules.warn("longer than its Content-Length");
       const piece = chunk.length > room ? chunk.subarray(0, Math.max(0, room)) : chunk;
-      if (piece.length > 0 && request.method !== "HEAD") {
-        exchange.bytes += piece.length;
-        sink.write(piece);
-      }
-      if (response.writableLength < HELD_BYTES_MAX) return true;
-      sending.stalled();
-      return false;
+      if (piece.length === 0 || request.method === "HEAD") return true;
+      exchange.bytes += piece.length;
+      return sink.write(piece);
     },
     end: () => {
       if (refused) return;
@@ -74,7 +77,6 @@ export function answerClient(exchange: Exchange, rules: Rules, flow: () => Flow 
         rules.warn("shorter than its Content-Length");
         return abort(response);
       }
-      sending.ending();
       sink.end();
     },
     fault: (fault) => {
@@ -83,6 +85,10 @@ export function answerClient(exchange: Exchange, rules: Rules, flow: () => Flow 
       sendWords(exchange, FAULT_STATUS[fault]);
     },
   };
+}
+
+function plainOutlet(response: Exchange["response"]): Outlet {
+  return { write: (chunk) => void response.write(chunk), end: () => void response.end(), heldBytes: () => response.writableLength };
 }
 
 function wishOf({ site, fields }: Exchange) {

@@ -2,8 +2,9 @@
  * The first judgement: can this request be read, is it for us, and by which row of the table.
  * Everything a stranger can get wrong ends here. No I/O.
  */
-import { valueOf } from "./fields.ts";
+
 import type { Exchange } from "./exchange.ts";
+import { valueOf } from "./fields.ts";
 import { type Framing, readFraming } from "./framing.ts";
 import { type Named, nameHost, withPort } from "./host.ts";
 import { locate } from "./locate.ts";

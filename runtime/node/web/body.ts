@@ -12,6 +12,8 @@ export type Body = {
   /** In memory, or what follows `file`. */
   readonly chunks: readonly Buffer[];
   readonly file: FileHandle | null;
+  /** Not collected at all: passed on as it comes. */
+  readonly live: { readonly chunked: boolean; pieces(): AsyncIterable<Buffer> } | null;
   release(): void;
 };
 
@@ -19,7 +21,7 @@ export type BodyLimits = { readonly bodyBytes: number; readonly bodyTimeMs: numb
 
 const IN_MEMORY_BYTES = 128 * 1024;
 
-export const NO_BODY: Body = { bytes: 0, chunks: [], file: null, release: () => {} };
+export const NO_BODY: Body = { bytes: 0, chunks: [], file: null, live: null, release: () => {} };
 
 type Held = { chunks: Buffer[]; heldBytes: number; bytes: number; file: FileHandle | null };
 
@@ -72,7 +74,7 @@ async function writeWhole(file: FileHandle, chunk: Buffer): Promise<void> {
 
 function bodyOf(held: Held): Body {
   const { bytes, chunks, file } = held;
-  return { bytes, chunks, file, release: () => release(held) };
+  return { bytes, chunks, file, live: null, release: () => release(held) };
 }
 
 function release(held: Held): void {

@@ -1,22 +1,24 @@
 /** A judged request to its app: the body first, whole; then the worker. */
+
+import type { Log } from "../log/log.ts";
 import { sendWords } from "./answer.ts";
 import { answerClient } from "./app-answer.ts";
 import type { Asked } from "./ask.ts";
 import { type Body, collectBody, NO_BODY } from "./body.ts";
 import { environOf } from "./environ.ts";
 import type { Exchange } from "./exchange.ts";
-import { forwardedFields } from "./forwarded.ts";
 import { handOut } from "./files/hand-out.ts";
+import { forwardedFields } from "./forwarded.ts";
 import { callGateway } from "./link/gateway-link.ts";
 import { callHttp } from "./link/http-link.ts";
 import type { Flow, Receiver } from "./link/receiver.ts";
+import { liveBody } from "./live-body.ts";
 import type { App } from "./settings.ts";
-import type { Log } from "../log/log.ts";
 
 type Wrap = (receiver: Receiver) => Receiver;
 
 export async function callApp(exchange: Exchange, asked: Asked, app: App, log: Log, wrap: Wrap = (receiver) => receiver): Promise<void> {
-  const body = await bodyOf(exchange, asked);
+  const body = await bodyOf(exchange, asked, app);
   if (body === "gone") return;
   if (typeof body === "number") return sendWords(exchange, body);
   exchange.response.once("close", body.release);
@@ -36,11 +38,21 @@ export async function callApp(exchange: Exchange, asked: Asked, app: App, log: L
   flow = startCall(exchange, asked, app, body, retrying(exchange, log, app, receiver, again), log);
 }
 
-async function bodyOf({ request, response, site, waitsForContinue }: Exchange, { framing, row }: Asked): Promise<Body | number | "gone"> {
+async function bodyOf(
+  { request, response, site, waitsForContinue }: Exchange,
+  { framing, row }: Asked,
+  app: App,
+): Promise<Body | number | "gone"> {
   if (framing.bodyBytes === 0 || endsWithHead(request)) return NO_BODY;
   if ((framing.bodyBytes ?? 0) > row.bodyBytes) return 413;
   if (waitsForContinue) response.writeContinue();
-  return collectBody(request, { bodyBytes: row.bodyBytes, bodyTimeMs: site.settings.limits.bodyTimeS * 1000, spoolFolder: site.spoolFolder });
+  // A gateway protocol wants the length first, so there a body is always collected.
+  if (row.serve.kind === "app" && row.serve.stream && app.link === "http") return liveBody(request, framing.bodyBytes, row.bodyBytes);
+  return collectBody(request, {
+    bodyBytes: row.bodyBytes,
+    bodyTimeMs: site.settings.limits.bodyTimeS * 1000,
+    spoolFolder: site.spoolFolder,
+  });
 }
 
 /** HTTP/2: the frame with the fields was the last. */

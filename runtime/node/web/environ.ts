@@ -17,20 +17,19 @@ export type Told = {
 
 export function environOf(told: Told): Field[] {
   const environ: Field[] = [
-    // The SCGI specification wants it first.
-    ["CONTENT_LENGTH", String(told.bodyBytes)],
-    ["SCGI", "1"],
-    ["REQUEST_METHOD", told.method],
-    ["REQUEST_URI", told.rawTarget],
-    // The whole path: the app's glue moves the mount to SCRIPT_NAME.
-    ["SCRIPT_NAME", ""],
-    ["PATH_INFO", told.path],
-    ["QUERY_STRING", told.query],
-    ["SERVER_PROTOCOL", told.protocol],
+    // What is the same in every request comes first: workers compare it in one piece (PROTOCOL.md).
     ["SERVER_NAME", told.serverName],
     ["SERVER_PORT", told.serverPort],
-    ["REMOTE_ADDR", told.address],
+    // The whole path: the app's glue moves the mount to SCRIPT_NAME.
+    ["SCRIPT_NAME", ""],
     ["REQUEST_SCHEME", told.scheme],
+    ["SERVER_PROTOCOL", told.protocol],
+    ["REQUEST_METHOD", told.method],
+    ["REQUEST_URI", told.rawTarget],
+    ["PATH_INFO", told.path],
+    ["QUERY_STRING", told.query],
+    ["REMOTE_ADDR", told.address],
+    ["CONTENT_LENGTH", String(told.bodyBytes)],
   ];
   if (told.scheme === "https") environ.push(["HTTPS", "on"]);
   for (const [name, value] of joinFields(told.fields)) {

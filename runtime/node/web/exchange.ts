@@ -22,7 +22,12 @@ export type Exchange = {
   silent: boolean;
 };
 
-export type Opening = { readonly request: IncomingMessage; readonly response: ServerResponse; readonly peer: Peer; readonly waitsForContinue: boolean };
+export type Opening = {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly peer: Peer;
+  readonly waitsForContinue: boolean;
+};
 
 export function openExchange({ request, response, peer, waitsForContinue }: Opening, site: ReadySite): Exchange {
   const fields = readFields(request.rawHeaders);

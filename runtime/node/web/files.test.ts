@@ -42,7 +42,6 @@ async function siteWithFiles(): Promise<SiteForTest> {
   return site;
 }
 
-
 async function ask(site: SiteForTest, path: string, more = ""): Promise<string> {
   return (await talk(site.port, [get(path, `${more}Connection: close\r\n`)])).text;
 }
@@ -53,7 +52,17 @@ test("everything about files", async () => {
   const etag = /ETag: (\S+)/.exec(await fetched("/static/site.css"))?.[1] ?? "";
 
   const rows: readonly (readonly [path: string, fields: string, status: number, ...contains: string[]])[] = [
-    ["/static/site.css", "", 200, "Content-Type: text/css; charset=utf-8", "Content-Length: 10", "Last-Modified: Tue, 14 Nov 2023 22:13:20 GMT", "Cache-Control: public, max-age=3600", "X-Content-Type-Options: nosniff", "\r\n\r\n0123456789"],
+    [
+      "/static/site.css",
+      "",
+      200,
+      "Content-Type: text/css; charset=utf-8",
+      "Content-Length: 10",
+      "Last-Modified: Tue, 14 Nov 2023 22:13:20 GMT",
+      "Cache-Control: public, max-age=3600",
+      "X-Content-Type-Options: nosniff",
+      "\r\n\r\n0123456789",
+    ],
     ["/static/main-1a2b3c4d.js", "", 200, "Cache-Control: public, max-age=31536000, immutable"],
     ["/static/a%20b%E2%82%AC.txt", "", 200, "\r\n\r\nspace"],
     ["/static/inside.css", "", 200, "0123456789"],
@@ -116,7 +125,8 @@ test("everything about files", async () => {
 
 test("HEAD says what GET would, and others may not", async () => {
   const { port } = await siteWithFiles();
-  const asked = async (method: string) => (await talk(port, [get("/static/site.css", "Connection: close\r\n").replace("GET", method)])).text;
+  const asked = async (method: string) =>
+    (await talk(port, [get("/static/site.css", "Connection: close\r\n").replace("GET", method)])).text;
   expect(await asked("HEAD")).toMatch(/^HTTP\/1.1 200[^]*Content-Length: 10\r\n[^]*\r\n\r\n$/);
   expect(await asked("DELETE")).toMatch(/^HTTP\/1.1 405[^]*Allow: GET, HEAD\r\n/);
 });

@@ -17,7 +17,11 @@ const SINGLE = ["host", "content-length", "transfer-encoding", "content-type", "
 const LENGTH = /^[0-9]{1,15}$/;
 
 /** A status instead: what the request must be refused with. */
-export function readFraming({ list, count, bytes }: Fields, httpVersion: string, limits: { headerCount: number; headersBytes: number }): Framing | number {
+export function readFraming(
+  { list, count, bytes }: Fields,
+  httpVersion: string,
+  limits: { headerCount: number; headersBytes: number },
+): Framing | number {
   // HTTP/0.9 has no fields; what has some and names no version is no request (RFC 9112, section 3).
   if (!["1.0", "1.1", "2.0"].includes(httpVersion)) return 400;
   if (count > limits.headerCount || bytes > limits.headersBytes) return 431;

@@ -35,10 +35,12 @@ export function createHttpOne(limits: Limits, own: readonly string[], handler: H
   // Without it a client that has said all, and listens, gets no answer (RELIABILITY 0.5).
   Object.assign(server, { httpAllowHalfOpen: true });
   const pipeline = createPipeline();
-  const take = (waitsForContinue: boolean) => (request: IncomingMessage, response: ServerResponse): void => {
-    pipeline.add(request.socket, request, response);
-    handler.request(request, response, waitsForContinue);
-  };
+  const take =
+    (waitsForContinue: boolean) =>
+    (request: IncomingMessage, response: ServerResponse): void => {
+      pipeline.add(request.socket, request, response);
+      handler.request(request, response, waitsForContinue);
+    };
   server.on("request", take(false));
   server.on("checkContinue", take(true));
   // Any other expectation: our own judgement answers 417.
@@ -71,7 +73,13 @@ const LINGER_MS = 1000;
 /** Before there is a request there is no response object, either. */
 function refuse(socket: Duplex, status: number, own: readonly string[]): void {
   const body = wordsFor(status);
-  const head = [`HTTP/1.1 ${status} ${REASONS[status] ?? "Bad Request"}`, "Content-Type: text/plain; charset=utf-8", `Content-Length: ${body.length}`, "Connection: close", ...own];
+  const head = [
+    `HTTP/1.1 ${status} ${REASONS[status] ?? "Bad Request"}`,
+    "Content-Type: text/plain; charset=utf-8",
+    `Content-Length: ${body.length}`,
+    "Connection: close",
+    ...own,
+  ];
   socket.on("error", () => {});
   socket.end(`${head.join("\r\n")}\r\n\r\n${body}`);
   // Read on for a while, or the reset for unread bytes takes the answer away with it.

@@ -9,7 +9,11 @@ const STREAMS_MAX = 100;
 
 export function createHttpTwo(limits: Limits, handler: Pick<Handler, "request">): Http2Server {
   const server = createServer({
-    settings: { maxConcurrentStreams: STREAMS_MAX, maxHeaderListSize: limits.headersBytes + limits.requestLineBytes, enableConnectProtocol: false },
+    settings: {
+      maxConcurrentStreams: STREAMS_MAX,
+      maxHeaderListSize: limits.headersBytes + limits.requestLineBytes,
+      enableConnectProtocol: false,
+    },
     maxSessionMemory: 10,
   });
   server.on("request", (request, response) => {

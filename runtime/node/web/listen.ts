@@ -50,7 +50,9 @@ function open(where: Where, encrypted: boolean | null, accept: Accept, settings?
   return new Promise((resolve, reject) => {
     const isEncrypted = (): boolean => encrypted ?? portOf(server) === settings?.listen.https;
     // allowHalfOpen: a client that has said all may still listen (RELIABILITY 0.5).
-    const server: Server = createServer({ allowHalfOpen: true, noDelay: true, pauseOnConnect: false }, (socket) => accept(socket, isEncrypted()));
+    const server: Server = createServer({ allowHalfOpen: true, noDelay: true, pauseOnConnect: false }, (socket) =>
+      accept(socket, isEncrypted()),
+    );
     server.once("error", reject);
     server.listen({ ...where, backlog: BACKLOG }, () => {
       server.off("error", reject);

@@ -56,7 +56,11 @@ const refused: readonly (readonly [name: string, bytes: string, statuses: readon
   ["a chunk longer than it says", `POST / HTTP/1.1\r\n${HOST}Transfer-Encoding: chunked\r\n\r\n2\r\nhello\r\n0\r\n\r\n`, [400]],
   ["a chunk without its end", `POST / HTTP/1.1\r\n${HOST}Transfer-Encoding: chunked\r\n\r\n5\r\nhelloX\r\n0\r\n\r\n`, [400]],
   ["a chunk size beyond all", `POST / HTTP/1.1\r\n${HOST}Transfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\n`, [400, 413]],
-  ["an endless chunk extension", `POST / HTTP/1.1\r\n${HOST}Transfer-Encoding: chunked\r\n\r\n5;${"x".repeat(70_000)}\r\nhello\r\n0\r\n\r\n`, [400, 413]],
+  [
+    "an endless chunk extension",
+    `POST / HTTP/1.1\r\n${HOST}Transfer-Encoding: chunked\r\n\r\n5;${"x".repeat(70_000)}\r\nhello\r\n0\r\n\r\n`,
+    [400, 413],
+  ],
   ["two types", `POST / HTTP/1.1\r\n${HOST}Content-Type: a/b\r\nContent-Type: c/d\r\nContent-Length: 0\r\n\r\n`, [400]],
   ["another expectation", `POST / HTTP/1.1\r\n${HOST}Expect: the-unexpected\r\nContent-Length: 0\r\n\r\n`, [417]],
   ["TRACE", `TRACE / HTTP/1.1\r\n${HOST}\r\n`, [405]],
@@ -91,7 +95,9 @@ test("what follows a refused request is not run", async () => {
 test("a chunked body beyond the limit, without a length", async () => {
   const { port, worker } = await siteForTest();
   const chunk = `10000\r\n${"x".repeat(65_536)}\r\n`;
-  const { text } = await talk(port, [`POST / HTTP/1.1\r\n${HOST}Transfer-Encoding: chunked\r\n\r\n`, chunk.repeat(20)], (heard) => heard.includes("413"));
+  const { text } = await talk(port, [`POST / HTTP/1.1\r\n${HOST}Transfer-Encoding: chunked\r\n\r\n`, chunk.repeat(20)], (heard) =>
+    heard.includes("413"),
+  );
   expect(statusesOf(text)).toEqual([413]);
   expect(worker?.requests).toEqual([]);
 });

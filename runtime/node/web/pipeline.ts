@@ -31,7 +31,7 @@ export function createPipeline(): Pipeline {
       const all = connections.get(socket) ?? new Set();
       const proceed = (): void => {
         const [first, ...more] = [...all];
-        if (more.length > 0 || (first !== undefined && first.request.complete)) return;
+        if (more.length > 0 || first?.request.complete === true) return;
         waiting.set(socket, () => {});
         // The malformed part was this request's own body, and it has its answer already.
         if (first?.response.headersSent === true) first.response.end();

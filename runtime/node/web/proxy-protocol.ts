@@ -15,7 +15,8 @@ export function readProxyHead(data: Buffer): ReadProxy {
   const start = data.subarray(0, SIGNATURE.length);
   if (start.equals(SIGNATURE.subarray(0, start.length))) return data.length < 16 ? "more" : readBinary(data);
   const end = data.indexOf("\r\n");
-  if (end < 0) return data.length < LINE_BYTES_MAX && "PROXY ".startsWith(data.toString("latin1", 0, Math.min(6, data.length))) ? "more" : "malformed";
+  if (end < 0)
+    return data.length < LINE_BYTES_MAX && "PROXY ".startsWith(data.toString("latin1", 0, Math.min(6, data.length))) ? "more" : "malformed";
   return end > LINE_BYTES_MAX - 2 ? "malformed" : readLine(data.toString("latin1", 0, end), end + 2);
 }
 

@@ -24,7 +24,11 @@ export function createBuckets(): Buckets {
       // Put back at the end: a Map keeps its order, so the first is the longest unseen.
       buckets.delete(key);
       buckets.set(key, { tokens: granted ? tokens - 1 : tokens, atMs: nowMs });
-      if (buckets.size > BUCKETS_MAX) for (const oldest of buckets.keys()) { buckets.delete(oldest); break; }
+      if (buckets.size > BUCKETS_MAX)
+        for (const oldest of buckets.keys()) {
+          buckets.delete(oldest);
+          break;
+        }
       return granted;
     },
   };

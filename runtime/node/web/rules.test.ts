@@ -18,11 +18,29 @@ test("aliases lead to the canonical name, path and query kept", async () => {
   expect(text).toMatch(/^HTTP\/1.1 301 .*\r\n[^]*Location: http:\/\/shop.example.com\/a%20b\?c\r\n/);
 });
 
-const https = { site: { canonical: "shop.example.com", domains: ["shop.example.com", "*.shop.example.org"], aliases: [], origin: "https://shop.example.com", scheme: "https", publicPort: null, refusesUnknownHosts: true, redirectsToHttps: true } } satisfies Changes;
+const https = {
+  site: {
+    canonical: "shop.example.com",
+    domains: ["shop.example.com", "*.shop.example.org"],
+    aliases: [],
+    origin: "https://shop.example.com",
+    scheme: "https",
+    publicPort: null,
+    refusesUnknownHosts: true,
+    redirectsToHttps: true,
+  },
+} satisfies Changes;
 
 test("http leads to https under the same name; health does not", async () => {
-  const site = await siteForTest({ ...https, locations: [locationForTest("/healthz", { kind: "health", app: "app" }, { exact: true }), locationForTest("/", app)] });
-  const { text } = await talk(site.port, ["GET //evil.example/%2e HTTP/1.1\r\nHost: eu.shop.example.org\r\n\r\n".replace("/%2e", "/x")], isWhole);
+  const site = await siteForTest({
+    ...https,
+    locations: [locationForTest("/healthz", { kind: "health", app: "app" }, { exact: true }), locationForTest("/", app)],
+  });
+  const { text } = await talk(
+    site.port,
+    ["GET //evil.example/%2e HTTP/1.1\r\nHost: eu.shop.example.org\r\n\r\n".replace("/%2e", "/x")],
+    isWhole,
+  );
   expect(text).toContain("Location: https://eu.shop.example.org//evil.example/x\r\n");
   expect(text).not.toContain("Strict-Transport-Security");
   expect(await statusFor(site, get("/healthz"))).toBe(200);
@@ -31,7 +49,13 @@ test("http leads to https under the same name; health does not", async () => {
 });
 
 test("behind an edge that ends TLS, what it says counts: http is sent on, its probes are not", async () => {
-  const edge = { trusted: ["127.0.0.1"], endsTls: true, proxyProtocol: false, clientHeader: "X-Forwarded-For", protoHeader: "X-Forwarded-Proto" };
+  const edge = {
+    trusted: ["127.0.0.1"],
+    endsTls: true,
+    proxyProtocol: false,
+    clientHeader: "X-Forwarded-For",
+    protoHeader: "X-Forwarded-Proto",
+  };
   const site = await siteForTest({ ...https, edge });
   expect(await statusFor(site, get("/", "X-Forwarded-Proto: http\r\n"))).toBe(301);
   expect(await statusFor(site, get("/"))).toBe(200);
@@ -63,8 +87,13 @@ test("a users' file that is not there does not open the door", async () => {
 
 test("access by password, in front of the app", async () => {
   const users = `${await folderForTest()}/users`;
-  await writeFile(users, `# ours\nann:{SHA}${createHash("sha1").update("secret").digest("base64")}\nbob:$2y$05$abcdefghijklmnopqrstuu\n`);
-  const access = (allow: readonly string[], satisfy: "any" | "all") => ({ allow, deny: [], basicAuth: { realm: 'Back "office"', usersFile: users }, satisfy });
+  await writeFile(users, `# ours\nann:{SHA}${createHash("sha1").update("secret").digest("base64")}\nbob:$y$j9T$unreadable\n`);
+  const access = (allow: readonly string[], satisfy: "any" | "all") => ({
+    allow,
+    deny: [],
+    basicAuth: { realm: 'Back "office"', usersFile: users },
+    satisfy,
+  });
   const none = { allow: [], deny: [], basicAuth: null, satisfy: "all" } as const;
   const site = await siteForTest({
     locations: [
@@ -93,8 +122,11 @@ test("access by password, in front of the app", async () => {
     ["/both", password("ann:secret"), 403],
     ["/insider", "", 200],
   ];
-  for (const [path, fields, status] of rows) expect([path, fields, await statusFor(site, get(path, fields))]).toEqual([path, fields, status]);
-  expect((await talk(site.port, [get("/either")], isWhole)).text).toContain('WWW-Authenticate: Basic realm="Back \\"office\\"", charset="UTF-8"');
+  for (const [path, fields, status] of rows)
+    expect([path, fields, await statusFor(site, get(path, fields))]).toEqual([path, fields, status]);
+  expect((await talk(site.port, [get("/either")], isWhole)).text).toContain(
+    'WWW-Authenticate: Basic realm="Back \\"office\\"", charset="UTF-8"',
+  );
   expect(site.logged.join("")).toContain('"user":"bob"');
 });
 
@@ -123,16 +155,30 @@ test("an answer is kept for moments, for everybody's questions alone", async () 
   const site = await siteForTest({ locations }, (socket, { environ }) => {
     count += 1;
     const path = environ.get("PATH_INFO") ?? "";
-    const fields: Record<string, string> = { "/cookie": "Set-Cookie: a=1\r\n", "/private": "Cache-Control: private\r\n", "/vary": "Vary: Cookie\r\n", "/short": "Cache-Control: max-age=0\r\n" };
+    const fields: Record<string, string> = {
+      "/cookie": "Set-Cookie: a=1\r\n",
+      "/private": "Cache-Control: private\r\n",
+      "/vary": "Vary: Cookie\r\n",
+      "/short": "Cache-Control: max-age=0\r\n",
+    };
     socket.end(`${fields[path] ?? ""}Content-Length: ${String(count).length}\r\n\r\n${count}`);
   });
   const body = async (path: string, more = "") => (await talk(site.port, [get(path, more)], isWhole)).text.split("\r\n\r\n")[1];
-  expect([await body("/a"), await body("/a"), await body("/a?x"), await body("/a", "Cookie: s=1\r\n"), await body("/a", "Authorization: Basic eA==\r\n"), await body("/a")]).toEqual(["1", "1", "2", "3", "4", "1"]);
+  expect([
+    await body("/a"),
+    await body("/a"),
+    await body("/a?x"),
+    await body("/a", "Cookie: s=1\r\n"),
+    await body("/a", "Authorization: Basic eA==\r\n"),
+    await body("/a"),
+  ]).toEqual(["1", "1", "2", "3", "4", "1"]);
   for (const path of ["/cookie", "/private", "/vary", "/short"]) expect(await body(path)).not.toBe(await body(path));
 });
 
 test("who asks at the same moment waits for one answer", async () => {
-  const site = await siteForTest({ locations: [locationForTest("/", app, { cache: { timeS: 60, staleS: 0 } })] }, (socket) => setTimeout(() => socket.end("Content-Length: 2\r\n\r\nok"), 100));
+  const site = await siteForTest({ locations: [locationForTest("/", app, { cache: { timeS: 60, staleS: 0 } })] }, (socket) =>
+    setTimeout(() => socket.end("Content-Length: 2\r\n\r\nok"), 100),
+  );
   const all = await Promise.all(Array.from({ length: 10 }, () => statusFor(site, get("/"))));
   expect(all).toEqual(Array.from({ length: 10 }, () => 200));
   expect(site.worker?.requests.length).toBe(1);

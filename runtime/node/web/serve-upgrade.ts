@@ -12,7 +12,12 @@ import { isHandshake, passUpgrade } from "./upgrade.ts";
 
 export type Wish = { readonly request: IncomingMessage; readonly socket: Duplex; readonly early: Buffer; readonly peer: Peer };
 
-export function serveUpgrade({ request, socket, early, peer }: Wish, site: ReadySite, shared: Shared, track: (exchange: Exchange) => void): void {
+export function serveUpgrade(
+  { request, socket, early, peer }: Wish,
+  site: ReadySite,
+  shared: Shared,
+  track: (exchange: Exchange) => void,
+): void {
   socket.on("error", () => socket.destroy());
   const response = new ServerResponse(request);
   response.shouldKeepAlive = false;

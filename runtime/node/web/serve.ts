@@ -3,9 +3,9 @@ import type { Log } from "../log/log.ts";
 import { admit } from "./access.ts";
 import { abort, sendRedirect, sendWords } from "./answer.ts";
 import { type Asked, judge } from "./ask.ts";
-import { callApp } from "./call-app.ts";
 import { callCached } from "./cache/call-cached.ts";
 import type { MicroCache } from "./cache/micro-cache.ts";
+import { callApp } from "./call-app.ts";
 import type { Exchange } from "./exchange.ts";
 import { type Field, valueOf } from "./fields.ts";
 import { openBelow, openNamed } from "./files/open-file.ts";
@@ -66,11 +66,17 @@ export function object(exchange: Exchange, { row, target }: Asked, shared: Share
   exchange.silent = probe || coveredBy(settings.logs.exclude, target.path);
   if (probe) return null;
   const { maintenance } = settings;
-  if (row.serve.kind === "app" && shared.maintenance.isOn(maintenance.switch, performance.now()) && !site.maintenanceAllowed(client.address)) {
+  if (
+    row.serve.kind === "app" &&
+    shared.maintenance.isOn(maintenance.switch, performance.now()) &&
+    !site.maintenanceAllowed(client.address)
+  ) {
     return { status: 503, fields: [["Retry-After", String(maintenance.retryAfterS)]] };
   }
-  if (settings.limits.connections !== null && (shared.busy.get(client.address) ?? 0) > settings.limits.connections) return { status: 429, fields: [] };
-  if (row.rate !== null && !shared.buckets.take(row.rate, client.address, performance.now())) return { status: 429, fields: [["Retry-After", "1"]] };
+  if (settings.limits.connections !== null && (shared.busy.get(client.address) ?? 0) > settings.limits.connections)
+    return { status: 429, fields: [] };
+  if (row.rate !== null && !shared.buckets.take(row.rate, client.address, performance.now()))
+    return { status: 429, fields: [["Retry-After", "1"]] };
   return objectAccess(exchange, row, shared);
 }
 
@@ -82,7 +88,8 @@ function objectAccess({ client, fields }: Exchange, row: Row, shared: Shared): O
   const authorization = valueOf(fields.list, "authorization");
   const admission = admit(row, client.address, authorization);
   if (admission.status === 200) return null;
-  if (admission.status === 401 && authorization !== null && !shared.buckets.take(GUESSES, client.address, performance.now())) return { status: 429, fields: [] };
+  if (admission.status === 401 && authorization !== null && !shared.buckets.take(GUESSES, client.address, performance.now()))
+    return { status: 429, fields: [] };
   return admission;
 }
 
@@ -100,7 +107,11 @@ async function serveRow(exchange: Exchange, asked: Asked, shared: Shared): Promi
       const rest = restOf(row, target.path);
       const hashed = serve.hashed && rest !== null && exchange.site.hashedName.test(rest);
       const opened = rest === null ? null : await openBelow(serve.folder, rest);
-      return sendFile(exchange, opened, { cacheControl: hashed ? files.hashedCacheControl : serve.cacheControl, uploadPolicy: null, fields: [] });
+      return sendFile(exchange, opened, {
+        cacheControl: hashed ? files.hashedCacheControl : serve.cacheControl,
+        uploadPolicy: null,
+        fields: [],
+      });
     }
     case "file":
       return sendFile(exchange, await openNamed(serve.file), { cacheControl: serve.cacheControl, uploadPolicy: null, fields: [] });

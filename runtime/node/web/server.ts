@@ -1,27 +1,28 @@
 /** The web server: sockets, TLS and protocols on one side, `serve` on the other; reload and stop. Owns what it opens. */
-import type { IncomingMessage, Server as HttpOne, ServerResponse } from "node:http";
+import type { Server as HttpOne, IncomingMessage, ServerResponse } from "node:http";
 import type { Http2Server as HttpTwo } from "node:http2";
 import type { Socket } from "node:net";
-import type { Server as TlsEnd, TLSSocket } from "node:tls";
 import type { Duplex } from "node:stream";
+import type { TLSSocket, Server as TlsEnd } from "node:tls";
 import type { Log } from "../log/log.ts";
 import { acceptProxied } from "./accept-proxied.ts";
-import { createProxied, type Proxied } from "./proxied.ts";
 import { accessLine } from "./access-log.ts";
 import { createMicroCache } from "./cache/micro-cache.ts";
 import type { Peer } from "./client.ts";
 import { type Exchange, openExchange } from "./exchange.ts";
 import { createHttpOne } from "./http-one.ts";
 import { createHttpTwo } from "./http-two.ts";
-import { listen, type Listening, portOf } from "./listen.ts";
+import { keptFor } from "./link/kept.ts";
+import { type Listening, listen, portOf } from "./listen.ts";
 import { createSwitch } from "./maintenance.ts";
 import { plainAddress } from "./networks.ts";
+import { createProxied, type Proxied } from "./proxied.ts";
+import { createBuckets } from "./rate.ts";
 import { type Shared, serve } from "./serve.ts";
 import { serveUpgrade } from "./serve-upgrade.ts";
 import type { Settings } from "./settings.ts";
 import { type ReadySite, readySite } from "./site.ts";
 import { createTlsEnd, renewCertificate } from "./tls.ts";
-import { createBuckets } from "./rate.ts";
 
 export type WebServer = {
   /** Of the sockets it listens on, in order. */
@@ -37,7 +38,8 @@ export type Outside = { readonly passedSockets: number; readonly log: Log; reado
 export async function startWebServer(settings: Settings, { passedSockets, log, writeAccess }: Outside): Promise<WebServer> {
   let site: ReadySite = await readySite(settings);
   const patienceMs = settings.limits.headerTimeS * 1000;
-  const tlsEnd: TlsEnd | null = settings.tls === null ? null : await createTlsEnd({ tls: settings.tls, site: () => site.settings.site, patienceMs });
+  const tlsEnd: TlsEnd | null =
+    settings.tls === null ? null : await createTlsEnd({ tls: settings.tls, site: () => site.settings.site, patienceMs });
   const proxied = createProxied();
   warnOfUsers(site, log);
   const sockets = new Set<Socket | TLSSocket>();
@@ -113,6 +115,7 @@ export async function startWebServer(settings: Settings, { passedSockets, log, w
         if (open === 0) resolve();
       });
       one.close();
+      for (const { socket } of settings.apps) keptFor(socket).close();
       two?.close();
       for (const socket of sockets) socket.destroy();
     },

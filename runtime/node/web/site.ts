@@ -1,9 +1,10 @@
 /** Settings made ready to be asked: patterns compiled, networks sorted, pages read. Made anew on reload. */
-import { type Networks, networksOf } from "./networks.ts";
+
 import { strippedNames } from "./forwarded.ts";
+import { type Networks, networksOf } from "./networks.ts";
+import { loadPages, type Page } from "./pages.ts";
 import type { App, Location, Settings } from "./settings.ts";
 import { loadUsers, type Users } from "./users.ts";
-import { loadPages, type Page } from "./pages.ts";
 
 export type Row = Location & {
   readonly app: App | null;

@@ -1,6 +1,9 @@
 /** Slow clients, by accident or on purpose: none holds a worker, each is let go at its limit (RELIABILITY F8-F10). */
+import { once } from "node:events";
+import { readdir } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { get, isWhole, openRaw, statusesOf, talk } from "./testing/raw-client.ts";
+import { locationForTest } from "./testing/settings-for-test.ts";
 import { siteForTest } from "./testing/site-for-test.ts";
 
 test("a head that does not end: 408", async () => {
@@ -27,10 +30,36 @@ test("a body that is cut short is never taken for whole", async () => {
   expect(worker?.requests).toEqual([]);
 });
 
-test("a client that does not read is let go, and the worker before it", async () => {
+test("a large answer frees its worker at once, and arrives whole at whatever pace", async () => {
+  const piece = Buffer.alloc(65_536, "0123456789abcdef");
+  const pieces = 400;
+  let saidAll = 0;
+  const { port, folder } = await siteForTest({}, async (socket) => {
+    socket.write(`Content-Type: image/png\r\nContent-Length: ${piece.length * pieces}\r\n\r\n`);
+    for (let turn = 0; turn < pieces; turn++) if (!socket.write(piece)) await once(socket, "drain");
+    socket.end(() => saidAll++);
+  });
+  const socket = openRaw(port);
+  socket.write(get("/", "Connection: close\r\n"));
+  socket.pause();
+  await expect.poll(() => saidAll, { timeout: 1500 }).toBe(1);
+  let bytes = 0;
+  let tail = "";
+  for await (const chunk of socket) {
+    bytes += (chunk as Buffer).length;
+    tail = (tail + (chunk as Buffer).toString("latin1")).slice(-32);
+  }
+  expect(bytes).toBeGreaterThan(piece.length * pieces);
+  expect(bytes).toBeLessThan(piece.length * pieces + 1000);
+  expect(tail).toBe("0123456789abcdef".repeat(2));
+  expect(await readdir(`${folder}/cache/spool`)).toEqual([]);
+});
+
+test("a stream's worker waits for its client; one that does not read is let go", async () => {
   let written = 0;
   let freed = false;
-  const { port } = await siteForTest({}, (socket) => {
+  const stream = { kind: "app", app: "app", stream: true, websocket: false } as const;
+  const { port } = await siteForTest({ locations: [locationForTest("/", stream)] }, (socket) => {
     socket.write("Content-Type: image/png\r\n\r\n");
     const piece = Buffer.alloc(65_536);
     const fill = (): void => {
@@ -46,6 +75,20 @@ test("a client that does not read is let go, and the worker before it", async ()
   socket.pause();
   await expect.poll(() => freed, { timeout: 8000 }).toBe(true);
   expect(written).toBeLessThan(32 * 1024 * 1024);
+  socket.destroy();
+});
+
+test("a client that does not read a spooled answer is let go, too", async () => {
+  const { port, server } = await siteForTest({}, (socket) =>
+    socket.end(Buffer.concat([Buffer.from("Content-Type: image/png\r\n\r\n"), Buffer.alloc(20_000_000)])),
+  );
+  const socket = openRaw(port);
+  socket.write(get("/"));
+  socket.pause();
+  await new Promise((resolve) => socket.once("readable", resolve));
+  const began = performance.now();
+  await server.stop(10_000);
+  expect(performance.now() - began).toBeLessThan(4000);
   socket.destroy();
 });
 

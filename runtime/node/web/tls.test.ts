@@ -1,8 +1,8 @@
 /** TLS from files, HTTP/2 by ALPN, a certificate for our names alone, and a new one without a restart. */
 import { execFileSync } from "node:child_process";
+import { writeFile } from "node:fs/promises";
 import { connect as connectTwo } from "node:http2";
 import { connect, type TLSSocket } from "node:tls";
-import { writeFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import type { Tls } from "./settings.ts";
 import { get, statusesOf } from "./testing/raw-client.ts";
@@ -28,7 +28,16 @@ function makeCertificate({ certFile, keyFile }: Pick<Tls, "certFile" | "keyFile"
   execFileSync("openssl", ["req", "-x509", ...key, "-out", certFile, "-days", "2", "-subj", `/CN=${name}`], { stdio: "ignore" });
 }
 
-const site = { canonical: "shop.example.com", domains: ["shop.example.com"], aliases: [], origin: "https://shop.example.com", scheme: "https", publicPort: null, refusesUnknownHosts: true, redirectsToHttps: true } as const;
+const site = {
+  canonical: "shop.example.com",
+  domains: ["shop.example.com"],
+  aliases: [],
+  origin: "https://shop.example.com",
+  scheme: "https",
+  publicPort: null,
+  refusesUnknownHosts: true,
+  redirectsToHttps: true,
+} as const;
 
 function talkTls(port: number, servername: string, bytes: string): Promise<{ text: string; subject: string }> {
   return new Promise((resolve, reject) => {
@@ -52,7 +61,13 @@ test("https by HTTP/1.1: the app hears of it, HSTS is sent", async () => {
   const { text } = await talkTls(port, "shop.example.com", get("/", "Connection: close\r\n"));
   expect(statusesOf(text)).toEqual([200]);
   expect(text).toContain("Strict-Transport-Security: max-age=60\r\n");
-  expect(Object.fromEntries(worker?.requests[0]?.environ ?? [])).toMatchObject({ HTTPS: "on", REQUEST_SCHEME: "https", SERVER_PORT: "443", REMOTE_ADDR: "127.0.0.1", HTTP_X_FORWARDED_PROTO: "https" });
+  expect(Object.fromEntries(worker?.requests[0]?.environ ?? [])).toMatchObject({
+    HTTPS: "on",
+    REQUEST_SCHEME: "https",
+    SERVER_PORT: "443",
+    REMOTE_ADDR: "127.0.0.1",
+    HTTP_X_FORWARDED_PROTO: "https",
+  });
   await expect(talkTls(port, "evil.example", get("/"))).rejects.toThrow();
 });
 
@@ -75,12 +90,24 @@ test("HTTP/2: the same answers, upload and all", async () => {
       if (body !== "") stream.end(body);
     });
   const got = await ask({ ":path": "/x", cookie: "a=1", "x-forwarded-for": "6.6.6.6" });
-  expect(got.head).toMatchObject({ ":status": 200, "content-type": "text/plain", "x-content-type-options": "nosniff", "strict-transport-security": "max-age=60" });
+  expect(got.head).toMatchObject({
+    ":status": 200,
+    "content-type": "text/plain",
+    "x-content-type-options": "nosniff",
+    "strict-transport-security": "max-age=60",
+  });
   expect(got.text).toBe("hello");
   expect((await ask({ ":path": "/y", ":method": "POST" }, "a body")).head[":status"]).toBe(200);
   expect((await ask({ ":path": "/../y" })).head[":status"]).toBe(400);
   expect((await ask({ ":path": "/", ":authority": "evil.example" })).head[":status"]).toBe(421);
-  expect(worker?.requests.map(({ environ, body }) => [environ.get("SERVER_PROTOCOL"), environ.get("HTTP_HOST"), environ.get("HTTP_X_FORWARDED_FOR"), body.toString()])).toEqual([
+  expect(
+    worker?.requests.map(({ environ, body }) => [
+      environ.get("SERVER_PROTOCOL"),
+      environ.get("HTTP_HOST"),
+      environ.get("HTTP_X_FORWARDED_FOR"),
+      body.toString(),
+    ]),
+  ).toEqual([
     ["HTTP/2.0", "shop.example.com", "127.0.0.1", ""],
     ["HTTP/2.0", "shop.example.com", "127.0.0.1", "a body"],
   ]);
@@ -93,7 +120,11 @@ test("ACME's challenge is answered over http, all else is sent to https", async 
   await mkdir(`${folder}/.well-known/acme-challenge`, { recursive: true });
   await writeFile(`${folder}/.well-known/acme-challenge/token`, "proof");
   const tls = { ...(await tlsForTest()), acmeWebroot: folder };
-  const { port } = await siteForTest({ tls, site: { ...site, aliases: ["www.shop.example.com"] }, listen: { http: 0, https: 0, addresses: ["127.0.0.1"] } });
+  const { port } = await siteForTest({
+    tls,
+    site: { ...site, aliases: ["www.shop.example.com"] },
+    listen: { http: 0, https: 0, addresses: ["127.0.0.1"] },
+  });
   const ask = async (path: string) => {
     const answer = await fetch(`http://127.0.0.1:${port}${path}`, { redirect: "manual", headers: { Host: "ignored" } });
     return answer.status;
@@ -118,7 +149,11 @@ test("a reload takes the new certificate and rules; what is no good changes noth
   const { subject } = await talkTls(port, "shop.example.com", get("/", "Connection: close\r\n"));
   expect(subject).toBe("renewed.example.com");
   await writeFile(tls.certFile, "no certificate");
-  await expect(server.reload(settingsForTest(folder, { ...changes, locations: [locationForTest("/", { kind: "file", file: "/x", cacheControl: "" })] }))).rejects.toThrow();
+  await expect(
+    server.reload(
+      settingsForTest(folder, { ...changes, locations: [locationForTest("/", { kind: "file", file: "/x", cacheControl: "" })] }),
+    ),
+  ).rejects.toThrow();
   const after = await talkTls(port, "shop.example.com", get("/", "Connection: close\r\n"));
   expect(statusesOf(after.text)).toEqual([200]);
 });

@@ -33,23 +33,47 @@ test("the variables of a plain request", async () => {
 });
 
 test("forwarded headers are ours alone, and their siblings are gone", async () => {
-  const lies = ["X-Forwarded-For: 6.6.6.6", "X-Forwarded-Proto: https", "X-Real-IP: 6.6.6.6", "X-Scheme: https", "X-Request-ID: mine", "Forwarded: for=6.6.6.6"];
-  const more = ["X-Forwarded-Host: evil", "Proxy: http://evil", "X_Forwarded_For: 6.6.6.6", "Content_Length: 7", "Connection: X-Forwarded-For, close", "TE: trailers"];
+  const lies = [
+    "X-Forwarded-For: 6.6.6.6",
+    "X-Forwarded-Proto: https",
+    "X-Real-IP: 6.6.6.6",
+    "X-Scheme: https",
+    "X-Request-ID: mine",
+    "Forwarded: for=6.6.6.6",
+  ];
+  const more = [
+    "X-Forwarded-Host: evil",
+    "Proxy: http://evil",
+    "X_Forwarded_For: 6.6.6.6",
+    "Content_Length: 7",
+    "Connection: X-Forwarded-For, close",
+    "TE: trailers",
+  ];
   const { environ } = await environAfter(get("/", [...lies, ...more].map((line) => `${line}\r\n`).join("")));
   expect(environ.get("HTTP_X_FORWARDED_FOR")).toBe("127.0.0.1");
   expect(environ.get("HTTP_X_FORWARDED_PROTO")).toBe("http");
   expect(environ.get("HTTP_X_REAL_IP")).toBe("127.0.0.1");
   expect(environ.get("HTTP_X_SCHEME")).toBe("http");
   expect(environ.get("HTTP_X_REQUEST_ID")).toMatch(/^[0-9a-f]{32}$/);
-  for (const name of ["HTTP_FORWARDED", "HTTP_X_FORWARDED_HOST", "HTTP_PROXY", "HTTP_CONNECTION", "HTTP_TE", "HTTP_CONTENT_LENGTH"]) expect(environ.has(name)).toBe(false);
+  for (const name of ["HTTP_FORWARDED", "HTTP_X_FORWARDED_HOST", "HTTP_PROXY", "HTTP_CONNECTION", "HTTP_TE", "HTTP_CONTENT_LENGTH"])
+    expect(environ.has(name)).toBe(false);
   expect([...environ.values()].join(" ")).not.toContain("6.6.6.6");
 });
 
-const edge = { trusted: ["127.0.0.0/8"], endsTls: true, proxyProtocol: false, clientHeader: "X-Forwarded-For", protoHeader: "X-Forwarded-Proto" };
+const edge = {
+  trusted: ["127.0.0.0/8"],
+  endsTls: true,
+  proxyProtocol: false,
+  clientHeader: "X-Forwarded-For",
+  protoHeader: "X-Forwarded-Proto",
+};
 
 test("a trusted edge is believed: the first stranger from the right", async () => {
   const id = "0123456789abcdef0123456789abcdef";
-  const { environ } = await environAfter(get("/", `X-Forwarded-For: 6.6.6.6, 198.51.100.7\r\nX-Forwarded-For: 127.0.0.9\r\nX-Forwarded-Proto: https\r\nX-Request-ID: ${id}\r\n`), { edge });
+  const { environ } = await environAfter(
+    get("/", `X-Forwarded-For: 6.6.6.6, 198.51.100.7\r\nX-Forwarded-For: 127.0.0.9\r\nX-Forwarded-Proto: https\r\nX-Request-ID: ${id}\r\n`),
+    { edge },
+  );
   expect(environ.get("REMOTE_ADDR")).toBe("198.51.100.7");
   expect(environ.get("HTTP_X_FORWARDED_FOR")).toBe("198.51.100.7");
   expect(environ.get("REQUEST_SCHEME")).toBe("https");
@@ -58,14 +82,23 @@ test("a trusted edge is believed: the first stranger from the right", async () =
 });
 
 test("a peer that is not the edge is not believed", async () => {
-  const { environ } = await environAfter(get("/", "X-Forwarded-For: 6.6.6.6\r\nX-Forwarded-Proto: https\r\n"), { edge: { ...edge, trusted: ["192.0.2.0/24"] } });
+  const { environ } = await environAfter(get("/", "X-Forwarded-For: 6.6.6.6\r\nX-Forwarded-Proto: https\r\n"), {
+    edge: { ...edge, trusted: ["192.0.2.0/24"] },
+  });
   expect(environ.get("REMOTE_ADDR")).toBe("127.0.0.1");
   expect(environ.get("REQUEST_SCHEME")).toBe("http");
 });
 
 test.each([
   ["version 1", Buffer.from("PROXY TCP4 203.0.113.9 192.0.2.1 4711 80\r\n"), "203.0.113.9"],
-  ["version 2", Buffer.concat([Buffer.from("\r\n\r\n\0\r\nQUIT\n", "latin1"), Buffer.from([0x21, 0x11, 0, 12, 203, 0, 113, 8, 192, 0, 2, 1, 0, 80, 0, 80])]), "203.0.113.8"],
+  [
+    "version 2",
+    Buffer.concat([
+      Buffer.from("\r\n\r\n\0\r\nQUIT\n", "latin1"),
+      Buffer.from([0x21, 0x11, 0, 12, 203, 0, 113, 8, 192, 0, 2, 1, 0, 80, 0, 80]),
+    ]),
+    "203.0.113.8",
+  ],
 ])("the PROXY protocol, %s, in one piece and byte by byte", async (_, head, address) => {
   const proxied = { edge: { trusted: ["127.0.0.1"], endsTls: false, proxyProtocol: true, clientHeader: null, protoHeader: null } };
   const { port, worker } = await siteForTest(proxied);
@@ -79,12 +112,16 @@ test.each([
 });
 
 test("a connection without the PROXY line it must have is cut", async () => {
-  const { port } = await siteForTest({ edge: { trusted: ["127.0.0.1"], endsTls: false, proxyProtocol: true, clientHeader: null, protoHeader: null } });
+  const { port } = await siteForTest({
+    edge: { trusted: ["127.0.0.1"], endsTls: false, proxyProtocol: true, clientHeader: null, protoHeader: null },
+  });
   expect(await talk(port, [get("/")])).toEqual({ text: "", closed: true });
 });
 
 test("a chunked body has a length for the app", async () => {
-  const { environ, body } = await environAfter("POST / HTTP/1.1\r\nHost: shop.example.com\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n6\r\n world\r\n0\r\n\r\n");
+  const { environ, body } = await environAfter(
+    "POST / HTTP/1.1\r\nHost: shop.example.com\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n6\r\n world\r\n0\r\n\r\n",
+  );
   expect(environ.get("CONTENT_LENGTH")).toBe("11");
   expect(environ.has("HTTP_TRANSFER_ENCODING")).toBe(false);
   expect(body.toString()).toBe("hello world");

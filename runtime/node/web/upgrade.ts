@@ -2,15 +2,15 @@
  * Websockets (RFC 6455): the same judgement as for any request, then the handshake goes to the
  * worker, and after its 101 bytes pass both ways untouched.
  */
-import { request as requestHttp, type IncomingMessage } from "node:http";
+import { type IncomingMessage, request as requestHttp } from "node:http";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
+import { sendWords } from "./answer.ts";
+import { answerClient } from "./app-answer.ts";
 import type { Asked } from "./ask.ts";
 import type { Exchange } from "./exchange.ts";
 import { type Field, valueOf } from "./fields.ts";
 import { forwardedFields } from "./forwarded.ts";
-import { sendWords } from "./answer.ts";
-import { answerClient } from "./app-answer.ts";
 import { pairsOf } from "./link/http-link.ts";
 import type { App } from "./settings.ts";
 
@@ -24,7 +24,13 @@ export function isHandshake({ request, fields }: Exchange, { row }: Asked): bool
 export function passUpgrade(exchange: Exchange, asked: Asked, app: App, client: Duplex, early: Buffer, ended: () => void): void {
   const { response } = exchange;
   const silenceMs = (asked.row.readS ?? app.readS) * 1000;
-  const outgoing = requestHttp({ socketPath: app.socket, path: asked.target.raw, headers: headersOf(exchange, asked), agent: false, setHost: false });
+  const outgoing = requestHttp({
+    socketPath: app.socket,
+    path: asked.target.raw,
+    headers: headersOf(exchange, asked),
+    agent: false,
+    setHost: false,
+  });
   const timer = setTimeout(() => outgoing.destroy(new Error("late")), silenceMs);
   const leave = (): void => void outgoing.destroy();
   client.once("close", leave);

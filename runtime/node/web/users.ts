@@ -1,12 +1,14 @@
 /**
  * Names and passwords of basic authentication (RFC 7617), one `name:hash` a line as htpasswd
  * writes them. Readable here: `$6$` and `$5$` (crypt's SHA-512 and SHA-256: `openssl passwd -6`),
- * `$apr1$` (htpasswd -m), `{SHA}` and `{SSHA}`. bcrypt (`$2y$`) is not: Node's library has none.
- * A hash that cannot be read lets nobody in, and is named at start.
+ * bcrypt up to cost 10 (`htpasswd -B -C 10`; more would hold up everybody else's requests),
+ * `$apr1$` (htpasswd -m), `{SHA}` and `{SSHA}`. What is none of these lets nobody in, and is named
+ * at start.
  */
 import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { aprCrypt } from "./crypt/apr1.ts";
+import { bcrypt, isAffordable } from "./crypt/bcrypt.ts";
 import { shaCrypt } from "./crypt/sha-crypt.ts";
 
 export type Users = {
@@ -24,7 +26,13 @@ export function usersOf(text: string): Users {
   for (const line of text.split("\n")) {
     const colon = line.indexOf(":");
     if (colon < 1 || line.startsWith("#")) continue;
-    hashes.set(line.slice(0, colon), line.slice(colon + 1).trim().split(":")[0] ?? "");
+    hashes.set(
+      line.slice(0, colon),
+      line
+        .slice(colon + 1)
+        .trim()
+        .split(":")[0] ?? "",
+    );
   }
   const unreadable = [...hashes].filter(([, hash]) => checkerOf(hash) === null).map(([name]) => name);
   return { authenticate: remembering((authorization) => authenticate(hashes, authorization)), unreadable };
@@ -47,11 +55,13 @@ const checkers: readonly (readonly [prefix: string, Checker])[] = [
   ["$6$", shaCrypt],
   ["$5$", shaCrypt],
   ["$apr1$", aprCrypt],
+  ["$2", bcrypt],
   ["{SHA}", (password) => `{SHA}${createHash("sha1").update(password).digest("base64")}`],
   ["{SSHA}", saltedSha],
 ];
 
 function checkerOf(hash: string): Checker | null {
+  if (hash.startsWith("$2") && !isAffordable(hash)) return null;
   return checkers.find(([prefix]) => hash.startsWith(prefix))?.[1] ?? null;
 }
 

@@ -5,7 +5,8 @@ import { get, isWhole, openRaw, statusesOf, talk } from "./testing/raw-client.ts
 import { appForTest, locationForTest } from "./testing/settings-for-test.ts";
 import { siteForTest } from "./testing/site-for-test.ts";
 
-const HANDSHAKE = "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n";
+const HANDSHAKE =
+  "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n";
 
 /** An HTTP worker that takes every websocket and echoes its bytes. */
 async function siteWithEcho(accepts: boolean) {
@@ -14,7 +15,11 @@ async function siteWithEcho(accepts: boolean) {
     (folder) => ({
       apps: [appForTest(folder, "http")],
       locations: [
-        locationForTest("/closed", { kind: "app", app: "app", stream: false, websocket: true }, { access: { allow: ["10.0.0.1"], deny: [], basicAuth: null, satisfy: "all" } }),
+        locationForTest(
+          "/closed",
+          { kind: "app", app: "app", stream: false, websocket: true },
+          { access: { allow: ["10.0.0.1"], deny: [], basicAuth: null, satisfy: "all" } },
+        ),
         locationForTest("/ws", { kind: "app", app: "app", stream: false, websocket: true }),
         locationForTest("/", { kind: "app", app: "app", stream: false, websocket: false }),
       ],
@@ -76,15 +81,55 @@ test("rules hold before an upgrade, too", async () => {
 
 test("where no websocket is taken, the wish is ignored", async () => {
   const { port, heard } = await siteWithEcho(true);
-  const { text } = await talk(port, [get("/", "Upgrade: h2c\r\nConnection: Upgrade, HTTP2-Settings\r\nHTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA\r\n")], isWhole);
+  const { text } = await talk(
+    port,
+    [get("/", "Upgrade: h2c\r\nConnection: Upgrade, HTTP2-Settings\r\nHTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA\r\n")],
+    isWhole,
+  );
   expect(statusesOf(text)).toEqual([200]);
   expect(heard[0]).not.toHaveProperty("upgrade");
   expect(statusesOf((await talk(port, [get("/", HANDSHAKE)], isWhole)).text)).toEqual([200]);
 });
 
+test("a row that streams passes a body on as it comes, and stops it at its limit", async () => {
+  const arrived: string[] = [];
+  const row = locationForTest("/", { kind: "app", app: "app", stream: true, websocket: false }, { bodyBytes: 10 });
+  const { port, folder } = await siteForTest((path) => ({ apps: [appForTest(path, "http")], locations: [row] }), null);
+  const worker = createServer((request, response) => {
+    request
+      .on("data", (chunk: Buffer) => arrived.push(chunk.toString()))
+      .on("end", () => response.end(arrived.join("+")))
+      .on("error", () => {});
+  });
+  await new Promise<void>((resolve) => worker.listen(`${folder}/app.sock`, resolve));
+  onTestFinished(() => void worker.close());
+  const socket = openRaw(port);
+  let text = "";
+  socket.on("data", (chunk: Buffer) => {
+    text += chunk.toString("latin1");
+  });
+  socket.write("POST / HTTP/1.1\r\nHost: shop.example.com\r\nTransfer-Encoding: chunked\r\n\r\n3\r\none\r\n");
+  await expect.poll(() => arrived).toEqual(["one"]);
+  socket.write("3\r\ntwo\r\n0\r\n\r\n");
+  await expect.poll(() => text).toContain("one+two");
+  socket.destroy();
+  const long = await talk(
+    port,
+    [
+      "POST / HTTP/1.1\r\nHost: shop.example.com\r\nTransfer-Encoding: chunked\r\n\r\nb\r\nmore than 10\r\n".replace(
+        "more than 10",
+        "elevenbytes",
+      ),
+    ],
+    isWhole,
+  );
+  expect(statusesOf(long.text)).toEqual([413]);
+});
+
 test("plain requests to an HTTP worker", async () => {
   const { port, heard } = await siteWithEcho(true);
-  const post = "POST /a?b HTTP/1.1\r\nHost: shop.example.com\r\nTransfer-Encoding: chunked\r\nX_Y: 1\r\nConnection: close\r\n\r\n3\r\nabc\r\n0\r\n\r\n";
+  const post =
+    "POST /a?b HTTP/1.1\r\nHost: shop.example.com\r\nTransfer-Encoding: chunked\r\nX_Y: 1\r\nConnection: close\r\n\r\n3\r\nabc\r\n0\r\n\r\n";
   const { text } = await talk(port, [post]);
   expect(statusesOf(text)).toEqual([200]);
   expect(heard[0]).toMatchObject({ "content-length": "3", connection: "close", "x-scheme": "http" });

@@ -7,7 +7,7 @@ client can tell. Header text is checked here, once, whoever calls.
 import os
 
 from .fastcgi import CONTENT_MAX, HEADER, STDOUT, end_request
-from .headers import BODILESS, LENGTH, NAMES, STATUS, check_value, content_length, name_start, status_line
+from .headers import LENGTH, NAMES, STATUS, check_value, content_length, name_start, status_line
 
 _END = b"\x01\x03\0\x01\0\x08\0\0" + bytes(8)
 _write = os.write

@@ -13,6 +13,7 @@ import time
 import traceback
 import warnings
 
+from .body import wait_readable
 from .crew import Crew
 from .lines import LineReader, parse_line, send_line
 from .load import load_app
@@ -140,6 +141,9 @@ class Generation:
                 self.say("stack", worker=member.place.slot, pid=member.pid, text="\n".join(member.stack))
             event["failed"] = member.failed
             send_line(self.control, **event)
+            if not self.serving and wait_readable(self.control, 0):
+                # The word to go may have come a moment before the death.
+                self._obey()
             if not self.serving and self.draining_until is None:
                 self.fail("a worker did not start" if member.failed else "a worker %s before it served" % event["why"], member.failed or "")
 

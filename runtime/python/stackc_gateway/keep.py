@@ -3,14 +3,12 @@
 Rule: one loop, no thread, no blocking call; whatever an app does cannot stop it. Commands come as JSON
 lines, events go as JSON lines (PROTOCOL.md); what to do about them is decided elsewhere.
 """
-import os
 import selectors
 import time
 
 from . import handle as life
-from .board import CONNECTION, START
+from .board import CONNECTION
 from .handle import Handle
-from .lines import parse_line
 from .notify import notify
 from .settings import BadSettings, read_settings
 from .stop import Stop
@@ -132,8 +130,17 @@ class Keeper:
 
     def _failed(self, number, why, detail):
         self.emit(event="generation-failed", generation=number, why=why, traceback=detail, serving=self.serving() is not None)
-        if not self.served_once and self.stopping is None:
+        if self.stopping is not None or self.serving():
+            return
+        if not self.served_once:
             self.exit_status = 1
+        else:
+            # Nobody serves: the one that did has died, and so has its successor. Never give up, never hurry.
+            self._restart_later()
+
+    def _restart_later(self):
+        self.restart_delay = min(max(RESTART_FIRST_S, self.restart_delay * 2), RESTART_MAX_S)
+        self.restart_at = time.monotonic() + self.restart_delay
 
     def _end(self, generation):
         state = generation.state
@@ -153,8 +160,7 @@ class Keeper:
             self._failed(generation.number, "it %s before it served" % words, "\n".join(generation.stack))
         elif state == life.SERVING and self.stopping is None:
             self.emit(event="generation-died", generation=generation.number, why=words)
-            self.restart_delay = min(max(RESTART_FIRST_S, self.restart_delay * 2), RESTART_MAX_S)
-            self.restart_at = time.monotonic() + self.restart_delay
+            self._restart_later()
 
     def _release_slots(self, generation):
         """Its workers died with it: connections they were answering are cut, their slots are free."""

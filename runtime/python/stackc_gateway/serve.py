@@ -37,22 +37,32 @@ def serve_thread(worker, words):
         app = mark_streams(app, worker.settings.streams, words)
     limited = worker.limited
     words[STATE] = IDLE
+    # epoll takes what is ready in turn, and the listener is one of many: without more, new connections would be
+    # let in one for each round of all kept ones. While some wait, every second turn is theirs.
+    queued, new_turn = False, False
     while not worker.stopping:
-        events = poll(NAP_S, 1)
-        if not events:
-            continue
-        descriptor = events[0][0]
+        if new_turn:
+            new_turn = False
+            descriptor = listening
+        else:
+            events = poll(NAP_S, 1)
+            if not events:
+                continue
+            descriptor = events[0][0]
         kept = descriptor != listening
         if kept:
             words[CONNECTION] = descriptor
             if serials[descriptor] != mine[descriptor]:
                 worker.fetch(descriptor)
+            new_turn = queued
         else:
             try:
                 descriptor = accept()[0]
             except OSError:
                 # Another thread was first, or the peer is gone already.
+                queued = False
                 continue
+            queued = True
             if not wait_readable(descriptor, BREATH_MS):
                 worker.publish(descriptor)
                 continue

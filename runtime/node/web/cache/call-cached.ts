@@ -39,7 +39,8 @@ export async function callCached(exchange: Exchange, asked: Asked, app: App, sha
 
 function keyOf({ request, client, fields: { list } }: Exchange, { host, target }: Asked): string | null {
   const { method } = request;
-  if ((method !== "GET" && method !== "HEAD") || hasField(list, "cookie") || hasField(list, "authorization") || hasField(list, "range")) return null;
+  if ((method !== "GET" && method !== "HEAD") || hasField(list, "cookie") || hasField(list, "authorization") || hasField(list, "range"))
+    return null;
   return `${method}|${client.scheme}|${host}|${target.raw}`;
 }
 
@@ -57,7 +58,13 @@ function startAsking({ cache }: Shared, key: string): () => void {
 
 function keeping(receiver: Receiver, { row }: Asked, { cache }: Shared, key: string, done: () => void): Receiver {
   if (row.cache === null) return receiver;
-  return capture(receiver, row.cache, () => performance.now(), (kept) => cache.keep(key, kept), done);
+  return capture(
+    receiver,
+    row.cache,
+    () => performance.now(),
+    (kept) => cache.keep(key, kept),
+    done,
+  );
 }
 
 function sendKept(exchange: Exchange, { head, chunks }: Kept): void {

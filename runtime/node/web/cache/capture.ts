@@ -5,7 +5,13 @@ import { keepMs } from "./storable.ts";
 
 type Times = { readonly timeS: number; readonly staleS: number };
 
-export function capture(receiver: Receiver, { timeS, staleS }: Times, now: () => number, keep: (kept: Kept) => void, done: () => void): Receiver {
+export function capture(
+  receiver: Receiver,
+  { timeS, staleS }: Times,
+  now: () => number,
+  keep: (kept: Kept) => void,
+  done: () => void,
+): Receiver {
   let head: AnswerHead | null = null;
   let chunks: Buffer[] = [];
   let bytes = 0;

@@ -1,7 +1,13 @@
 /** Answers kept for moments, in memory, bounded; the longest unused goes first. Time is given. */
 import type { AnswerHead } from "../link/receiver.ts";
 
-export type Kept = { readonly head: AnswerHead; readonly chunks: readonly Buffer[]; readonly bytes: number; readonly freshUntilMs: number; readonly staleUntilMs: number };
+export type Kept = {
+  readonly head: AnswerHead;
+  readonly chunks: readonly Buffer[];
+  readonly bytes: number;
+  readonly freshUntilMs: number;
+  readonly staleUntilMs: number;
+};
 
 export type Found = { readonly kept: Kept; readonly fresh: boolean } | null;
 

@@ -5,10 +5,18 @@ import type { AnswerHead } from "../link/receiver.ts";
 /** Milliseconds; 0: not at all. The app's own word overrules the row's time. */
 export function keepMs({ status, fields }: AnswerHead, timeS: number): number {
   if (status !== 200 || named(fields, "set-cookie").length > 0) return 0;
-  const vary = named(fields, "vary").join(",").toLowerCase().split(",").map((name) => name.trim());
+  const vary = named(fields, "vary")
+    .join(",")
+    .toLowerCase()
+    .split(",")
+    .map((name) => name.trim());
   // Kept before it is compressed, so the coding asked for makes no difference; all else would.
   if (vary.some((name) => name !== "" && name !== "accept-encoding")) return 0;
-  const directives = named(fields, "cache-control").join(",").toLowerCase().split(",").map((text) => text.trim());
+  const directives = named(fields, "cache-control")
+    .join(",")
+    .toLowerCase()
+    .split(",")
+    .map((text) => text.trim());
   if (directives.some((text) => /^(private|no-store|no-cache)\b/.test(text))) return 0;
   const seconds = ageOf(directives, "s-maxage") ?? ageOf(directives, "max-age") ?? timeS;
   return seconds * 1000;

@@ -38,9 +38,10 @@ function placeOf({ site }: Exchange, app: App, { fields }: AnswerHead): Place | 
   if (url === null && file === null) return null;
   for (const { path, exact, serve } of rows) {
     if (serve.kind !== "protected") continue;
-    if (file !== null && file.startsWith(`${serve.folder}/`)) return { folder: serve.folder, rest: file.slice(serve.folder.length + 1) };
+    if (file?.startsWith(`${serve.folder}/`) === true) return { folder: serve.folder, rest: file.slice(serve.folder.length + 1) };
     const decoded = url === null ? null : textOf(readTarget(url, site.refuse)?.path ?? "");
-    if (decoded !== null && rowCovers({ path, exact }, decoded)) return { folder: serve.folder, rest: decoded.slice(path.length).replace(/^\//, "") };
+    if (decoded !== null && rowCovers({ path, exact }, decoded))
+      return { folder: serve.folder, rest: decoded.slice(path.length).replace(/^\//, "") };
   }
   return "nowhere";
 }
@@ -52,6 +53,12 @@ function named(fields: readonly Field[], name: string): string | null {
 async function sendPlace(exchange: Exchange, place: Place, { fields }: AnswerHead): Promise<void> {
   const opened = place === "nowhere" ? null : await openBelow(place.folder, place.rest);
   const { site } = exchange;
-  const own = passingFields(fields, site.ownedHeaders, ["content-length", "content-security-policy", "last-modified", "etag", "accept-ranges"]);
+  const own = passingFields(fields, site.ownedHeaders, [
+    "content-length",
+    "content-security-policy",
+    "last-modified",
+    "etag",
+    "accept-ranges",
+  ]);
   await sendFile(exchange, opened, { cacheControl: null, uploadPolicy: site.settings.files.uploadPolicy, fields: own });
 }

@@ -11,7 +11,13 @@ const MISSING = new Set(["ENOENT", "ENOTDIR", "EISDIR", "ELOOP", "ENAMETOOLONG",
 
 /** No dotfile, no folder, no device; null for all of them alike. */
 export async function openBelow(folder: string, rest: string, dotted: readonly string[] = []): Promise<Opened | null> {
-  if (rest === "" || rest.endsWith("/") || rest.includes("\0") || rest.split("/").some((segment) => segment.startsWith(".") && !dotted.includes(segment))) return null;
+  if (
+    rest === "" ||
+    rest.endsWith("/") ||
+    rest.includes("\0") ||
+    rest.split("/").some((segment) => segment.startsWith(".") && !dotted.includes(segment))
+  )
+    return null;
   try {
     const root = await realpath(folder);
     const path = await realpath(`${folder}/${rest}`);

@@ -4,7 +4,7 @@ import type { Exchange } from "../exchange.ts";
 import { type Field, valueOf } from "../fields.ts";
 import { judgeConditions, rangeStands, type Version } from "./conditions.ts";
 import { mediaType } from "./media-type.ts";
-import { type Opened } from "./open-file.ts";
+import type { Opened } from "./open-file.ts";
 import { openPrecompressed } from "./precompressed.ts";
 import { readRange } from "./ranges.ts";
 import { streamFile } from "./stream-file.ts";
@@ -25,7 +25,8 @@ export async function sendFile(exchange: Exchange, plain: Opened | null, rules: 
     await plain.file.close();
     return sendWords(exchange, 405, [["Allow", "GET, HEAD"]]);
   }
-  const twin = rules.uploadPolicy === null ? await openPrecompressed(plain, valueOf(fields.list, "accept-encoding"), site.settings.compression) : null;
+  const twin =
+    rules.uploadPolicy === null ? await openPrecompressed(plain, valueOf(fields.list, "accept-encoding"), site.settings.compression) : null;
   const { file, size, modifiedMs } = twin?.opened ?? plain;
   if (twin !== null) await plain.file.close();
   try {
@@ -46,7 +47,11 @@ async function sendVersion(exchange: Exchange, { file, size, version, head }: Se
   if (condition === "failed") return sendWords(exchange, 412);
   if (condition === "not-modified") {
     // RFC 9110, section 15.4.5: no field that speaks of a body.
-    sendHead(exchange, 304, head.filter(([name]) => !name.startsWith("Content-") || name === "Content-Security-Policy"));
+    sendHead(
+      exchange,
+      304,
+      head.filter(([name]) => !name.startsWith("Content-") || name === "Content-Security-Policy"),
+    );
     exchange.response.end();
     return;
   }

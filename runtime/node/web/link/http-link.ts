@@ -6,6 +6,7 @@
 import { request as requestHttp } from "node:http";
 import type { Body } from "../body.ts";
 import type { Field } from "../fields.ts";
+import { BodyRefused } from "../live-body.ts";
 import { createDeadline } from "./deadline.ts";
 import type { Fault, Flow, Receiver } from "./receiver.ts";
 import { sendBody } from "./send-body.ts";
@@ -65,7 +66,7 @@ export function callHttp(call: HttpCall, receiver: Receiver): Flow {
   });
   sendBody(outgoing, call.body, (chunk) => chunk).then(
     () => outgoing.end(),
-    () => settle("dead"),
+    (error: unknown) => settle(error instanceof BodyRefused ? "too-large" : "dead"),
   );
   return {
     resume: () => {
@@ -90,7 +91,8 @@ function headersOf({ fields, body, method }: HttpCall): string[] {
   const flat = fields.flatMap(([name, value]) => [name, value]);
   flat.push("connection", "close");
   // RFC 9110, section 8.6: a POST without a body says so.
-  if (body.bytes > 0 || !["GET", "HEAD", "OPTIONS", "DELETE"].includes(method)) flat.push("content-length", String(body.bytes));
+  if (body.live?.chunked === true) flat.push("transfer-encoding", "chunked");
+  else if (body.bytes > 0 || !["GET", "HEAD", "OPTIONS", "DELETE"].includes(method)) flat.push("content-length", String(body.bytes));
   return flat;
 }
 

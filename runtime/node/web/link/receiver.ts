@@ -10,9 +10,9 @@ export type AnswerHead = {
 /**
  * refused: no connection, so nothing was sent; full: too many wait already; dead: the worker went
  * before it answered; malformed: what it said cannot be read; late: it took too long; cut: it
- * went, or went wrong, in the middle of its answer.
+ * went, or went wrong, in the middle of its answer; too-large: the client sent more than it may.
  */
-export type Fault = "refused" | "full" | "dead" | "malformed" | "late" | "cut";
+export type Fault = "refused" | "full" | "dead" | "malformed" | "late" | "cut" | "too-large";
 
 export type Receiver = {
   head(head: AnswerHead): void;

@@ -5,7 +5,8 @@ import type { Body } from "../body.ts";
 
 const READ_BYTES = 256 * 1024;
 
-export async function sendBody(peer: Writable, { file, chunks }: Body, frame: (chunk: Buffer) => Buffer): Promise<void> {
+export async function sendBody(peer: Writable, { file, chunks, live }: Body, frame: (chunk: Buffer) => Buffer): Promise<void> {
+  if (live !== null) for await (const chunk of live.pieces()) await writeSlowly(peer, frame(chunk));
   if (file !== null) await sendFile(peer, file, frame);
   for (const chunk of chunks) await writeSlowly(peer, frame(chunk));
 }

@@ -4,7 +4,12 @@ import { connect, type Socket } from "node:net";
 export type Heard = { readonly text: string; readonly closed: boolean };
 
 /** Sends, and hears until the other side closes, or until `enough` says so, or `patienceMs` have passed. */
-export function talk(port: number, pieces: readonly (string | Buffer)[], enough: (text: string) => boolean = () => false, patienceMs = 5000): Promise<Heard> {
+export function talk(
+  port: number,
+  pieces: readonly (string | Buffer)[],
+  enough: (text: string) => boolean = () => false,
+  patienceMs = 5000,
+): Promise<Heard> {
   return new Promise((resolve) => {
     const socket = connect(port, "127.0.0.1");
     let text = "";
@@ -18,7 +23,10 @@ export function talk(port: number, pieces: readonly (string | Buffer)[], enough:
       text += chunk.toString("latin1");
       if (enough(text)) finish(false);
     });
-    socket.on("end", () => finish(true)).on("error", () => finish(true)).on("close", () => finish(true));
+    socket
+      .on("end", () => finish(true))
+      .on("error", () => finish(true))
+      .on("close", () => finish(true));
     for (const piece of pieces) socket.write(typeof piece === "string" ? Buffer.from(piece, "latin1") : piece);
   });
 }

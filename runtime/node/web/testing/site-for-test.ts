@@ -23,7 +23,10 @@ export async function folderForTest(): Promise<string> {
 }
 
 /** `act` null: no worker listens. */
-export async function siteForTest(changes: Changes | ((folder: string) => Changes) = {}, act: Act | null | undefined = undefined): Promise<SiteForTest> {
+export async function siteForTest(
+  changes: Changes | ((folder: string) => Changes) = {},
+  act: Act | null | undefined = undefined,
+): Promise<SiteForTest> {
   const folder = await folderForTest();
   const access: string[] = [];
   const logged: string[] = [];
