@@ -16,7 +16,8 @@ const SETTINGS = "web/node/web.json";
 export const node: WebLayer = {
   role: "web",
   name: "node",
-  accepts: ["scgi", "gateway-http"],
+  // FastCGI, not SCGI: its connections are kept, which doubles what a process in between can pass on.
+  accepts: ["gateway-fastcgi", "gateway-http"],
   run,
   check,
   emit: emitFiles,

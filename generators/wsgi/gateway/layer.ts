@@ -17,7 +17,7 @@ export const gateway: WsgiLayer = {
   name: "gateway",
   // Tornado natively before through the WSGI bridge; Django by WSGI unless its interface says asgi.
   accepts: ["tornado", "wsgi", "asgi"],
-  offers: (link) => (link === "wsgi" ? ["scgi", "fastcgi"] : ["http", "gateway-http"]),
+  offers: (link) => (link === "wsgi" ? ["scgi", "fastcgi", "gateway-fastcgi"] : ["http", "gateway-http"]),
   run,
   check: checkSingleThread,
   emit: emitFiles,

@@ -52,8 +52,9 @@ function judgeName(exchange: Exchange, framing: Framing, target: Target): Verdic
   const challenge = challengeOf(exchange, target);
   if (challenge !== null && named.kind !== "unknown") return challenge;
   const row = locate(site.rows, target.path);
-  // Load balancers and supervisors probe by address, in clear.
-  const probe = row?.serve.kind === "health";
+  // Probes come in clear, a load balancer's by address.
+  const answersAnyName = !settings.site.refusesUnknownHosts || settings.site.probedByAddress;
+  const probe = row?.serve.kind === "health" && (named.kind !== "unknown" || answersAnyName);
   if (!probe) {
     const elsewhere = redirectOf(exchange, named, target);
     if (elsewhere !== null) return elsewhere;

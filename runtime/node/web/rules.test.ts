@@ -27,6 +27,7 @@ const https = {
     scheme: "https",
     publicPort: null,
     refusesUnknownHosts: true,
+    probedByAddress: false,
     redirectsToHttps: true,
   },
 } satisfies Changes;
@@ -44,8 +45,14 @@ test("http leads to https under the same name; health does not", async () => {
   expect(text).toContain("Location: https://eu.shop.example.org//evil.example/x\r\n");
   expect(text).not.toContain("Strict-Transport-Security");
   expect(await statusFor(site, get("/healthz"))).toBe(200);
+  expect(await statusFor(site, "GET /healthz HTTP/1.1\r\nHost: 10.0.0.7\r\n\r\n")).toBe(421);
+  expect(site.access.length).toBe(2);
+});
+
+test("a load balancer's probes come by address, and are answered", async () => {
+  const health = locationForTest("/healthz", { kind: "health", app: "app" }, { exact: true });
+  const site = await siteForTest({ ...https, site: { ...https.site, probedByAddress: true }, locations: [health] });
   expect(await statusFor(site, "GET /healthz HTTP/1.1\r\nHost: 10.0.0.7\r\n\r\n")).toBe(200);
-  expect(site.access.length).toBe(1);
 });
 
 test("behind an edge that ends TLS, what it says counts: http is sent on, its probes are not", async () => {

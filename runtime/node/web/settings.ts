@@ -47,6 +47,7 @@ export type Site = {
   readonly scheme: "http" | "https";
   readonly publicPort: number | null;
   readonly refusesUnknownHosts: boolean;
+  readonly probedByAddress: boolean;
   readonly redirectsToHttps: boolean;
 };
 

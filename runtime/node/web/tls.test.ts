@@ -36,6 +36,7 @@ const site = {
   scheme: "https",
   publicPort: null,
   refusesUnknownHosts: true,
+  probedByAddress: false,
   redirectsToHttps: true,
 } as const;
 

@@ -5,6 +5,7 @@ HTTP connection belongs to one worker, so while it drains each answer says `Conn
 connection is closed when nothing is under way on it and nothing waits to be read.
 """
 import asyncio
+import time
 
 from .body import wait_readable
 from .pulse import beat, beat_on, count, missing
@@ -50,30 +51,41 @@ def _close_quiet(server, active, before):
 
 
 def _watch_requests(app, words):
-    """-> the set of server connections with a request under way, kept up to date."""
+    """-> the set of server connections with a request under way, kept up to date.
+
+    `app` is whatever HTTPServer takes: an Application, or a router in front of one. So the request is
+    followed on its connection, which every answer must pass.
+    """
     active = set()
-    start_request, log_request = app.start_request, app.log_request
+    start_request = app.start_request
 
     def starting(server_connection, request_connection):
         delegate = start_request(server_connection, request_connection)
         received, closed = delegate.headers_received, delegate.on_connection_close
+        write_headers, finish = request_connection.write_headers, request_connection.finish
+        began, status = [0.0], [0]
 
         def headers_received(start_line, headers):
             active.add(server_connection)
+            began[0] = time.monotonic()
             return received(start_line, headers)
 
         def on_connection_close():
             active.discard(server_connection)
             return closed()
 
+        def writing(start_line, *more, **named):
+            status[0] = start_line.code
+            return write_headers(start_line, *more, **named)
+
+        def finishing():
+            active.discard(server_connection)
+            count(words, int((time.monotonic() - began[0]) * 1e9), status[0] >= 500)
+            return finish()
+
         delegate.headers_received, delegate.on_connection_close = headers_received, on_connection_close
-        request_connection._stackc_server = server_connection
+        request_connection.write_headers, request_connection.finish = writing, finishing
         return delegate
 
-    def logging(handler):
-        active.discard(getattr(handler.request.connection, "_stackc_server", None))
-        count(words, int(handler.request.request_time() * 1e9), handler.get_status() >= 500)
-        return log_request(handler)
-
-    app.start_request, app.log_request = starting, logging
+    app.start_request = starting
     return active

@@ -88,7 +88,7 @@ function faultOf({ code }: NodeJS.ErrnoException, connected: boolean): Fault {
 }
 
 function headersOf({ fields, body, method }: HttpCall): string[] {
-  const flat = fields.flatMap(([name, value]) => [name, value]);
+  const flat = fields.flat();
   flat.push("connection", "close");
   // RFC 9110, section 8.6: a POST without a body says so.
   if (body.live?.chunked === true) flat.push("transfer-encoding", "chunked");

@@ -18,6 +18,7 @@ export function settingsForTest(folder: string, changes: Changes = {}): Settings
       scheme: "http",
       publicPort: null,
       refusesUnknownHosts: true,
+      probedByAddress: false,
       redirectsToHttps: false,
     },
     tls: null,
