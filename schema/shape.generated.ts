@@ -56,7 +56,7 @@ export const shapes: { readonly [name: string]: Shape } = {
   trustedByCidr: {"items":"Cidr"},
   EdgeOrFalse: {"keys":{"kind":null,"trusted":"trustedByCidr","tls":null,"client_header":null,"proto_header":null,"timeout":"Time","keepalive":"Time"}},
   Edge: {"keys":{"kind":null,"trusted":"trustedByCidr","tls":null,"client_header":null,"proto_header":null,"timeout":"Time","keepalive":"Time"}},
-  Wsgi: {"keys":{"server":null,"version":"Version","command":"AbsoluteFile","workers":"Workers","threads":"Threads","preload":null,"max_requests":"CountOrFalse","max_memory":"SizeOrFalse","graceful_time":"Time","protocol":null,"backlog":null}},
+  Wsgi: {"keys":{"server":null,"command":"AbsoluteFile","workers":"Workers","threads":"Threads","preload":null,"max_requests":"CountOrFalse","max_memory":"SizeOrFalse","graceful_time":"Time","protocol":null,"backlog":null}},
   secretsByEnvName: {"items":"EnvName"},
   staticByStaticOrFolder: {"values":"StaticOrFolder","names":"UrlPath"},
   mediaByMediaOrFolder: {"values":"MediaOrFolder","names":"UrlPath"},

@@ -498,7 +498,7 @@ export interface Maintenance {
  */
 export interface Edge {
   /**
-   * What it is.
+   * What it is. A load balancer's probes name the machine's address as Host and are answered; a CDN asks by name.
    */
   kind?: "load-balancer" | "cdn";
   /**
@@ -528,7 +528,6 @@ export interface Wsgi {
    * Which WSGI server: gateway (our own, bundled), gunicorn, uwsgi, mod_wsgi (in apache).
    */
   server: "gateway" | "gunicorn" | "uwsgi" | "mod_wsgi";
-  version?: Version;
   command?: AbsoluteFile;
   workers?: Workers;
   threads?: Threads;

@@ -36,7 +36,7 @@ export function planServer(input: ServerInput): Server | null {
   const distribution = command?.startsWith("/usr/bin/") ?? false;
   return {
     name: wsgi.server,
-    version: wsgi.version ?? versionOf(wsgi.server, os, distribution),
+    version: versionOf(wsgi.server, os, distribution),
     ...links,
     socket: links.webLink === "embedded" ? null : `${paths.run}/${app.name}.sock`,
     command,
@@ -101,7 +101,7 @@ function chooseLinks(input: ServerInput): Links | null {
   }
   const spoken = server.offers(appLink);
   const wanted = app.wsgi.protocol;
-  const accepts = wanted === undefined ? front.accepts : front.accepts.filter((link) => link === wanted);
+  const accepts = wanted === undefined ? front.accepts : front.accepts.filter((link) => protocolOf(link) === wanted);
   const webLink = meet<WebLink>(accepts, spoken);
   if (webLink === null) {
     noMatch({ app, web, registry, report, side: "web", accepts, offers: spoken });

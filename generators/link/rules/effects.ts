@@ -22,6 +22,17 @@ const rows: readonly Row[] = [
     because: "compression is switched off",
     applies: ({ web }) => !web.compression.gzip && !web.compression.brotli,
   },
+  {
+    // https://httpd.apache.org/docs/2.4/mod/core.html#limitrequestfieldsize
+    keys: ["web.limits.headers"],
+    because: "Apache bounds each header field (by request_line) and their number (by header_count), not their sum",
+    applies: ({ web }) => web.server === "apache",
+  },
+  {
+    keys: ["web.modules"],
+    because: "Apache brings mod_brotli with it",
+    applies: ({ web }) => web.server === "apache",
+  },
 ];
 
 const appRows: readonly AppRow[] = [

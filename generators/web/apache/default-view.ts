@@ -1,8 +1,9 @@
-/** The catch-all: no name but the health check of an edge, which asks by address. */
+/** The catch-all: no name but the health check of a load balancer, which asks by address. */
 import type { Emit } from "../../layer.ts";
 import { released } from "../../plan/paths.ts";
 import type { Location } from "../../plan/plan.ts";
 import { quoteApache } from "../../quote/apache.ts";
+import { probedByAddress } from "../probed-by-address.ts";
 import { appOf, type Facts, links } from "./facts.ts";
 import { processGroup, scriptFile, snippet } from "./names.ts";
 import { endpointViews } from "./site-view.ts";
@@ -13,10 +14,9 @@ export function defaultView(emit: Emit, facts: Facts) {
   const { http, https } = plan.web.listen;
   const q = quoteApache(emit);
   const ports = [...(http === null ? [] : [{ port: http, tls: false }]), ...(https === null ? [] : [{ port: https, tls: true }])];
-  const health = plan.trust.edge === null ? [] : plan.locations.flatMap((location) => healthView(location, emit));
-  const asked = new Set(
-    plan.trust.edge === null ? [] : plan.locations.flatMap(({ serve }) => (serve.kind === "health" ? [serve.app] : [])),
-  );
+  const probed = probedByAddress(plan) ? plan.locations : [];
+  const health = probed.flatMap((location) => healthView(location, emit));
+  const asked = new Set(probed.flatMap(({ serve }) => (serve.kind === "health" ? [serve.app] : [])));
   return {
     daemons: facts.embedded
       .filter((app) => asked.has(app.name))

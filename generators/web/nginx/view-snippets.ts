@@ -2,6 +2,7 @@
 
 import type { Plan, Tls } from "../../plan/plan.ts";
 import type { NginxQuoter } from "../../quote/nginx.ts";
+import { probedByAddress } from "../probed-by-address.ts";
 import { UPLOAD_POLICY } from "../static-files.ts";
 import { GUIDELINE_VERSION, guidelineOf } from "../tls-guideline.ts";
 import { capabilitiesOf } from "./capabilities.ts";
@@ -118,7 +119,7 @@ export function viewDefaultServer(plan: Plan, q: NginxQuoter) {
     tls: viewDefaultTls(plan, q),
     connection: q.path(snippet(plan, "connection"), { rule: "S2" }),
     edge: plan.trust.edge === null ? null : q.path(snippet(plan, "edge"), "edge"),
-    probes: plan.trust.edge === null ? [] : viewProbes(plan, q),
+    probes: probedByAddress(plan) ? viewProbes(plan, q) : [],
   };
 }
 
@@ -126,7 +127,7 @@ function viewDefaultTls(plan: Plan, q: NginxQuoter) {
   const { tls, version } = plan.web;
   if (tls === null) return null;
   // A probe over TLS comes by address, without a name.
-  const probes = plan.trust.edge !== null;
+  const probes = probedByAddress(plan);
   return {
     reject: capabilitiesOf(version).rejectsHandshake && !probes,
     probes,

@@ -11,6 +11,7 @@ const rows: Readonly<Record<string, From>> = {
   site: "domains",
   "site.aliases": "aliases",
   "site.refusesUnknownHosts": "web.catch_all",
+  "site.probedByAddress": "edge.kind",
   "site.redirectsToHttps": { rule: "X4" },
   tls: "web.tls",
   "tls.certFile": "web.tls.cert_file",

@@ -7,6 +7,7 @@ import type { Plan } from "../../plan/plan.ts";
 import { hstsValue } from "../../plan/tls.ts";
 import type { Json } from "../../render/json.ts";
 import { strippedHeaders } from "../forwarded.ts";
+import { probedByAddress } from "../probed-by-address.ts";
 import { DOT_SEGMENT, EMPTY_SEGMENT, refusesEmptySegments, UNENCODED } from "../refused-paths.ts";
 import { HASHED_NAME, IMMUTABLE, UPLOAD_POLICY } from "../static-files.ts";
 import { guidelineOf } from "../tls-guideline.ts";
@@ -36,7 +37,8 @@ export function settingsOf(plan: Plan): Json {
   };
 }
 
-function siteOf({ site, trust, web }: Plan): Json {
+function siteOf(plan: Plan): Json {
+  const { site, trust, web } = plan;
   return {
     canonical: site.canonical,
     domains: [...site.domains],
@@ -45,6 +47,7 @@ function siteOf({ site, trust, web }: Plan): Json {
     scheme: site.scheme,
     publicPort: site.publicPort,
     refusesUnknownHosts: web.catchAll,
+    probedByAddress: probedByAddress(plan),
     redirectsToHttps: trust.redirectOwner === "web",
   };
 }
