@@ -5,9 +5,11 @@ HTTP connection belongs to one worker, so while it drains each answer says `Conn
 connection is closed when nothing is under way on it and nothing waits to be read.
 """
 import asyncio
+import time
+import weakref
 
 from .body import wait_readable
-from .pulse import beat, beat_on, count, missing
+from .pulse import FIRST_REQUEST_S, beat, beat_on, count, missing
 
 
 def serve_tornado(worker, words, announce):
@@ -19,7 +21,7 @@ def serve_tornado(worker, words, announce):
 
 
 async def _serve(worker, words, announce, http_server):
-    active = _watch_requests(worker.app, words)
+    active, served = _watch_requests(worker.app, words)
     # The web server alone can reach the socket; it sets X-Real-IP and X-Scheme itself.
     server = http_server(worker.app, xheaders=True)
     await asyncio.get_running_loop().run_in_executor(None, announce)
@@ -29,9 +31,10 @@ async def _serve(worker, words, announce, http_server):
     server.stop()
     alive = asyncio.ensure_future(beat_on(words))
     server.conn_params.no_keep_alive = True
-    quiet = set()
+    quiet, patience = set(), time.monotonic() + FIRST_REQUEST_S
     while server._connections:
-        quiet = _close_quiet(server, active, quiet)
+        fresh = () if time.monotonic() >= patience else {c for c in server._connections if c not in served}
+        quiet = _close_quiet(server, active.union(fresh), quiet)
         await asyncio.sleep(0.05)
     alive.cancel()
 
@@ -50,8 +53,8 @@ def _close_quiet(server, active, before):
 
 
 def _watch_requests(app, words):
-    """-> the set of server connections with a request under way, kept up to date."""
-    active = set()
+    """-> the server connections with a request under way, and those that ever had one; kept up to date."""
+    active, served = set(), weakref.WeakSet()
     start_request, log_request = app.start_request, app.log_request
 
     def starting(server_connection, request_connection):
@@ -60,6 +63,7 @@ def _watch_requests(app, words):
 
         def headers_received(start_line, headers):
             active.add(server_connection)
+            served.add(server_connection)
             return received(start_line, headers)
 
         def on_connection_close():
@@ -76,4 +80,4 @@ def _watch_requests(app, words):
         return log_request(handler)
 
     app.start_request, app.log_request = starting, logging
-    return active
+    return active, served
