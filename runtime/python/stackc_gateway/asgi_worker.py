@@ -7,7 +7,7 @@ import asyncio
 import time
 
 from .body import wait_readable
-from .pulse import beat, beat_on, count, missing
+from .pulse import FIRST_REQUEST_S, beat, beat_on, count, missing
 
 
 class LifespanFailed(Exception):
@@ -55,15 +55,20 @@ async def _quieten(server):
     Nobody new is accepted, each answer says `Connection: close`; what is quiet after that may be closed.
     """
     for listening in getattr(server, "servers", ()):
-        listening.close()
-    looks = 0
+        for sock in listening.sockets:
+            # Not close(): asyncio would reset what it has accepted and not yet attached.
+            asyncio.get_running_loop().remove_reader(sock.fileno())
+    looks, patience = 0, time.monotonic() + FIRST_REQUEST_S
     while looks < 2:
         await asyncio.sleep(0.05)
-        waiting = any(_unread(connection) for connection in list(server.server_state.connections))
+        fresh = time.monotonic() < patience
+        waiting = any(_unread(connection, fresh) for connection in list(server.server_state.connections))
         looks = 0 if waiting else looks + 1
 
 
-def _unread(connection):
+def _unread(connection, fresh):
+    if fresh and getattr(connection, "cycle", True) is None:
+        return True
     transport = getattr(connection, "transport", None)
     sock = transport.get_extra_info("socket") if transport and not transport.is_closing() else None
     return sock is not None and sock.fileno() >= 0 and wait_readable(sock.fileno(), 0)

@@ -11,6 +11,8 @@ import time
 from .board import BUCKETS, BUSY, FAULTS, LATENCY, REQUESTS, START, STATE, WORKING
 
 BEAT_S = 0.25
+# A connection that was accepted just before a drain may have its first request still to come.
+FIRST_REQUEST_S = 2.0
 
 
 class Missing(Exception):

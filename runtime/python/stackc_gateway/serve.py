@@ -23,6 +23,7 @@ ARM = select.EPOLLIN | select.EPOLLONESHOT
 NAP_S = 0.25
 # A web server connects and sends in one breath; who does not is waited for by epoll, not by a worker.
 BREATH_MS = 5
+CUT_PAUSE_MS = 100
 LONGEST = BUCKETS - 1
 
 
@@ -116,6 +117,9 @@ def answer_one(descriptor, data, app, prefix, words):
     if exchange.wrong is not None:
         words[FAULTS] += 1
     if not whole:
+        if body is not None:
+            # Apache closes an empty upload a moment later; were we gone by then, it would blame that write.
+            drain(body, CUT_PAUSE_MS)
         cut(descriptor, number)
         return False
     if body is not None:

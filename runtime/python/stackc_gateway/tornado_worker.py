@@ -6,9 +6,10 @@ connection is closed when nothing is under way on it and nothing waits to be rea
 """
 import asyncio
 import time
+import weakref
 
 from .body import wait_readable
-from .pulse import beat, beat_on, count, missing
+from .pulse import FIRST_REQUEST_S, beat, beat_on, count, missing
 
 
 def serve_tornado(worker, words, announce):
@@ -20,7 +21,7 @@ def serve_tornado(worker, words, announce):
 
 
 async def _serve(worker, words, announce, http_server):
-    active = _watch_requests(worker.app, words)
+    active, served = _watch_requests(worker.app, words)
     # The web server alone can reach the socket; it sets X-Real-IP and X-Scheme itself.
     server = http_server(worker.app, xheaders=True)
     await asyncio.get_running_loop().run_in_executor(None, announce)
@@ -30,9 +31,10 @@ async def _serve(worker, words, announce, http_server):
     server.stop()
     alive = asyncio.ensure_future(beat_on(words))
     server.conn_params.no_keep_alive = True
-    quiet = set()
+    quiet, patience = set(), time.monotonic() + FIRST_REQUEST_S
     while server._connections:
-        quiet = _close_quiet(server, active, quiet)
+        fresh = () if time.monotonic() >= patience else {c for c in server._connections if c not in served}
+        quiet = _close_quiet(server, active.union(fresh), quiet)
         await asyncio.sleep(0.05)
     alive.cancel()
 
@@ -51,12 +53,12 @@ def _close_quiet(server, active, before):
 
 
 def _watch_requests(app, words):
-    """-> the set of server connections with a request under way, kept up to date.
+    """-> the server connections with a request under way, and those that ever had one; kept up to date.
 
     `app` is whatever HTTPServer takes: an Application, or a router in front of one. So the request is
     followed on its connection, which every answer must pass.
     """
-    active = set()
+    active, served = set(), weakref.WeakSet()
     start_request = app.start_request
 
     def starting(server_connection, request_connection):
@@ -67,6 +69,7 @@ def _watch_requests(app, words):
 
         def headers_received(start_line, headers):
             active.add(server_connection)
+            served.add(server_connection)
             began[0] = time.monotonic()
             return received(start_line, headers)
 
@@ -88,4 +91,4 @@ def _watch_requests(app, words):
         return delegate
 
     app.start_request = starting
-    return active
+    return active, served
