@@ -34,7 +34,6 @@ function printUnit(emit: Emit, { unit, at, template, view }: UnitFile): File {
     from: { unit: q.section(at) },
     stack: q.keyword(plan.name, "name"),
     runbook: q.path(released(plan, "RUNBOOK.md"), { rule: "runbook" }),
-    target: q.unit(targetUnit(plan), "name"),
   };
   return render({ path: `systemd/${unit}`, template, view: { ...shared, ...view }, origin: originOf(plan.written, at) });
 }
@@ -49,6 +48,7 @@ function socketOf(emit: Emit, app: App): UnitFile {
     template: socketTemplate,
     view: {
       what: q.text(`app ${app.name}`, at),
+      target: q.unit(targetUnit(plan), "name"),
       listen: [q.path(server.socket ?? "", { rule: "F7" })],
       backlog: q.number(server.backlog, below(at, "backlog")),
       unix: true,
@@ -69,6 +69,7 @@ function webSocketOf(emit: Emit): UnitFile {
     template: socketTemplate,
     view: {
       what: q.text("the web server", "web.server"),
+      target: q.unit(targetUnit(emit.plan), "name"),
       listen: listening.map((address) => q.address(address, "web.listen")),
       backlog: q.number(4096, { rule: "T9" }),
       unix: false,
@@ -98,6 +99,7 @@ function timerOf(emit: Emit, timed: Timed): UnitFile {
     template: timerTemplate,
     view: {
       what: q.text(`timer of ${timed.name}`, at),
+      target: q.unit(targetUnit(emit.plan), "name"),
       calendar: calendar !== null,
       when: calendar === null ? null : q.calendar(calendar, below(at, "at")),
       spread: calendar !== null && SPREAD.includes(calendar),

@@ -126,8 +126,6 @@ function viewFiles({ serve, at }: Location, exact: boolean, { plan, q }: Where) 
     hashed:
       serve.kind === "static" && serve.hashed && !exact
         ? {
-            rules: q.path(snippet(plan, "files"), { rule: "F1" }),
-            headersFile: q.path(snippet(plan, "headers"), { rule: "F3" }),
             pattern: q.pattern(HASHED_NAME, { rule: "F4" }),
             cacheControl: q.string(IMMUTABLE, { rule: "F4" }),
           }

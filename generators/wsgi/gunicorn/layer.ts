@@ -8,7 +8,7 @@ import type { Emit, WsgiLayer } from "../../layer.ts";
 import { released } from "../../plan/paths.ts";
 import type { App, Plan, Run } from "../../plan/plan.ts";
 import type { File } from "../../render/file.ts";
-import { render, type Template } from "../../render/render.ts";
+import { render } from "../../render/render.ts";
 import { sharedModule } from "../../render/shared-module.ts";
 import { capacityFile } from "../capacity.ts";
 import { checkSingleThread } from "../check.ts";
@@ -16,7 +16,7 @@ import asgiTemplate from "./asgi-worker.py.hbs";
 import settingsTemplate from "./gunicorn.conf.py.hbs";
 import hooksTemplate from "./hooks.py.hbs";
 import tornadoTemplate from "./tornado-worker.py.hbs";
-import { settingsView, workerView } from "./view.ts";
+import { asgiWorkerView, settingsView, tornadoWorkerView } from "./view.ts";
 
 export const gunicorn: WsgiLayer = {
   role: "wsgi",
@@ -64,14 +64,16 @@ function emitFiles(app: App, emit: Emit): readonly File[] {
 }
 
 function workerFiles(app: App, emit: Emit): readonly File[] {
-  const template = workerTemplate(app);
-  if (template === null) return [];
-  const view = workerView(app, emit);
-  return [render<"python">({ path: `app/${app.name}/stackc_worker.py`, template, view, origin: { kind: "rule", id: "S10" } })];
-}
-
-function workerTemplate(app: App): Template | null {
-  if (app.server.appLink === "tornado") return tornadoTemplate;
-  if (app.server.appLink === "asgi") return asgiTemplate;
-  return null;
+  const page = { path: `app/${app.name}/stackc_worker.py`, origin: { kind: "rule", id: "S10" } } as const;
+  const { appLink } = app.server;
+  switch (appLink) {
+    case "tornado":
+      return [render<"python">({ ...page, template: tornadoTemplate, view: tornadoWorkerView(app, emit) })];
+    case "asgi":
+      return [render<"python">({ ...page, template: asgiTemplate, view: asgiWorkerView(app, emit) })];
+    case "wsgi":
+      return [];
+    default:
+      return appLink satisfies never;
+  }
 }
