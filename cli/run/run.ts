@@ -48,7 +48,6 @@ type Around = { readonly input: RunInput; readonly say: Say; readonly terminal: 
 
 async function serve(session: Session, first: Found, { input, say, terminal }: Around): Promise<Exit> {
   const asked = stopAsked(session, say);
-  let exit: Exit = FINE;
   const end = signalled<Exit>();
   const settle = (outcome: Outcome): void => {
     if (asked.already()) return;
@@ -69,19 +68,27 @@ async function serve(session: Session, first: Found, { input, say, terminal }: A
     say.fault("died", what);
     end.done(FINDINGS);
   });
-  exit = await Promise.race([asked.promise, end.promise]);
-  watching?.close();
-  await session.stop();
-  return exit;
+  try {
+    return await Promise.race([asked.promise, end.promise, turns.failed]);
+  } finally {
+    watching?.close();
+    await session.stop();
+  }
 }
 
 /** One change at a time; what comes meanwhile waits. */
 function inTurn(settle: (outcome: Outcome) => void) {
   let last: Promise<void> = Promise.resolve();
+  let fail: (error: unknown) => void = () => {};
   return {
     add: (work: () => Promise<Outcome>): void => {
       last = last.then(work).then(settle);
+      last.catch(fail);
     },
+    /** Rejects with a fault of our own. */
+    failed: new Promise<never>((_resolve, reject) => {
+      fail = reject;
+    }),
   };
 }
 

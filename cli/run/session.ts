@@ -62,10 +62,10 @@ export class Session {
     this.#say = say;
   }
 
-  /** Where the site is. */
+  /** By the name that every web server has been told; 127.0.0.1 is known to our own alone. */
   get url(): string {
-    const plan = this.#version?.plan;
-    return plan?.site.scheme === "https" ? `https://localhost:${this.#input.httpsPort}/` : `http://127.0.0.1:${this.#input.httpPort}/`;
+    const { httpPort, httpsPort } = this.#input;
+    return this.#version?.plan.site.scheme === "https" ? `https://localhost:${httpsPort}/` : `http://localhost:${httpPort}/`;
   }
 
   get isServing(): boolean {
@@ -98,6 +98,8 @@ export class Session {
 
   async useCode(found: Found): Promise<Outcome> {
     const version = this.#version;
+    // A stack that did not start may do so with this code.
+    if (this.#tried !== version) return this.useStack(found);
     if (version === null || version.servers.length === 0 || version.servers.some(({ app }) => app.server.name !== "gateway"))
       return this.useStack(found);
     const { run } = version.plan.paths;
