@@ -43,6 +43,17 @@ test("--version, --help, help and nothing at all: data on stdout, exit 0", () =>
   expect(run(["check", "--help"])).toMatchObject({ status: 0, stderr: "" });
 });
 
+test("on a terminal as well", () => {
+  // script(1), of util-linux: its command has a terminal for all three streams.
+  const onTerminal = (args: string) =>
+    spawnSync("script", ["-qec", `"${process.execPath}" "${program}" ${args}`, "/dev/null"], { cwd: folder, encoding: "utf8", input: "" });
+  expect(onTerminal("--version").stdout).toContain(VERSION);
+  for (const args of ["check", "run --help", "pairings"]) {
+    const { status, stdout } = onTerminal(args);
+    expect([status, stdout.includes("internal error")]).toEqual([0, false]);
+  }
+});
+
 test("0: all is well, and nothing is said", () => {
   expect(run(["check"])).toEqual({ status: 0, stdout: "", stderr: "" });
   expect(run(["generate"])).toEqual({ status: 0, stdout: "", stderr: "" });

@@ -24,7 +24,8 @@ const REQUIRE = 'import { createRequire as stackcRequire } from "node:module"; c
  * would be parsed at every start; together they are half of its size.
  */
 const UNUSED = {
-  "cli-spinners": "module.exports = { dots: { interval: 80, frames: ['.'] } };",
+  // oclif makes a spinner as soon as stderr is a terminal, and asks for these two by name.
+  "cli-spinners": "const still = { interval: 80, frames: ['.'] }; module.exports = { dots2: still, line: still };",
   debug: "module.exports = () => Object.assign(() => {}, { enabled: false, extend: () => module.exports() });",
   lilconfig: "module.exports = { lilconfig: () => ({ search: async () => null }) };",
   minimatch: "module.exports = { minimatch: () => false };",
