@@ -1,4 +1,5 @@
-/** `stackc explain CODE` and `stackc explain PATH:LINE`. */
+/** `stackc explain CODE`, `stackc explain RULE` and `stackc explain PATH:LINE`. */
+import { isRule } from "../../generators/rules.ts";
 import { codes } from "../../schema/codes.generated.ts";
 import { explanations } from "../../schema/explain.generated.ts";
 import { nearest } from "../../schema/nearest.ts";
@@ -6,6 +7,7 @@ import { type Exit, FINE } from "../exit.ts";
 import { advise, refuse } from "../print/words.ts";
 import type { Terminal } from "../terminal.ts";
 import { explainLine } from "./explain-line.ts";
+import { printRule } from "./print-origin.ts";
 
 export function explain(subject: string, stackFile: string | null, terminal: Terminal): Exit {
   const place = /^(.+):(\d+)(?::\d+)?$/.exec(subject);
@@ -14,6 +16,10 @@ export function explain(subject: string, stackFile: string | null, terminal: Ter
 }
 
 function explainCode(word: string, terminal: Terminal): Exit {
+  if (isRule(word)) {
+    terminal.data(`${printRule(word)}\n`);
+    return FINE;
+  }
   const known = Object.keys(codes);
   const code = known.find((candidate) => candidate === word) as keyof typeof codes | undefined;
   if (code === undefined) return refuseCode(word, known, terminal);

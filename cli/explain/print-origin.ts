@@ -1,5 +1,6 @@
 /** An origin in words. */
 import type { Origin } from "../../generators/render/origin.ts";
+import { isRule, rules } from "../../generators/rules.ts";
 import { parsePath } from "../../schema/path.ts";
 import type { Stackfile } from "./find-stack.ts";
 
@@ -10,7 +11,7 @@ export function printOrigin(origin: Origin, stack: Stackfile | null): string {
     case "default":
       return `${origin.path}, a default: stack.yaml does not state it`;
     case "rule":
-      return `rule ${origin.id}: the layers must agree here, whatever stack.yaml says`;
+      return `rule ${printRule(origin.id)}`;
     default:
       return origin satisfies never;
   }
@@ -21,4 +22,9 @@ function writtenAt(path: string, stack: Stackfile | null): string {
   const { start } = stack.tree.locate(parsePath(path));
   const line = stack.tree.source.text.split("\n")[start.line - 1] ?? "";
   return `written at ${stack.file}:${start.line}:${start.column}\n    ${line.trim()}`;
+}
+
+/** `X4: one layer sends http to https, ...`. */
+export function printRule(id: string): string {
+  return isRule(id) ? `${id}: ${rules[id]}` : `${id}, of another version of stackc`;
 }

@@ -6,9 +6,10 @@
 import type { Emit } from "../layer.ts";
 import { type Origin, originOf } from "../render/origin.ts";
 import { makeSection, makeText, type Syntax, type Text } from "../render/text.ts";
+import type { RuleId } from "../rules.ts";
 
 /** Path text in stack.yaml, or the rule that decides the value. */
-export type From = string | { readonly rule: string };
+export type From = string | { readonly rule: RuleId };
 
 export type Kind<V> = {
   /** What this syntax can carry here. */

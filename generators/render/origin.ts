@@ -4,11 +4,12 @@
  * `explain site.conf:42` can answer, as source maps do for compiled code.
  */
 import type { Written } from "../plan/plan.ts";
+import type { RuleId } from "../rules.ts";
 
 export type Origin =
   | { readonly kind: "yaml"; readonly path: string }
   | { readonly kind: "default"; readonly path: string }
-  | { readonly kind: "rule"; readonly id: string };
+  | { readonly kind: "rule"; readonly id: RuleId };
 
 /** One object for each place, so that lines of the same origin are told apart by identity. */
 const known = new WeakMap<Written, Map<string, Origin>>();

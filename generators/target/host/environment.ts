@@ -18,7 +18,7 @@ export function environmentOf(plan: Plan, app: App, own: readonly Stated[]): rea
 }
 
 function base(plan: Plan, app: App): Variable[] {
-  const rule = { rule: "app-environ" };
+  const rule = { rule: "app-environ" } as const;
   return [
     { name: "PATH", value: app.virtualenv === null ? SYSTEM_PATH : `${app.virtualenv}/bin:${SYSTEM_PATH}`, from: rule },
     { name: "PYTHONPATH", value: sysPath(plan, app).join(":"), from: rule },

@@ -19,7 +19,7 @@ function localView(emit: Emit) {
   const { plan } = emit;
   const { paths, site, web } = plan;
   const q = quoteShell(emit);
-  const rule = { rule: "local" };
+  const rule = { rule: "local" } as const;
   const names = site.domains.map((domain) => `DNS:${domain}`).join(",");
   const probes = probesOf(plan);
   const onLoopback = (url: string) => q.word(loopback(plan, url), rule);

@@ -45,7 +45,7 @@ function renderFolders(emit: Emit): File {
   const { plan } = emit;
   const { paths } = plan;
   const q = quoteSystemd(emit);
-  const rule = { rule: "F6" };
+  const rule = { rule: "F6" } as const;
   return render({
     path: `tmpfiles.d/${plan.name}.conf`,
     template: tmpfilesTemplate,

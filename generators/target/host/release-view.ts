@@ -87,7 +87,7 @@ function stackView(emit: Emit) {
 function pathsView(emit: Emit) {
   const { paths, apps } = emit.plan;
   const q = quoteShell(emit);
-  const rule = { rule: "paths" };
+  const rule = { rule: "paths" } as const;
   return {
     release: q.word(paths.release, rule),
     run: q.word(paths.run, rule),

@@ -17,7 +17,7 @@ export function writeFolder(folder: string, files: Folder): void {
 }
 
 export function writeArtifact(folder: string, plan: Plan, own: Iterable<File>, others: Folder): string {
-  const origin = { kind: "rule", id: "sample" } as const;
+  const origin = { kind: "rule", id: "release" } as const;
   const foreign = Object.entries(others).map(
     ([path, text]): File => ({ path, mode: 0o644, text, lines: [{ first: 1, last: 1, origins: [origin] }] }),
   );

@@ -21,7 +21,7 @@ function stackView(emit: Emit) {
   const { plan } = emit;
   const { paths } = plan;
   const q = quoteMarkdown(emit);
-  const rule = { rule: "paths" };
+  const rule = { rule: "paths" } as const;
   return {
     from: {
       what: q.section("name"),
@@ -155,7 +155,7 @@ function proofsView(emit: Emit) {
   const { budget, trust } = plan;
   const { limits } = plan.web;
   const q = quoteMarkdown(emit);
-  const rule = { rule: "T1" };
+  const rule = { rule: "T1" } as const;
   return {
     chains: plan.apps.map(({ name, at, requestTimeMaxS, server }) => ({
       app: q.code(name, below(at, "name")),

@@ -146,7 +146,7 @@ function command(app: App, { argv, at }: Process | Timed): Service["argv"] {
 const bare = {
   type: "exec",
   notifyAll: false,
-  secrets: { required: false, from: { rule: "no-secrets" } },
+  secrets: { required: false, from: { rule: "app-environ" } },
   socket: null,
   stopSignal: "SIGTERM",
   reloadSignal: null,

@@ -5,6 +5,7 @@ import type { File } from "../../render/file.ts";
 import type { Origin } from "../../render/origin.ts";
 import { render, type Template } from "../../render/render.ts";
 import type { Syntax, View } from "../../render/text.ts";
+import type { RuleId } from "../../rules.ts";
 import acme from "./acme.conf.hbs";
 import { check } from "./check.ts";
 import connection from "./connection.conf.hbs";
@@ -52,7 +53,7 @@ function emit(emit: Emit): readonly File[] {
   const q = quoteNginx(emit);
   const facts = factsOf(plan);
   const edgeView = viewEdge(plan, facts, q);
-  const print = (name: string, template: Template, view: View<Syntax>, why: string): File =>
+  const print = (name: string, template: Template, view: View<Syntax>, why: RuleId): File =>
     render({ path: name.includes("/") ? name : `web/nginx/${name}.conf`, template, view, origin: origin(why) });
   return [
     print("http", http, viewHttp(plan, facts, q), "nginx"),
@@ -73,7 +74,7 @@ function emit(emit: Emit): readonly File[] {
   ];
 }
 
-const origin = (id: string): Origin => ({ kind: "rule", id });
+const origin = (id: RuleId): Origin => ({ kind: "rule", id });
 
 function serves({ plan }: Emit, kinds: readonly string[]): boolean {
   return plan.locations.some(({ serve }) => kinds.includes(serve.kind));

@@ -90,7 +90,7 @@ function viewNames(plan: Plan, q: NginxQuoter) {
 
 function viewPorts(plan: Plan, { ports, portShows, scheme }: Facts, q: NginxQuoter) {
   if (ports === null) return null;
-  const from = { rule: "X12" };
+  const from = { rule: "X12" } as const;
   const suffix = (port: number, own: number) => (port === own ? q.string("", from) : q.word(`:${port}`, from));
   return {
     scheme: q.word(scheme, from),

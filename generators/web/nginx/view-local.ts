@@ -7,7 +7,7 @@ import { logFile, snippet } from "./names.ts";
 const BROTLI = ["filter", "static"].map((part) => `/usr/lib/nginx/modules/ngx_http_brotli_${part}_module.so`);
 
 export function viewLocal(plan: Plan, q: NginxQuoter) {
-  const rule = { rule: "local" };
+  const rule = { rule: "local" } as const;
   return {
     modules: plan.web.modules.includes("brotli") ? BROTLI.map((file) => q.path(file, "web.modules")) : [],
     pid: q.path(`${plan.paths.run}/nginx.pid`, rule),

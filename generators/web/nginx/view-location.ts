@@ -85,7 +85,7 @@ function viewApp({ at, requestTimeS, cache }: Location, serve: Extract<Serve, { 
 export function viewPass(app: App, plan: Plan, q: NginxQuoter) {
   const { webLink, times } = app.server;
   const upstream = upstreamOf(plan, app);
-  const from = { rule: "T3" };
+  const from = { rule: "T3" } as const;
   const kept = times.upstreamKeepaliveS > 5;
   return {
     link: linkWord(webLink, q),

@@ -2,6 +2,7 @@
 
 import type { Plan } from "../../plan/plan.ts";
 import type { NginxQuoter } from "../../quote/nginx.ts";
+import type { RuleId } from "../../rules.ts";
 import { DOT_SEGMENT, EMPTY_SEGMENT, refusesEmptySegments, UNENCODED } from "../refused-paths.ts";
 import type { Facts } from "./facts.ts";
 import { http2Of, listensOf, type Port } from "./listens.ts";
@@ -26,7 +27,7 @@ export function viewSite(plan: Plan, facts: Facts, q: NginxQuoter) {
 }
 
 function viewSnippets(plan: Plan, q: NginxQuoter) {
-  const path = (name: string, rule: string) => q.path(snippet(plan, name), { rule });
+  const path = (name: string, rule: RuleId) => q.path(snippet(plan, name), { rule });
   return {
     connection: path("connection", "S2"),
     headers: path("headers", "F3"),
@@ -106,7 +107,7 @@ function viewCompression({ web }: Plan, q: NginxQuoter) {
 
 function viewErrors(plan: Plan, q: NginxQuoter) {
   const pages = pagesOf(plan);
-  const rule = { rule: "errors" };
+  const rule = { rule: "errors" } as const;
   const retryAfter = q.word(variable(plan, "retry_after"), rule);
   const reason = q.word(variable(plan, "reason"), rule);
   const headersFile = q.path(snippet(plan, "headers"), { rule: "F3" });

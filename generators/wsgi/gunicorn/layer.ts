@@ -4,10 +4,12 @@
  * Never reloaded by HUP: gunicorn stops altogether when the new code does not import, and what
  * it resolved at start stays. Behind systemd's socket a restart loses nothing (RULES T6, T8).
  */
+import { below } from "../../../schema/path.ts";
 import type { Emit, WsgiLayer } from "../../layer.ts";
 import { released } from "../../plan/paths.ts";
 import type { App, Plan, Run } from "../../plan/plan.ts";
 import type { File } from "../../render/file.ts";
+import { originOf } from "../../render/origin.ts";
 import { render } from "../../render/render.ts";
 import { sharedModule } from "../../render/shared-module.ts";
 import { capacityFile } from "../capacity.ts";
@@ -57,7 +59,7 @@ function emitFiles(app: App, emit: Emit): readonly File[] {
     path: settingsPath(app),
     template: settingsTemplate,
     view: settingsView(app, emit),
-    origin: { kind: "rule", id: "P7" },
+    origin: originOf(emit.plan.written, below(app.wsgiAt, "server")),
   });
   const hooks = sharedModule(emit.plan, "stackc_gunicorn", hooksTemplate);
   return [settings, hooks, ...(app.server.workers === "auto" ? [capacityFile(emit.plan)] : []), ...workerFiles(app, emit)];

@@ -26,6 +26,8 @@ export function settingsView(app: App, emit: Emit) {
   const maxRequests = server.maxRequests ?? 0;
   return {
     from: {
+      socket: q.section({ rule: "F7" }),
+      sizes: q.section({ rule: "S2" }),
       workers: q.section(at("workers")),
       trust: q.section({ rule: "X2" }),
       logs: q.section("web.logs.access"),

@@ -9,6 +9,7 @@ import type { Emit, WsgiLayer } from "../../layer.ts";
 import { released } from "../../plan/paths.ts";
 import type { App, Plan, Run } from "../../plan/plan.ts";
 import type { File } from "../../render/file.ts";
+import { originOf } from "../../render/origin.ts";
 import { render } from "../../render/render.ts";
 import { capacityFile } from "../capacity.ts";
 import { checkSingleThread } from "../check.ts";
@@ -53,7 +54,7 @@ function emitFiles(app: App, emit: Emit): readonly File[] {
     path: settingsPath(app),
     template,
     view: settingsView(app, emit),
-    origin: { kind: "rule", id: "T5" },
+    origin: originOf(emit.plan.written, below(app.wsgiAt, "server")),
   });
   return app.server.workers === "auto" ? [settings, capacityFile(emit.plan)] : [settings];
 }

@@ -18,7 +18,12 @@ export function settingsView(app: App, emit: Emit) {
   const at = (key: string) => below(app.wsgiAt, key);
   return {
     from: {
+      server: q.section(at("server")),
       plugin: q.section({ rule: "uwsgi-plugin" }),
+      socket: q.section({ rule: "F7" }),
+      stop: q.section({ rule: "T5" }),
+      deadline: q.section({ rule: "T1" }),
+      sizes: q.section({ rule: "S2" }),
       preload: q.section(at("preload")),
       workers: q.section(at("workers")),
       memory: q.section(at("max_memory")),
