@@ -111,14 +111,18 @@ function virtualenvOf(python: string): string | null {
 /** Names whose value is a secret by any reading; a literal in stack.yaml would end in the artifact. */
 const SECRET_NAME = /(?:^|_)(?:SECRET|SECRET_KEY|PASSWORD|PASSWD|TOKEN|API_KEY|PRIVATE_KEY)$/;
 
+/** A URL with a password in it, as databases and brokers are named: RFC 3986, section 3.2.1. */
+const PASSWORD_IN_URL = /^[a-z][a-z0-9+.-]*:\/\/[^/?#@:]*:[^/?#@]+@/i;
+
 export function planEnv(env: Env | undefined, at: string, report: Report): App["env"] {
   return Object.entries(env ?? {}).map(([name, value]) => {
-    if (SECRET_NAME.test(name))
+    const told = SECRET_NAME.test(name) ? "looks like a secret" : PASSWORD_IN_URL.test(String(value)) ? "holds a password" : null;
+    if (told !== null)
       report({
         code: "secret-literal",
         layer: "plan",
         at: below(at, name),
-        message: `${name} looks like a secret, and its value would stand in the artifact for all to read`,
+        message: `${name} ${told}, and its value would stand in the artifact for all to read`,
         help: `list the name under \`secrets: [${name}]\`; its value is read on the host`,
       });
     return { name, value: String(value), at: below(at, name) };
