@@ -5,7 +5,7 @@
 import { execFile } from "node:child_process";
 import { readFileSync, renameSync, symlinkSync } from "node:fs";
 import type { Plan, WebName } from "../../generators/plan/plan.ts";
-import { webArgv } from "../../generators/target/host/local-view.ts";
+import { webArgv } from "../../generators/target/web-argv.ts";
 import { type Following, follow } from "./follow.ts";
 import { type Part, startPart } from "./part.ts";
 import { accepts } from "./probe.ts";

@@ -2,7 +2,7 @@
 import { dirname } from "node:path";
 import { unitOf } from "../../generators/plan/paths.ts";
 import type { App, Plan } from "../../generators/plan/plan.ts";
-import { environmentOf } from "../../generators/target/host/environment.ts";
+import { environmentOf } from "../../generators/target/environment.ts";
 import { type Part, startPart } from "./part.ts";
 import { answers } from "./probe.ts";
 import { fieldsOf, type Say } from "./say.ts";

@@ -1,12 +1,13 @@
 /** bin/local: the artifact in the foreground, on one person's machine. */
 import { below } from "../../../schema/path.ts";
 import type { Emit } from "../../layer.ts";
-import { released, unitOf } from "../../plan/paths.ts";
+import { unitOf } from "../../plan/paths.ts";
 import type { App, Plan, Run } from "../../plan/plan.ts";
 import { quoteShell } from "../../quote/shell.ts";
 import type { File } from "../../render/file.ts";
 import { render } from "../../render/render.ts";
-import { environmentOf } from "./environment.ts";
+import { environmentOf } from "../environment.ts";
+import { webArgv } from "../web-argv.ts";
 import template from "./local/local.sh.hbs";
 import { localOrigin, probesOf } from "./probes.ts";
 import { secretNames } from "./release-view.ts";
@@ -74,20 +75,6 @@ function webView(emit: Emit) {
     variables: (run?.environment ?? []).map(({ name, value, at }) => q.word(`${name}=${value}`, at)),
     argv: webArgv(plan).map((word) => q.word(word, at)),
   };
-}
-
-/** How a local place's web server is started. */
-export function webArgv(plan: Plan): readonly string[] {
-  switch (plan.web.server) {
-    case "nginx":
-      return ["nginx", "-e", "stderr", "-c", released(plan, "local/nginx.conf")];
-    case "apache":
-      return ["apache2", "-D", "FOREGROUND", "-f", released(plan, "local/apache2.conf")];
-    case "node":
-      return plan.web.run?.argv ?? [];
-    default:
-      return plan.web.server satisfies never;
-  }
 }
 
 /** The same URL under a name that every machine has. */

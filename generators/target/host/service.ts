@@ -7,8 +7,8 @@ import { below } from "../../../schema/path.ts";
 import { unitOf } from "../../plan/paths.ts";
 import type { App, Plan, Process, Run, Timed } from "../../plan/plan.ts";
 import type { From } from "../../quote/quoter.ts";
+import { environmentOf, type Variable } from "../environment.ts";
 import { commandOf, isPython } from "./command.ts";
-import { environmentOf, type Variable } from "./environment.ts";
 import { isActivated, processUnit, timedUnit, webUnit } from "./units.ts";
 
 export type Service = {

@@ -3,9 +3,9 @@
  * sys.path, then the app's own folder; then what stack.yaml states. A later name replaces an
  * earlier one, so that nothing is set twice.
  */
-import { sysPath } from "../../plan/paths.ts";
-import type { App, Plan } from "../../plan/plan.ts";
-import type { From } from "../../quote/quoter.ts";
+import { sysPath } from "../plan/paths.ts";
+import type { App, Plan } from "../plan/plan.ts";
+import type { From } from "../quote/quoter.ts";
 
 export type Variable = { readonly name: string; readonly value: string; readonly from: From };
 
