@@ -38,7 +38,11 @@ function appStatements(app: AppSource, paths: Paths, report: Report): Statement[
     statements.push({ path: app.health.path, exact: true, at: below(at, "health"), serve: { kind: "health", app: name } });
   for (const [path, value] of Object.entries(source.static ?? {})) {
     const folder = typeof value === "string" ? { folder: value } : value;
-    const place = { at: below(at, "static", path), cacheS: Math.round(timeMs(folder.cache ?? "1h") / 1000), hashed: folder.hashed ?? false };
+    const place = {
+      at: below(at, "static", path),
+      cacheS: Math.round(timeMs(folder.cache ?? "1h") / 1000),
+      hashed: folder.hashed ?? false,
+    };
     statements.push(fileStatement(path, folderBelow(app.root, folder.folder), place, report));
   }
   for (const [path, value] of Object.entries(source.media ?? {})) {
