@@ -54,6 +54,7 @@ export type Code =
   | "ocsp-gone"
   | "out-of-range"
   | "rate-too-slow"
+  | "route-outside-mount"
   | "secret-literal"
   | "socket-path-long"
   | "static-no-slash"
@@ -140,6 +141,7 @@ export const codes: Readonly<Record<Code, Entry>> = {
   "ocsp-gone": { severity: "error", title: "OCSP stapling is switched on for an ACME certificate" },
   "out-of-range": { severity: "error", title: "A number is too small or too large" },
   "rate-too-slow": { severity: "error", title: "A rate is slower than the web server can count" },
+  "route-outside-mount": { severity: "error", title: "A route of an app lies outside the path where the app is mounted" },
   "secret-literal": { severity: "error", title: "A value that looks like a secret is written in stack.yaml" },
   "socket-path-long": { severity: "error", title: "The path of an app's unix socket is longer than the kernel takes" },
   "static-no-slash": { severity: "error", title: "A static URL without a slash at its end is one file, and this one has no file's name" },

@@ -5,6 +5,7 @@
  *
  * `/x` covers `/x` and all below `/x/`; `/x/` covers all below it.
  */
+import { coveringPaths } from "./covering-paths.ts";
 import type { Location, Serve } from "./plan.ts";
 import type { Statement } from "./statements.ts";
 
@@ -30,19 +31,6 @@ function indexByPath(statements: readonly Statement[]): ReadonlyMap<string, read
     else known.push(statement);
   }
   return index;
-}
-
-/** Every prefix that covers `path`, longest first: `/a/b/` gives `/a/b/`, `/a/b`, `/a/`, `/a`, `/`. */
-export function coveringPaths(path: string): string[] {
-  const covering = [path];
-  for (let end = path.length - 1; end >= 0; end--) {
-    if (path[end] !== "/") continue;
-    const folder = path.slice(0, end + 1);
-    const name = path.slice(0, end);
-    if (folder !== path) covering.push(folder);
-    if (name !== "") covering.push(name);
-  }
-  return covering;
 }
 
 function row(own: readonly Statement[], index: ReadonlyMap<string, readonly Statement[]>, base: Base): Location[] {

@@ -5,6 +5,7 @@ import type { Stack } from "../../schema/stack.generated.ts";
 import { parseRate, sizeBytes, timeMs } from "../../schema/units.ts";
 import type { Report } from "../report.ts";
 import type { AppSource } from "./app-sources.ts";
+import { coveringPaths } from "./covering-paths.ts";
 import { seconds } from "./input.ts";
 import { folderBelow, projectFile } from "./paths.ts";
 import type { Access, Cache, Paths, Rate, Serve } from "./plan.ts";
@@ -53,6 +54,7 @@ function appStatements(app: AppSource, paths: Paths, report: Report): Statement[
     statements.push({ path: withSlash(path), exact: false, at: below(at, "media", path), serve });
   }
   for (const [path, route] of Object.entries(source.routes ?? {})) {
+    reportOutside(path, app, report);
     const stream = route.stream ?? false;
     const websocket = route.websocket ?? false;
     const time = route.request_time ?? (stream || websocket ? `${STREAM_S}s` : undefined);
@@ -66,6 +68,19 @@ function appStatements(app: AppSource, paths: Paths, report: Report): Statement[
     });
   }
   return statements;
+}
+
+/** Paths are those that users see; another app's pages are not this one's to change. */
+function reportOutside(path: string, { at, mount }: AppSource, report: Report): void {
+  if (mount === "/" || coveringPaths(path).includes(mount)) return;
+  report({
+    code: "route-outside-mount",
+    layer: "plan",
+    at: below(at, "routes", path),
+    message: `${path} is not below ${mount}, where this app is mounted`,
+    help: `write the path as users see it: "${mount}${path}"`,
+    related: [{ at: below(at, "mount"), message: "mounted here" }],
+  });
 }
 
 type FilePlace = { readonly at: string; readonly cacheS: number; readonly hashed: boolean };

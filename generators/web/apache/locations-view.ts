@@ -6,7 +6,7 @@
  */
 import { below } from "../../../schema/path.ts";
 import type { Emit } from "../../layer.ts";
-import { coveringPaths } from "../../plan/locations.ts";
+import { coveringPaths } from "../../plan/covering-paths.ts";
 import type { Access, App, Cache, Location, Plan } from "../../plan/plan.ts";
 import { type ApacheQuoter, quoteApache } from "../../quote/apache.ts";
 import { appOf, type Facts } from "./facts.ts";

@@ -2,7 +2,7 @@
  * From the plan's URL table to nginx's locations. `/x` is `= /x` and `^~ /x/`: a plain
  * `location /x` would take `/xyz` too, and with `alias` lead out of its folder (RULES F1).
  */
-import { coveringPaths } from "../../plan/locations.ts";
+import { coveringPaths } from "../../plan/covering-paths.ts";
 import type { Location } from "../../plan/plan.ts";
 
 export type Row = {
