@@ -1,6 +1,6 @@
 /**
  * Paths that every web server answers with 400, so that web server, WSGI server and app cannot
- * read one path in different ways (RULES F1; RELIABILITY 3.2).
+ * read one path in different ways (RULES F1).
  *
  * A dot segment, raw or percent-encoded, is refused always: browsers resolve them before they
  * send. An empty segment is refused where access is ruled by path: `//admin` is not `/admin`

@@ -238,7 +238,7 @@ test("a local place is whole, unprivileged and on loopback", () => {
   for (const line of all.split("\n").filter((one) => /^ +listen /.test(one))) expect(line).toContain(" 127.0.0.1:8");
 });
 
-test("no output has what makes nginx unsafe by configuration (RELIABILITY 3.2)", () => {
+test("no output has what makes nginx unsafe by configuration", () => {
   const rest =
     "edge: { trusted: [10.0.0.0/8], tls: both }\naliases: [www.shop.example.com]\napp: { framework: wsgi, module: m, static: { /static/: { folder: s, hashed: true } }, media: { /media/: m } }";
   const { files } = sample(

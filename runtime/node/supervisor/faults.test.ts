@@ -1,4 +1,4 @@
-/** The whole gateway against real faults: real processes, real signals, real requests (RELIABILITY, section 5). */
+/** The whole gateway against real faults: real processes, real signals, real requests. */
 import { writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { get, isWhole, statusesOf, talk } from "../web/testing/raw-client.ts";

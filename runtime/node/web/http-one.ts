@@ -29,10 +29,10 @@ export function createHttpOne(limits: Limits, own: readonly string[], handler: H
     keepAliveTimeout: Math.max(1, limits.keepaliveS * 1000),
     connectionsCheckingInterval: LOOK_EVERY_MS,
   });
-  // 0: no field is dropped unseen; we count ourselves (RELIABILITY 0.4).
+  // 0: no field is dropped unseen; we count ourselves.
   server.maxHeadersCount = 0;
   server.timeout = 0;
-  // Without it a client that has said all, and listens, gets no answer (RELIABILITY 0.5).
+  // Without it a client that has said all, and listens, gets no answer.
   Object.assign(server, { httpAllowHalfOpen: true });
   const pipeline = createPipeline();
   const take =

@@ -49,7 +49,7 @@ const BACKLOG = 511;
 function open(where: Where, encrypted: boolean | null, accept: Accept, settings?: Settings): Promise<Listening> {
   return new Promise((resolve, reject) => {
     const isEncrypted = (): boolean => encrypted ?? portOf(server) === settings?.listen.https;
-    // allowHalfOpen: a client that has said all may still listen (RELIABILITY 0.5).
+    // allowHalfOpen: a client that has said all may still listen.
     const server: Server = createServer({ allowHalfOpen: true, noDelay: true, pauseOnConnect: false }, (socket) =>
       accept(socket, isEncrypted()),
     );

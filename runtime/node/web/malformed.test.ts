@@ -1,4 +1,4 @@
-/** What a stranger can send that is no request, or two: refused, closed, and no worker hears of it (RFC 9112; RELIABILITY 3). */
+/** What a stranger can send that is no request, or two: refused, closed, and no worker hears of it (RFC 9112). */
 import { expect, test } from "vitest";
 import { statusesOf, talk } from "./testing/raw-client.ts";
 import { siteForTest } from "./testing/site-for-test.ts";

@@ -1,4 +1,4 @@
-/** Slow clients, by accident or on purpose: none holds a worker, each is let go at its limit (RELIABILITY F8-F10). */
+/** Slow clients, by accident or on purpose: none holds a worker, each is let go at its limit. */
 import { once } from "node:events";
 import { readdir } from "node:fs/promises";
 import { expect, test } from "vitest";

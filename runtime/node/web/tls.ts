@@ -52,7 +52,7 @@ export async function createTlsEnd({ tls, site, patienceMs }: Ended): Promise<Se
     ...(await optionsOf(tls)),
     ALPNProtocols: tls.http2 ? ["h2", "http/1.1"] : ["http/1.1"],
     handshakeTimeout: patienceMs,
-    // A client that has said all may still listen (RELIABILITY 0.5).
+    // A client that has said all may still listen.
     allowHalfOpen: true,
     // No certificate is shown to who asks for a name that is not ours.
     SNICallback: (name, done) => {
