@@ -1,5 +1,4 @@
 /** The app servers of one version of the stack: started beside those of the version before, stopped when the next one serves. */
-import { dirname } from "node:path";
 import { unitOf } from "../../generators/plan/paths.ts";
 import type { App, Plan } from "../../generators/plan/plan.ts";
 import { environmentOf } from "../../generators/target/environment.ts";
@@ -98,8 +97,4 @@ export function pathOf({ PATH = "/usr/local/bin:/usr/bin:/bin" }: NodeJS.Process
 /** An artifact names the host's Node; here the one that runs us will do. */
 export function ownNode([program = "", ...args]: readonly string[]): readonly string[] {
   return [program === "/usr/bin/node" ? process.execPath : program, ...args];
-}
-
-export function scratchOf({ paths }: Plan): string {
-  return dirname(paths.release);
 }

@@ -32,6 +32,7 @@ export function planServer(input: ServerInput): Server | null {
   const { wsgi } = app;
   const links = chooseLinks(input);
   if (links === null) return null;
+  const stopWaitS = gracefulS(input);
   const command = wsgi.command ?? commandOf(wsgi.server, virtualenv);
   const distribution = command?.startsWith("/usr/bin/") ?? false;
   return {
@@ -48,9 +49,9 @@ export function planServer(input: ServerInput): Server | null {
     preload: wsgi.preload ?? wsgi.server === "gateway",
     maxRequests: orNull(wsgi.max_requests),
     maxMemoryBytes: wsgi.max_memory === undefined || wsgi.max_memory === false ? null : sizeBytes(wsgi.max_memory),
-    gracefulS: gracefulS(input),
+    gracefulS: stopWaitS,
     backlog: wsgi.backlog ?? 512,
-    times: planTimes(input, links),
+    times: planTimes(input, links, stopWaitS),
     run: null,
   };
 }
@@ -137,14 +138,14 @@ function times(app: string, locations: readonly Location[], streaming: boolean):
   );
 }
 
-function planTimes(input: ServerInput, { appLink, webLink }: Links): Times {
+function planTimes(input: ServerInput, { appLink, webLink }: Links, stopWaitS: number): Times {
   const killS = requestTimeMaxS(input.app.name, input.locations);
   const streams = times(input.app.name, input.locations, true);
   return {
     killS,
     streamS: streams.length === 0 ? null : Math.max(...streams),
     webReadS: killS + 5,
-    stopS: gracefulS({ ...input, report: () => {} }) + 10,
+    stopS: stopWaitS + 10,
     // A kept connection pays where idle ones hold nothing: an event loop, or gunicorn's threads,
     // whose main thread watches them. Its sync worker keeps none.
     upstreamKeepaliveS: protocolOf(webLink) === "http" && (appLink !== "wsgi" || hasThreads(input)) ? 75 : 0,

@@ -75,8 +75,5 @@ export const HOST_NAME = /^(?:\*\.)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9]([
 
 export const IP_OR_CIDR = /^[0-9a-f.:]+(?:\/\d{1,3})?$/i;
 
-/** RFC 9110 section 5.6.2. */
-export const HEADER_NAME = /^[A-Za-z0-9!#&'*.^_`|~-]+$/;
-
 /** A keyword that our own code chose: log level, method, cipher list. */
 export const KEYWORD = /^[A-Za-z0-9_.:+/-]+$/;
