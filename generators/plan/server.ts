@@ -146,10 +146,18 @@ function planTimes(input: ServerInput, { appLink, webLink }: Links, stopWaitS: n
     streamS: streams.length === 0 ? null : Math.max(...streams),
     webReadS: killS + 5,
     stopS: stopWaitS + 10,
-    // A kept connection pays where idle ones hold nothing: an event loop, or gunicorn's threads,
-    // whose main thread watches them. Its sync worker keeps none.
-    upstreamKeepaliveS: protocolOf(webLink) === "http" && (appLink !== "wsgi" || hasThreads(input)) ? 75 : 0,
+    upstreamKeepaliveS: upstreamKeepaliveS(input, appLink, webLink),
   };
+}
+
+/**
+ * A kept connection pays where idle ones hold nothing: an event loop, or gunicorn's threads, whose main
+ * thread watches them. Its sync worker keeps none. The gateway's FastCGI connections belong to no worker; they
+ * are kept for a moment only, since a stop waits until the web server has dropped them.
+ */
+function upstreamKeepaliveS(input: ServerInput, appLink: AppLink, webLink: WebLink): number {
+  if (webLink === "fastcgi" && input.web === "nginx") return 7;
+  return protocolOf(webLink) === "http" && (appLink !== "wsgi" || hasThreads(input)) ? 75 : 0;
 }
 
 function hasThreads({ app, share }: ServerInput): boolean {

@@ -31,7 +31,7 @@ test("an unknown name is refused before a certificate is shown, where nginx can"
 test("behind an edge that speaks TLS to us its probes reach the app without a name", () => {
   const server = sample("", "edge: { trusted: [10.0.0.0/8], tls: both }").text("default-server");
   expect(server).not.toContain("ssl_reject_handshake");
-  expect(blockOf(server, "location = /healthz {")).toContain("scgi_pass my_shop_app;");
+  expect(blockOf(server, "location = /healthz {")).toContain("fastcgi_pass my_shop_app;");
   expect(sample().text("default-server")).not.toContain("healthz");
 });
 
@@ -85,12 +85,12 @@ test("location and alias end alike, and uploads are caged", () => {
 test("what only the app hands out is internal, and only then is X-Accel-Redirect heard", () => {
   const own = sample("", "app: { framework: wsgi, module: shop, media: { /own/: { folder: o, protected: true } } }");
   expect(blockOf(own.text("site"), "location ^~ /own/ {")).toContain("internal;");
-  expect(own.text("scgi")).not.toContain("X-Accel-Redirect");
-  expect(sample().text("scgi")).toContain("scgi_ignore_headers X-Accel-Redirect");
+  expect(own.text("fastcgi")).not.toContain("X-Accel-Redirect");
+  expect(sample().text("fastcgi")).toContain("fastcgi_ignore_headers X-Accel-Redirect");
 });
 
 test.each([
-  ["gateway", "wsgi", "scgi", "scgi_param HTTP_X_FORWARDED_PROTO $scheme;", 'scgi_param HTTP_X_FORWARDED_HOST "";'],
+  ["gateway", "wsgi", "fastcgi", "fastcgi_param HTTP_X_FORWARDED_PROTO $scheme;", 'fastcgi_param HTTP_X_FORWARDED_HOST "";'],
   ["uwsgi", "wsgi", "uwsgi", "uwsgi_param HTTP_X_FORWARDED_PROTO $scheme;", 'uwsgi_param HTTP_PROXY "";'],
   ["gunicorn", "asgi", "proxy", "proxy_set_header X-Forwarded-Proto $scheme;", 'proxy_set_header X-Forwarded-Ssl "";'],
 ])("%s is told the truth and nothing a client wrote", (server, framework, file, told, stripped) => {
@@ -108,7 +108,7 @@ test("an edge's headers count only from the edge, and its probes are not redirec
   expect(blockOf(site, "map $my_shop_scheme $my_shop_to_https {")).toContain('https   "";');
   expect(text("edge")).toContain("real_ip_header CF-Connecting-IP;");
   expect(text("edge")).not.toContain("real_ip_recursive");
-  expect(text("scgi")).toContain('HTTP_CF_CONNECTING_IP "";');
+  expect(text("fastcgi")).toContain('HTTP_CF_CONNECTING_IP "";');
 });
 
 test("an edge that passes TLS through speaks the PROXY protocol on every socket", () => {
@@ -116,21 +116,21 @@ test("an edge that passes TLS through speaks the PROXY protocol on every socket"
   for (const line of `${text("site")}\n${text("default-server")}`.split("\n").filter((one) => one.includes(" listen ")))
     expect(line).toContain("proxy_protocol");
   expect(text("edge")).toContain("real_ip_header proxy_protocol;");
-  expect(text("scgi")).toContain("HTTP_X_FORWARDED_PROTO $scheme;");
+  expect(text("fastcgi")).toContain("HTTP_X_FORWARDED_PROTO $scheme;");
 });
 
 test("Host is one of our names, with the port where browsers see one", () => {
-  expect(sample("listen: { https: 8443 }").text("scgi")).toContain("HTTP_HOST       shop.example.com:8443;");
+  expect(sample("listen: { https: 8443 }").text("fastcgi")).toContain("HTTP_HOST       shop.example.com:8443;");
   const two = sampleOf(
     'name: s\ndomains: [a.example, "*.a.example"]\nweb: { server: nginx }\nwsgi: { server: gateway }\napp: { framework: wsgi, module: m }',
   );
-  expect(two.text("scgi")).toContain("HTTP_HOST       $s_name;");
+  expect(two.text("fastcgi")).toContain("HTTP_HOST       $s_name;");
   expect(blockOf(two.text("http"), "map $host $s_name {")).toContain("hostnames;\n    default a.example;\n    *.a.example $host;");
 });
 
 test("http and https side by side each have their own port in Host", () => {
   const { text } = sample("listen: { http: 8080, https: 8443 }, tls: { redirect: false }");
-  expect(text("scgi")).toContain("HTTP_HOST       shop.example.com$my_shop_port_suffix;");
+  expect(text("fastcgi")).toContain("HTTP_HOST       shop.example.com$my_shop_port_suffix;");
   expect(blockOf(text("http"), "map $scheme $my_shop_port_suffix {")).toBe("    default :8080;\n    https   :8443;");
 });
 
@@ -182,6 +182,9 @@ test.each([
 test("kept connections end before the server's own, and none are kept where it keeps none", () => {
   const kept = sample("", "wsgi: { server: gunicorn }\napp: { framework: asgi, module: shop }");
   expect(blockOf(kept.text("http"), "upstream my_shop_app {")).toContain("keepalive_timeout 70s;");
+  const gateway = sample();
+  expect(blockOf(gateway.text("http"), "upstream my_shop_app {")).toMatch(/keepalive 32;\n {4}keepalive_timeout 2s;/);
+  expect(gateway.text("fastcgi")).toContain("fastcgi_keep_conn on;");
   const none = sample('version: "1.30.0"', "wsgi: { server: gunicorn, threads: 1 }");
   expect(blockOf(none.text("http"), "upstream my_shop_app {")).toContain("keepalive 0;");
   expect(sample("", "wsgi: { server: gunicorn, threads: 1 }").text("http")).not.toContain("keepalive 0;");

@@ -41,8 +41,9 @@ import {
 export const nginx: WebLayer = {
   role: "web",
   name: "nginx",
-  // SCGI before HTTP: the fewest bytes to parse on the Python side, and nothing to smuggle.
-  accepts: ["scgi", "uwsgi", "http", "fastcgi"],
+  // Gateway protocols before HTTP: nothing to parse twice, nothing to smuggle. FastCGI before SCGI: its
+  // connections are kept, and an answer that was cut is known as such.
+  accepts: ["uwsgi", "fastcgi", "scgi", "http"],
   run: () => null,
   check,
   emit,

@@ -45,17 +45,20 @@ function viewHashes({ site }: Plan, q: NginxQuoter) {
 }
 
 function viewUpstream(app: App, plan: Plan, q: NginxQuoter) {
-  const { socket, webLink, times, workersMax } = app.server;
+  const { socket, webLink, times } = app.server;
   const idle = times.upstreamKeepaliveS - 5;
-  const keeps = webLink === "http" && idle > 0;
+  const keeps = idle > 0;
   return {
     name: q.word(upstreamOf(plan, app), app.at),
     socket: q.socket(socket ?? "", app.wsgiAt),
-    kept: keeps
-      ? { connections: q.number(Math.min(32, Math.max(4, workersMax * 2)), { rule: "T3" }), idle: q.seconds(idle, { rule: "T3" }) }
-      : null,
+    kept: keeps ? { connections: q.number(idleConnections(app), { rule: "T3" }), idle: q.seconds(idle, { rule: "T3" }) } : null,
     unkept: webLink === "http" && !keeps && capabilitiesOf(plan.web.version).keepsUpstreams ? q.section({ rule: "T3" }) : null,
   };
+}
+
+/** For each of nginx's processes. Behind HTTP each may hold a worker's thread; the gateway's belong to no worker. */
+function idleConnections({ server }: App): number {
+  return server.webLink === "fastcgi" ? 32 : Math.min(32, Math.max(4, server.workersMax * 2));
 }
 
 function viewEdge(plan: Plan, facts: Facts, q: NginxQuoter) {
