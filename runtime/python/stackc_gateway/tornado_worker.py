@@ -5,6 +5,7 @@ HTTP connection belongs to one worker, so while it drains each answer says `Conn
 connection is closed when nothing is under way on it and nothing waits to be read.
 """
 import asyncio
+import sys
 import time
 import weakref
 
@@ -22,8 +23,9 @@ def serve_tornado(worker, words, announce):
 
 async def _serve(worker, words, announce, http_server):
     active, served = _watch_requests(worker.app, words)
-    # The web server alone can reach the socket; it sets X-Real-IP and X-Scheme itself.
-    server = http_server(worker.app, xheaders=True)
+    # What the entry module states for it: limits, and that the web server's word on the client counts.
+    options = getattr(sys.modules.get(worker.settings.module), "server_options", {"xheaders": True})
+    server = http_server(worker.app, **options)
     await asyncio.get_running_loop().run_in_executor(None, announce)
     server.add_sockets([worker.listener])
     await beat(worker, words)
