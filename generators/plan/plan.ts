@@ -58,7 +58,15 @@ export type Os = {
  */
 export type Place =
   | { readonly kind: "host" }
-  | { readonly kind: "local"; readonly prefix: string; readonly code: string; readonly httpPort: number; readonly httpsPort: number };
+  | {
+      readonly kind: "local";
+      readonly prefix: string;
+      readonly code: string;
+      readonly httpPort: number;
+      readonly httpsPort: number;
+      /** Somebody on this machine speaks as the stack's edge would: a test of what the edge is believed. */
+      readonly fronted?: true;
+    };
 
 /** Absolute folders and files on the target; under a local place all but `code` lie below its prefix. */
 export type Paths = {

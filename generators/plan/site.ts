@@ -60,9 +60,10 @@ function reportTwice(stack: Stack, report: Report): void {
   }
 }
 
-/** On a person's own machine nothing stands in front, so nothing in front is believed. */
+/** On a person's own machine nothing stands in front, so nothing in front is believed; but where a test stands there. */
 export function planTrust(stack: Stack, place: Place, report: Report): Trust {
-  const edge = stack.edge === undefined || stack.edge === false || place.kind === "local" ? null : planEdge(stack.edge);
+  const alone = place.kind === "local" && place.fronted !== true;
+  const edge = stack.edge === undefined || stack.edge === false || alone ? null : planEdge(stack.edge);
   if (edge?.tls === "web" && stack.edge !== undefined && stack.edge !== false && stack.edge.client_header !== undefined)
     report({
       code: "edge-passes-tls",

@@ -40,6 +40,7 @@ function localView(emit: Emit) {
     subjectNames: q.word(names, "domains"),
     servers: plan.apps.flatMap((app) => (app.server.run === null ? [] : [serverView(emit, app, app.server.run)])),
     web: webView(emit),
+    curlFlags: probes.flags === "" ? null : q.word(probes.flags, { rule: "probes" }),
     healthUrls: probes.health.map(onLoopback),
     pageUrls: probes.pages.map(onLoopback),
     url: onLoopback(`${localOrigin(plan)}/`),

@@ -32,7 +32,7 @@ test("an edge that ends TLS is believed about the scheme, and its health probe g
   const [host = ""] = vhostsIn(text("site.conf"));
   expect(host).toContain("ServerName https://shop.example.com:443");
   expect(host).toContain('RewriteCond "%{ENV:stackc_https}" "!=on"');
-  expect(host).toContain('RewriteCond "%{REQUEST_URI}" "!^/healthz$"');
+  expect(host).toContain(`RewriteCond expr "reqenv('stackc_edge') != '1' || -n req_novary('X-Forwarded-Proto')"`);
   expect(text("every-vhost.conf")).toContain("RemoteIPInternalProxy 10.0.0.0/8");
   expect(text("default-server.conf")).toContain('<Location "/healthz">');
 });

@@ -111,14 +111,11 @@ function acmeView({ web }: Plan, facts: Facts, q: ApacheQuoter) {
 
 function redirectView({ redirects, to }: Vhost, plan: Plan, q: ApacheQuoter) {
   if (redirects === null) return null;
-  const { site, locations } = plan;
+  const { site } = plan;
   const name = to ?? (site.domains.length === 1 ? site.canonical : null);
   const toHttps = redirects === "plain" || to === null || site.scheme === "https";
   return {
     edge: redirects === "plain",
-    // An edge probes by plain http.
-    open:
-      redirects !== "plain" ? [] : locations.flatMap(({ serve, path, at }) => (serve.kind === "health" ? [q.urlPattern(path, at)] : [])),
     scheme: q.word(toHttps ? "https" : "http", { rule: "X4" }),
     to: name === null ? null : q.host(name, "domains[0]"),
     port: site.publicPort === null ? null : q.number(site.publicPort, "web.listen"),
