@@ -1,5 +1,6 @@
 /** Plan to Files: each layer of the plan prints its own, and no two may print the same path. */
 import type { Emit } from "./layer.ts";
+import { renderProbes } from "./probes/render.ts";
 import type { Registry } from "./registry.ts";
 import type { File } from "./render/file.ts";
 
@@ -22,6 +23,7 @@ export function emitFiles({ registry, ...emit }: Emit & { readonly registry: Reg
   const files = [
     ...web.emit(emit),
     ...target.emit(emit),
+    renderProbes(plan),
     ...layers.flatMap(({ app, framework, server }) => [...framework.emit(app, emit), ...server.emit(app, emit)]),
   ];
   return eachOnce(files).sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));

@@ -10,6 +10,7 @@ export const rules = {
   X4: "one layer sends http to https, and behind an edge it judges by what the edge says: two owners, or the wrong scheme, redirect for ever",
   X7: "the framework counts exactly the hops that set its headers: one too many lets clients forge their address, one too few shows the proxy's",
   X8: "a client's address is taken from the edge's header only where the edge itself is the peer; else anybody could choose one",
+  X11: "the health check is answered before the app looks at the Host header: a load balancer asks by the machine's address",
   X12: "the app sees one of the stack's own names with its public port, so links, redirects and CSRF checks name the address that visitors use",
   X15: "names with an underscore are not passed on: to CGI, `X_Forwarded_For` and `X-Forwarded-For` are the same variable",
   T1: "each layer waits longer than the one behind it: the request's time, then the WSGI server's limit, then the web server's, then the edge's",
@@ -34,6 +35,7 @@ export const rules = {
   F9: "the path's prefix is neither lost nor doubled on its way: the web server passes the whole path on, undecoded, and says SCRIPT_NAME apart",
   F10: "Apache keeps the Authorization header from WSGI apps unless told to pass it; without it, tokens get 401",
   P7: "as many workers as the host's CPUs, memory and the budget allow, counted when the service starts; the servers' own default is one",
+  access: "a path that is not for everybody asks or refuses whoever comes, however its address is written",
   acme: "certbot proves that the domain is ours by a file below /.well-known/acme-challenge/, which has to be served by http",
   "app-environ":
     "every process of an app has the same environment: what stack.yaml states, the secrets, and where the app's code and glue are",
@@ -54,6 +56,7 @@ export const rules = {
   paths: "folders on the host follow from the stack's name",
   probes: "a release is asked for its health, or its front page, through the web server before it stays",
   programs: "what the release script needs to find on the host",
+  rate: "who asks too often is refused by the web server, before an app has any work with it",
   release: "the release script: check, switch by one rename, ask the site, go back when it does not answer",
   resources: "limits of a service that follow from its workers and connections",
   run: "how the WSGI server, or our web server, is started and told to reload",
@@ -62,6 +65,7 @@ export const rules = {
   tls: "protocols and ciphers of Mozilla's server side TLS guideline, in the profile of web.tls.profile",
   units: "all of the stack's units hang on one target, so that they start and stop together",
   uploads: "what users uploaded is shown and downloaded, and never run as a page of ours",
+  verify: "what the stack promises to whoever asks it: `stackc verify` holds a site against it",
   "uwsgi-plugin": "Debian's uWSGI brings Python as a plugin, which has to be loaded first",
 } as const;
 

@@ -1,0 +1,107 @@
+/** Requests that two layers could read in two ways, or that are too large: refused by the first (RULES F1, S1, S2). */
+import type { Location, Plan } from "../plan/plan.ts";
+import type { RuleId } from "../rules.ts";
+import type { Ask, Probe } from "./probe.ts";
+import { appRow, askOf, entryOf, NOWHERE } from "./rows.ts";
+import type { Few } from "./table.ts";
+
+export function requestProbes(plan: Plan, few: Few): Probe[] {
+  // An edge answers for itself, or mends what it passes on.
+  const where = plan.trust.edge === null ? "anywhere" : "local";
+  const refused = (id: string, rule: RuleId, at: string, holds: string, ask: Ask, ...status: number[]): Probe => ({
+    id,
+    rule,
+    at,
+    holds,
+    where,
+    action: { kind: "ask", ask, want: { status } },
+  });
+  const { limits } = plan.web;
+  const raw = (fields: string): Ask => ({ raw: `GET /${NOWHERE} HTTP/1.1\r\n${fields}\r\nConnection: close\r\n\r\n` });
+  return [
+    refused("dot-segment", "F1", "web", "a path that climbs is refused", { target: `/${NOWHERE}/../${NOWHERE}` }, 400),
+    refused("dot-segment-encoded", "F1", "web", "an encoded one too", { target: `/${NOWHERE}/%2e%2e%2f${NOWHERE}` }, 400),
+    refused("path-not-ascii", "F1", "web", "bytes that no URI has are refused", { target: `/${NOWHERE}/\u00c3\u00bc` }, 400),
+    refused("host-malformed", "X12", "domains", "a Host that is no name is refused", { headers: [["Host", "a/b"]] }, 400),
+    refused("host-missing", "X12", "domains", "a request without Host is refused", { headers: [["Host", null]] }, 400),
+    refused("host-twice", "X12", "domains", "a request with two Hosts is refused", raw("Host: {host}\r\nHost: unknown.invalid"), 400),
+    refused("header-blank", "F1", "web", "a blank before a header's colon is refused", raw("Host: {host}\r\nX-Odd : a"), 400),
+    refused(
+      "length-twice",
+      "S1",
+      "web",
+      "a body with two lengths is refused",
+      { raw: `POST /${NOWHERE} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\naa` },
+      400,
+    ),
+    refused("trace", "X2", "web", "TRACE, which would tell what the app is told, is refused", { method: "TRACE" }, 405),
+    refused(
+      "request-line",
+      "S2",
+      "web.limits.request_line",
+      `a request line over ${limits.requestLineBytes} bytes is refused`,
+      { target: `/${NOWHERE}?{fill:${limits.requestLineBytes + 512}}` },
+      ...[400, 414, 431],
+    ),
+    refused(
+      "headers-size",
+      "S2",
+      "web.limits.headers",
+      `headers over ${limits.headersBytes} bytes are refused`,
+      { headers: [["X-Long", `{fill:${limits.headersBytes + 512}}`]] },
+      ...[400, 431],
+    ),
+    ...bodies(plan, few),
+  ];
+}
+
+/** One row for each limit. Only the length is said, and the body never sent: nothing reaches an app. */
+function bodies(plan: Plan, few: Few): Probe[] {
+  const rows = plan.locations.filter(({ serve, access }) => serve.kind === "app" && entryOf(access) !== "closed");
+  const byLimit = new Map(rows.map((row): [number, Location] => [row.bodyBytes, row]));
+  const where = plan.trust.edge === null ? "anywhere" : "local";
+  const refused = few([...byLimit.values()], 3).map((row): Probe => {
+    const ask: Ask = { method: "POST", ...askOf(row, [["Content-Length", String(row.bodyBytes + 1)]]) };
+    const at = row.at.includes("routes") ? row.at : "web.limits.body";
+    return {
+      id: `body-limit ${row.path}`,
+      rule: "S1",
+      at,
+      holds: `${row.path}: a body over ${row.bodyBytes} bytes is refused, with the site's headers`,
+      where,
+      action: { kind: "ask", ask, want: { status: [413], ours: true } },
+    };
+  });
+  return [...refused, ...whole(plan)];
+}
+
+/** Chunked uploads (RULES S4): whole, or a loud no where a protocol has no way to say their end. */
+function whole(plan: Plan): Probe[] {
+  const row = appRow(plan, null);
+  if (row === null || row.bodyBytes < 3000) return [];
+  const sized: Ask = { method: "POST", ...askOf(row), body: { bytes: 3000 } };
+  const isLost =
+    plan.web.server === "apache" && plan.apps.find(({ name }) => "app" in row.serve && name === row.serve.app)?.server.webLink === "uwsgi";
+  const make = (id: string, holds: string, ask: Ask): Probe => ({
+    id,
+    rule: "S1",
+    at: "web.limits.body",
+    holds,
+    where: "local",
+    action: { kind: "mirror", ask, seen: { method: "POST", body_bytes: 3000 } },
+  });
+  const chunked: Ask = { ...sized, chunkBytes: 100 };
+  return [
+    make("body-whole", "a body arrives whole", sized),
+    isLost
+      ? {
+          id: "body-chunked",
+          rule: "S1",
+          at: "web.limits.body",
+          holds: "a chunked body is refused, never lost: Apache asks for a length before uWSGI",
+          where: "local",
+          action: { kind: "ask", ask: chunked, want: { status: [411] } },
+        }
+      : make("body-chunked", "a chunked body arrives whole", chunked),
+  ];
+}

@@ -1,0 +1,130 @@
+/** Names, schemes and health: what holds before any app is asked. */
+import { below } from "../../schema/path.ts";
+import type { App, Plan } from "../plan/plan.ts";
+import type { Probe } from "./probe.ts";
+import { appRow, askOf, NOWHERE, pathIn, withLogin } from "./rows.ts";
+import type { Few } from "./table.ts";
+
+const FOREIGN = "unknown.invalid";
+
+export function siteProbes(plan: Plan, few: Few): Probe[] {
+  return [
+    ...answers(plan),
+    ...few(
+      plan.apps.filter(({ health }) => health !== null),
+      5,
+    ).flatMap(health),
+    ...names(plan, few),
+    ...schemes(plan),
+  ];
+}
+
+function answers(plan: Plan): Probe[] {
+  const row = appRow(plan, null);
+  if (row === null) return [];
+  const ask = withLogin(row.access, { target: row.path });
+  const at = row.at;
+  return [
+    { id: "answers", rule: "verify", at, holds: "the site answers", where: "anywhere", action: { kind: "ask", ask, want: { ours: true } } },
+    {
+      id: "request-head",
+      rule: "S9",
+      at,
+      holds: "an answer to HEAD has no body",
+      where: "anywhere",
+      action: { kind: "ask", ask: { ...ask, method: "HEAD" }, want: { body: "" } },
+    },
+  ];
+}
+
+function health(app: App): Probe[] {
+  const target = app.health?.path ?? "/";
+  const action = { kind: "ask", ask: { target }, want: { status: [200], body: "ok\n" } } as const;
+  const at = below(app.at, "health");
+  return [{ id: `health ${target}`, rule: "X11", at, holds: `${app.name} says that it is well`, where: "anywhere", action }];
+}
+
+function names(plan: Plan, few: Few): Probe[] {
+  const { site, web, trust } = plan;
+  // Behind an edge it is the edge that knows the public names.
+  const where = trust.edge === null ? "anywhere" : "local";
+  const aliases = few(site.aliases, 3).map(
+    (alias, i): Probe => ({
+      id: `alias ${alias}`,
+      rule: "X12",
+      at: `aliases[${i}]`,
+      holds: `${alias} leads to ${site.canonical}`,
+      where: "anywhere",
+      action: {
+        kind: "ask",
+        ask: { target: `/${NOWHERE}?a=%20b`, servername: alias, headers: [["Host", alias]] },
+        want: { status: [301], headers: { Location: `{origin}/${NOWHERE}?a=%20b` } },
+      },
+    }),
+  );
+  const refused = (id: string, holds: string, more: object): Probe => ({
+    id,
+    rule: "catch-all",
+    at: "web.catch_all",
+    holds,
+    where,
+    action: { kind: "ask", ask: { target: "/", headers: [["Host", FOREIGN]], ...more }, want: { status: ["closed", 421] } },
+  });
+  if (!web.catchAll) return aliases;
+  return [
+    ...aliases,
+    refused("unknown-host", "a Host that is not ours is refused", {}),
+    ...(web.tls !== null && web.listen.http !== null
+      ? [refused("unknown-host-http", "a Host that is not ours is refused over http", { scheme: "http" })]
+      : []),
+    refused("unknown-host-absolute", "so is one in the request line", {
+      raw: `GET ${site.scheme}://${FOREIGN}/ HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n`,
+    }),
+  ];
+}
+
+function schemes(plan: Plan): Probe[] {
+  const { web, trust } = plan;
+  const target = `/${NOWHERE}%2Fa//b?c=%20d`;
+  const overHttp = (id: string, more: object): Probe => ({
+    id,
+    rule: "X4",
+    at: "web.tls.redirect",
+    holds: `http leads to https, ${id.endsWith("post") ? "for POST too" : "with the same path"}`,
+    where: "anywhere",
+    action: {
+      kind: "ask",
+      ask: { scheme: "http", target, ...more },
+      want: { status: [301], headers: { Location: `{origin}${target}`, "Strict-Transport-Security": null } },
+    },
+  });
+  // Behind an edge that ends TLS the redirect is judged by the edge's word, which only the edge can give.
+  if (trust.redirectOwner !== "web" || web.tls === null || web.listen.http === null) return [];
+  return [overHttp("https-redirect", {}), overHttp("https-redirect-post", { method: "POST", headers: [["Content-Length", "0"]] })];
+}
+
+export function mountProbes(plan: Plan, few: Few): Probe[] {
+  const mounted = plan.apps.filter(({ mount }) => mount !== "/" && plan.locations.some(({ path }) => path === mount));
+  return few(mounted, 3).flatMap((app): Probe[] => {
+    const row = appRow(plan, app.name);
+    // Tornado's own routes have the whole path, and it knows no SCRIPT_NAME.
+    if (row === null || app.framework === "tornado") return [];
+    return [
+      {
+        id: `mount ${app.mount}`,
+        rule: "F9",
+        at: below(app.at, "mount"),
+        holds: `${app.name} is told that it is mounted at ${app.mount}, whatever a client says`,
+        where: "local",
+        action: {
+          kind: "mirror",
+          ask: askOf(row, [
+            ["X-Script-Name", "/forged"],
+            ["X-Forwarded-Prefix", "/forged"],
+          ]),
+          seen: { script_name: app.mount, path: pathIn(row) },
+        },
+      },
+    ];
+  });
+}

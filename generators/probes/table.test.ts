@@ -1,0 +1,78 @@
+/** The table of probes follows from the plan, and stays small whatever the stack's size. */
+import { expect, test } from "vitest";
+import { compileText, readStack } from "../../fixtures/harness/stacks.ts";
+import { HOST } from "../compile.ts";
+import { isInside } from "./cidr.ts";
+import { PROBES_PATH } from "./render.ts";
+import { probesOf } from "./table.ts";
+
+const idsOf = (text: string, where: readonly string[] = ["anywhere", "local", "public"]): readonly string[] =>
+  probesOf(compileText(text).plan)
+    .probes.filter((probe) => where.includes(probe.where))
+    .map(({ id }) => id);
+
+const SMALL = "name: shop\ndomains: [shop.example.com]\nwsgi: { server: gunicorn }\napp: { framework: wsgi, module: shop }\n";
+
+test("no two probes have one name, and each line knows its place and its rule", () => {
+  const { plan, files } = compileText(readStack("nginx+access"), HOST);
+  const { probes } = probesOf(plan);
+  expect(new Set(probes.map(({ id }) => id)).size).toBe(probes.length);
+  const file = files.find(({ path }) => path === PROBES_PATH);
+  const at = file?.text.split("\n").findIndex((line) => line.includes('"login /admin"')) ?? -1;
+  const range = file?.lines.find(({ first, last }) => first <= at + 1 && at + 1 <= last);
+  expect(range?.origins).toEqual([
+    { kind: "yaml", path: 'web.access["/admin"]' },
+    { kind: "rule", id: "access" },
+  ]);
+});
+
+test("a site in service is asked nothing that needs the mirror, a flood, or the switch of maintenance", () => {
+  const { probes } = probesOf(compileText(readStack("nginx+limits")).plan);
+  const kinds = new Set(probes.filter(({ where }) => where !== "local").map(({ action }) => action.kind));
+  expect([...kinds].sort()).toEqual(["ask", "handshake"]);
+  expect(probes.map(({ action }) => action.kind)).toContain("flood");
+});
+
+test("a site in service is sent no body, but for what must be refused before an app sees it", () => {
+  const { probes } = probesOf(compileText(readStack("nginx+routes")).plan);
+  const sends = probes.filter(({ where, action }) => where !== "local" && "ask" in action && action.ask.body !== undefined);
+  expect(sends).toEqual([]);
+});
+
+test("what the edge answers is not asked of the web server behind it", () => {
+  const own = idsOf(`${SMALL}web: { server: nginx }\n`, ["anywhere"]);
+  const behind = idsOf(`${SMALL}web: { server: nginx }\nedge: { trusted: [10.0.0.0/8] }\n`, ["anywhere"]);
+  expect(own).toContain("unknown-host");
+  expect(own).toContain("dot-segment");
+  expect(behind).not.toContain("unknown-host");
+  expect(behind).not.toContain("dot-segment");
+  expect(behind).toContain("health /healthz");
+});
+
+test("what Apache cannot do is not asked of it", () => {
+  expect(idsOf(`${SMALL}web: { server: nginx }\n`)).toContain("tls-name");
+  expect(idsOf(`${SMALL}web: { server: apache }\n`)).not.toContain("tls-name");
+});
+
+test("a thousand apps are probed by a few", () => {
+  const apps = Array.from(
+    { length: 1000 },
+    (_, i) =>
+      `  - { name: a${i}, mount: /a${i}, wsgi: { server: gunicorn }, framework: wsgi, module: a, static: { /a${i}/static/: static } }\n`,
+  );
+  const { plan } = compileText(`name: shop\ndomains: [shop.example.com]\nweb: { server: nginx }\napps:\n${apps.join("")}`);
+  const { probes, leftOut } = probesOf(plan);
+  expect(probes.length).toBeLessThan(100);
+  expect(leftOut).toBeGreaterThan(2900);
+});
+
+test.each([
+  ["127.0.0.1", "127.0.0.1", true],
+  ["127.0.0.1", "127.0.0.0/8", true],
+  ["127.0.0.1", "0.0.0.0/0", true],
+  ["127.0.0.1", "127.0.0.2/32", false],
+  ["127.0.0.1", "10.0.0.0/8", false],
+  ["127.0.0.1", "::/0", false],
+])("%s in %s: %s", (address, network, inside) => {
+  expect(isInside(address, network)).toBe(inside);
+});
