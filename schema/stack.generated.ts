@@ -532,7 +532,7 @@ export interface Wsgi {
   workers?: Workers;
   threads?: Threads;
   /**
-   * Import the app before forking the workers; by default true with gateway, else false.
+   * Import the app before forking the workers; by default true with gateway, else false. Threads that the import starts, connections and event loops that it opens are not for use after a fork: state false for an app that has such.
    */
   preload?: boolean;
   max_requests?: CountOrFalse;

@@ -33,6 +33,7 @@ class Halves(RequestHandler):
         self.write("second")
 
 application = Application([("/", Halves)])
+server_options = {"xheaders": True}
 `;
 
 /** One worker: uWSGI loses a TERM that comes while a worker loads the app, and then waits graceful_time. */

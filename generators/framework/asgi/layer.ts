@@ -1,6 +1,7 @@
 /** Any ASGI callable, FastAPI and Starlette among them: wrapped, not changed. */
 import type { FrameworkLayer } from "../../layer.ts";
 import { glueFiles } from "../glue/glue.ts";
+import { asgiView } from "../glue/server-options.ts";
 import entry from "./stackc_app.py.hbs";
 
 export const asgi: FrameworkLayer = {
@@ -8,5 +9,5 @@ export const asgi: FrameworkLayer = {
   name: "asgi",
   offers: ["asgi"],
   check: () => {},
-  emit: (app, emit) => glueFiles(app, emit, [{ name: "stackc_app", template: entry, view: {} }]),
+  emit: (app, emit) => glueFiles(app, emit, [{ name: "stackc_app", template: entry, view: asgiView(app, emit) }]),
 };

@@ -3,7 +3,9 @@ import type { FrameworkLayer } from "../../layer.ts";
 import { quotePython } from "../../quote/python.ts";
 import { glueFiles } from "../glue/glue.ts";
 import { checkWebsockets } from "../glue/routes.ts";
+import { asgiView } from "../glue/server-options.ts";
 import entry from "./stackc_app.py.hbs";
+import djangoModule from "./stackc_django.py.hbs";
 import settings from "./stackc_settings.py.hbs";
 import { settingsView } from "./view.ts";
 
@@ -14,7 +16,8 @@ export const django: FrameworkLayer = {
   check: checkWebsockets,
   emit: (app, emit) =>
     glueFiles(app, emit, [
-      { name: "stackc_app", template: entry, view: { asgi: app.server.appLink === "asgi" } },
+      { name: "stackc_app", template: entry, view: { asgi: app.server.appLink === "asgi", ...asgiView(app, emit) } },
+      { name: "stackc_django", template: djangoModule },
       { name: "stackc_settings", template: settings, view: settingsView(app, emit, quotePython(emit)) },
     ]),
 };

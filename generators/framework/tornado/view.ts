@@ -5,13 +5,13 @@ import type { App } from "../../plan/plan.ts";
 import { quotePython } from "../../quote/python.ts";
 import type { View } from "../../render/text.ts";
 import { secretNamed } from "../glue/secret.ts";
+import { serverOptionsView } from "../glue/server-options.ts";
 
+/** Room for what waits to be sent, however small the body limit is. */
 const MEBIBYTE = 1024 * 1024;
-/** What the web server adds to a request: X-Forwarded-For, X-Real-IP, X-Request-ID and the like. */
-const FORWARDED_BYTES = 4096;
 
 export function entryView(app: App, emit: Emit): View<"python"> {
-  const { site, web } = emit.plan;
+  const { site } = emit.plan;
   const q = quotePython(emit);
   const cookieSecret = secretNamed(app, ["COOKIE_SECRET", "TORNADO_COOKIE_SECRET", "SECRET_KEY"]);
   const files = app.statics.find(({ url }) => url === "/static/") ?? app.statics[0] ?? null;
@@ -25,8 +25,7 @@ export function entryView(app: App, emit: Emit): View<"python"> {
     static: files !== null,
     staticFolder: q.literal(files?.folder ?? null, staticAt),
     staticUrl: q.literal(files?.url ?? null, staticAt),
-    bodyBytes: q.literal(app.bodyBytesMax, "web.limits.body"),
+    ...serverOptionsView(app, emit),
     bufferBytes: q.literal(Math.max(app.bodyBytesMax, MEBIBYTE), "web.limits.body"),
-    headerBytes: q.literal(web.limits.headersBytes + web.limits.requestLineBytes + FORWARDED_BYTES, "web.limits.headers"),
   };
 }

@@ -18,7 +18,7 @@ import asgiTemplate from "./asgi-worker.py.hbs";
 import settingsTemplate from "./gunicorn.conf.py.hbs";
 import hooksTemplate from "./hooks.py.hbs";
 import tornadoTemplate from "./tornado-worker.py.hbs";
-import { asgiWorkerView, settingsView, tornadoWorkerView } from "./view.ts";
+import { asgiWorkerView, settingsView } from "./view.ts";
 
 export const gunicorn: WsgiLayer = {
   role: "wsgi",
@@ -70,7 +70,7 @@ function workerFiles(app: App, emit: Emit): readonly File[] {
   const { appLink } = app.server;
   switch (appLink) {
     case "tornado":
-      return [render<"python">({ ...page, template: tornadoTemplate, view: tornadoWorkerView(app, emit) })];
+      return [render<"python">({ ...page, template: tornadoTemplate, view: {} })];
     case "asgi":
       return [render<"python">({ ...page, template: asgiTemplate, view: asgiWorkerView(app, emit) })];
     case "wsgi":

@@ -76,23 +76,11 @@ function timeoutOf(app: App): number {
 }
 
 export function asgiWorkerView(app: App, emit: Emit) {
-  const gracefulLessS = Math.max(1, app.server.gracefulS - 1);
-  return { ...sizesView(app, emit), gracefulLess: quotePython(emit).literal(gracefulLessS, below(app.wsgiAt, "graceful_time")) };
-}
-
-export function tornadoWorkerView(app: App, emit: Emit) {
-  const bufferBytes = Math.max(app.bodyBytesMax, BUFFER_BYTES);
-  return { ...sizesView(app, emit), bufferBytes: quotePython(emit).literal(bufferBytes, { rule: "S1" }) };
-}
-
-function sizesView(app: App, emit: Emit) {
   const q = quotePython(emit);
   const { limits } = emit.plan.web;
   return {
     headersBytes: q.literal(limits.headersBytes + limits.requestLineBytes, { rule: "S2" }),
     bodyBytes: q.literal(app.bodyBytesMax, { rule: "S1" }),
+    gracefulLess: q.literal(Math.max(1, app.server.gracefulS - 1), below(app.wsgiAt, "graceful_time")),
   };
 }
-
-/** Room for headers and for one chunk of a streamed body, however small the body limit is. */
-const BUFFER_BYTES = 1024 * 1024;

@@ -16,6 +16,7 @@ export const EVENTS = {
   starting: "the supervisor starts its keeper",
   ready: "a generation serves",
   "generation-failed": "new code did not start; the old serves on",
+  "threads-lost": "the app's import started threads, which no worker has: wsgi.preload: false gives each its own",
   "generation-retired": "an old generation has finished",
   "worker-started": "a worker accepts requests",
   "worker-ended": "a worker ended without being asked",

@@ -16,6 +16,7 @@ type Row = (state: State, said: KeeperSays) => Step;
 const rows: Readonly<Record<string, Row>> = {
   listening: (state) => ({ state, commands: [{ kind: "open-admin" }] }),
   "generation-starting": (state, said) => ({ state, commands: [log("info", "starting", said)] }),
+  "threads-lost": (state, said) => ({ state, commands: [log("warn", "threads-lost", said)] }),
   "generation-ready": (state) => ({ state, commands: [] }),
   "generation-serving": serving,
   "generation-failed": failed,

@@ -4,10 +4,13 @@ A worker is ready when the app's lifespan has started, and not before: an app th
 that fails, and the old one goes on.
 """
 import asyncio
+import contextlib
+import inspect
 import time
 
 from .body import wait_readable
-from .pulse import FIRST_REQUEST_S, beat, beat_on, count, missing
+from .load import server_options
+from .pulse import FIRST_REQUEST_S, beat, beat_on, count, missing, run_loop
 
 
 class LifespanFailed(Exception):
@@ -19,13 +22,17 @@ def serve_asgi(worker, words, announce):
         import uvicorn
     except ImportError:
         raise missing("uvicorn", "asgi") from None
-    server = _make_server(uvicorn.Server, announce)(_settings(uvicorn, worker, words))
-    asyncio.run(_serve(server, worker, words))
+    lifespan = Lifespan(worker.app)
+    server = _make_server(uvicorn.Server, announce, lifespan)(_settings(uvicorn, worker, _counting(worker, lifespan, words)))
+    run_loop(worker, _serve(server, worker, words))
 
 
-def _settings(uvicorn, worker, words):
+def _settings(uvicorn, worker, app):
+    known = inspect.signature(uvicorn.Config.__init__).parameters
+    # Which of them there are depends on uvicorn's age; each is a limit that the web server keeps as well.
+    options = {name: value for name, value in server_options(worker.settings).items() if name in known}
     return uvicorn.Config(
-        _counting(worker, words),
+        app,
         # Only the web server reaches the socket, and it sets the forwarding headers itself.
         proxy_headers=True,
         forwarded_allow_ips="*",
@@ -34,7 +41,24 @@ def _settings(uvicorn, worker, words):
         date_header=False,
         access_log=False,
         log_config=None,
+        **options,
     )
+
+
+class Lifespan:
+    """The app's lifespan, overheard: what it says went wrong belongs into the report of a failed start."""
+
+    def __init__(self, app):
+        self.app = app
+        self.fault = None
+
+    async def __call__(self, scope, receive, send):
+        async def hearing(message):
+            if message["type"] == "lifespan.startup.failed":
+                self.fault = message.get("message") or "no reason given"
+            await send(message)
+
+        await self.app(scope, receive, hearing)
 
 
 async def _serve(server, worker, words):
@@ -74,17 +98,24 @@ def _unread(connection, fresh):
     return sock is not None and sock.fileno() >= 0 and wait_readable(sock.fileno(), 0)
 
 
-def _make_server(base, announce):
+def _make_server(base, announce, lifespan):
     class Server(base):
         """uvicorn's own, but for the moment between lifespan and listening."""
 
+        # The worker's handlers stay: SIGTERM means what it means to every worker.
+
         def install_signal_handlers(self):
-            """The worker's handlers stay: SIGTERM means what it means to every worker (older uvicorn)."""
+            """Before uvicorn 0.29."""
+
+        @contextlib.contextmanager
+        def capture_signals(self):
+            """uvicorn 0.29 and later."""
+            yield
 
         async def startup(self, sockets=None):
             await self.lifespan.startup()
             if self.lifespan.should_exit:
-                raise LifespanFailed("the app's lifespan did not start")
+                raise LifespanFailed("the app's lifespan did not start: %s" % lifespan.fault)
             await asyncio.get_running_loop().run_in_executor(None, announce)
             self.lifespan.startup = _nothing
             await super().startup(sockets=sockets)
@@ -96,12 +127,12 @@ async def _nothing():
     """Lifespan has started already."""
 
 
-def _counting(worker, words):
+def _counting(worker, lifespan, words):
     app = worker.app
 
     async def counted(scope, receive, send):
         if scope["type"] != "http":
-            await app(scope, receive, send)
+            await (lifespan if scope["type"] == "lifespan" else app)(scope, receive, send)
             return
         # `X_Real_IP` must not pass for `X-Real-IP` in an app that turns names into CGI's.
         if any(b"_" in name for name, _ in scope["headers"]):

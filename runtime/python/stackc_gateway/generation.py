@@ -9,6 +9,7 @@ import os
 import selectors
 import signal
 import sys
+import threading
 import time
 import traceback
 import warnings
@@ -62,6 +63,8 @@ class Generation:
         self.serving = False
         self.ready_said = False
         self.draining_until = None
+        # Before the keeper gives up, which can show where the generation stands, and not where its workers do.
+        self.ready_by = time.monotonic() + max(settings.start_s - 1, settings.start_s / 2)
         app = self._import() if settings.preload else None
         self.crew = Crew(settings, app, shared, number, slot_base, channels, self.gate)
 
@@ -70,6 +73,10 @@ class Generation:
             app = load_app(self.settings)
         except BaseException:
             self.fail("the app does not import", traceback.format_exc())
+        lost = [thread.name for thread in threading.enumerate() if thread is not threading.main_thread()]
+        if lost:
+            # fork(2): the child has the calling thread alone. Whatever waits for the others would wait for ever.
+            self.say("threads-lost", threads=", ".join(lost))
         # What the import made is never collected, so its pages stay shared with the workers.
         gc.collect()
         gc.freeze()
@@ -120,7 +127,9 @@ class Generation:
             return 0.05
         if self.draining_until is None and len(self.crew.members) < self.crew.wanted:
             return max(0.0, self.crew.not_before - time.monotonic())
-        return 0.25 if self.draining_until is not None else None
+        if self.draining_until is not None:
+            return 0.25
+        return None if self.ready_said else max(0.0, self.ready_by - time.monotonic())
 
     def _hear(self, member, selector):
         self.crew.listen_to(member)
@@ -137,7 +146,8 @@ class Generation:
                 selector.unregister(member.report.descriptor)
             except (KeyError, ValueError):
                 pass
-            if member.stack:
+            late = member.kill_at is not None and not self.ready_said
+            if member.stack and not late:
                 self.say("stack", worker=member.place.slot, pid=member.pid, text="\n".join(member.stack))
             event["failed"] = member.failed
             send_line(self.control, **event)
@@ -145,7 +155,8 @@ class Generation:
                 # The word to go may have come a moment before the death.
                 self._obey()
             if not self.serving and self.draining_until is None:
-                self.fail("a worker did not start" if member.failed else "a worker %s before it served" % event["why"], member.failed or "")
+                why = "is not ready after %g s" % self.settings.start_s if late else "%s before it served" % event["why"]
+                self.fail("a worker did not start" if member.failed else "a worker %s" % why, member.failed or "\n".join(member.stack))
 
     def _obey(self):
         for line in self.commands.read():
@@ -183,6 +194,8 @@ class Generation:
         for member in list(self.crew.members.values()):
             if member.kill_at is not None and now >= member.kill_at:
                 self.crew.signal(member, signal.SIGKILL)
+            elif not self.ready_said and not member.ready and now >= self.ready_by:
+                self.crew.dump(member)
             elif self.draining_until is not None and now >= self.draining_until:
                 # What is still at work after its time is shown, then ended.
                 self.crew.dump(member)
@@ -204,7 +217,7 @@ def run_generation(settings, shared, number, slot_base, channels, control, paren
         reset_signals()
         # Where an import hangs: the keeper sends this before it gives up.
         faulthandler.register(DUMP_SIGNAL, file=control, all_threads=True)
-        # Threads that the app's import started do not survive into workers; that is known, and the app's to settle.
+        # Threads that the app's import started do not survive into workers; that is said by an event of its own.
         warnings.filterwarnings("ignore", message=".*multi-threaded, use of fork.*", category=DeprecationWarning)
         Generation(settings, shared, number, slot_base, channels, control).run()
         status = 0

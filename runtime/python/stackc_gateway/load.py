@@ -21,3 +21,8 @@ def load_app(settings):
     if settings.interface != "tornado" and not callable(found):
         raise TypeError("%s:%s is not callable" % (settings.module, settings.name))
     return found
+
+
+def server_options(settings):
+    """What the app's module says to the server that Tornado and ASGI apps bring along, as its `server_options`."""
+    return dict(getattr(sys.modules[settings.module], "server_options", {}))

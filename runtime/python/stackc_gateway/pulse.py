@@ -23,6 +23,18 @@ def missing(package, interface):
     return Missing("%s apps need the package %s, which %s does not have" % (interface, package, sys.executable))
 
 
+def run_loop(worker, coroutine):
+    """On the loop that the app was imported beside. A loop of the generation's import is the generation's: its epoll set would be
+    shared by all workers, so an app that was imported there gets a new one."""
+    if worker.loop is None:
+        return asyncio.run(coroutine)
+    try:
+        return worker.loop.run_until_complete(coroutine)
+    finally:
+        worker.loop.run_until_complete(worker.loop.shutdown_asyncgens())
+        worker.loop.close()
+
+
 async def beat(worker, words):
     """Until the worker is to stop; then return."""
     words[STATE] = WORKING

@@ -5,12 +5,12 @@ HTTP connection belongs to one worker, so while it drains each answer says `Conn
 connection is closed when nothing is under way on it and nothing waits to be read.
 """
 import asyncio
-import sys
 import time
 import weakref
 
 from .body import wait_readable
-from .pulse import FIRST_REQUEST_S, beat, beat_on, count, missing
+from .load import server_options
+from .pulse import FIRST_REQUEST_S, beat, beat_on, count, missing, run_loop
 
 
 def serve_tornado(worker, words, announce):
@@ -18,14 +18,14 @@ def serve_tornado(worker, words, announce):
         from tornado.httpserver import HTTPServer
     except ImportError:
         raise missing("tornado", "tornado") from None
-    asyncio.run(_serve(worker, words, announce, HTTPServer))
+    run_loop(worker, _serve(worker, words, announce, HTTPServer))
 
 
 async def _serve(worker, words, announce, http_server):
     active, served = _watch_requests(worker.app, words)
-    # What the entry module states for it: limits, and that the web server's word on the client counts.
-    options = getattr(sys.modules.get(worker.settings.module), "server_options", {"xheaders": True})
-    server = http_server(worker.app, **options)
+    # The web server alone can reach the socket; it sets X-Real-IP and X-Scheme itself. A name that HTTPServer
+    # does not take is a TypeError here: a generation that fails, not a limit that holds nowhere.
+    server = http_server(worker.app, **{"xheaders": True, **server_options(worker.settings)})
     await asyncio.get_running_loop().run_in_executor(None, announce)
     server.add_sockets([worker.listener])
     await beat(worker, words)

@@ -41,6 +41,7 @@ class Worker:
         self.settings = settings
         self.app = app
         self.stopping = False
+        self.loop = None  # the event loop that the app was imported beside, if it was imported here
         self.listener = shared.listener
         self.epoll = shared.epoll
         self.serials, self.mine = kept.serials, kept.mine
@@ -92,9 +93,12 @@ def run_worker(settings, app, shared, place, report, gate):
         _wait_gate(worker, gate)
 
     try:
+        loop = None
         if app is None:
+            loop = _make_loop() if settings.interface != "wsgi" else None
             app = load_app(settings)
         worker = Worker(settings, app, shared, place.channel)
+        worker.loop = loop
         signal.signal(signal.SIGTERM, worker.stop)
         if settings.health is not None and place.asks_health:
             check_health(settings, worker)
@@ -104,6 +108,15 @@ def run_worker(settings, app, shared, place, report, gate):
         os._exit(FAILED)
     for words in slots:
         words[STATE] = STOPPING
+
+
+def _make_loop():
+    """What an import ties to "the current event loop" must be tied to the one that will run."""
+    import asyncio
+
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    return loop
 
 
 def _take_slots(settings, board, place):
