@@ -22,6 +22,8 @@ function base(plan: Plan, app: App): Variable[] {
   return [
     { name: "PATH", value: app.virtualenv === null ? SYSTEM_PATH : `${app.virtualenv}/bin:${SYSTEM_PATH}`, from: rule },
     { name: "PYTHONPATH", value: sysPath(plan, app).join(":"), from: rule },
+    // By systemd's own name for it (systemd.exec(5), StateDirectory=): also where it is not systemd that starts it.
+    { name: "STATE_DIRECTORY", value: plan.paths.state, from: rule },
     // What a process says stands in the journal when it is said, not when a buffer is full.
     { name: "PYTHONUNBUFFERED", value: "1", from: rule },
     // The release belongs to root: nothing could be written there, and nothing should.

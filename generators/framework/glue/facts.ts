@@ -32,6 +32,7 @@ export function factsView(app: App, emit: Emit): View<"python"> {
     secrets: q.literal(app.secrets, below(app.at, "secrets")),
     secretsFile: q.literal(plan.paths.secrets, below(app.at, "secrets")),
     embedded,
+    state: q.literal(plan.paths.state, { rule: "app-environ" }),
     environment: app.env.map(({ name, value, at }) => ({ name: q.literal(name, at), value: q.literal(value, at) })),
   };
 }
