@@ -7,13 +7,7 @@ export type Path = readonly (string | number)[];
 const PLAIN_KEY = /^[A-Za-z_][\w-]*$/;
 
 export function pathText(path: Path): string {
-  let text = "";
-  for (const step of path) {
-    if (typeof step === "number") text += `[${step}]`;
-    else if (PLAIN_KEY.test(step)) text += text === "" ? step : `.${step}`;
-    else text += `[${JSON.stringify(step)}]`;
-  }
-  return text;
+  return below("", ...path);
 }
 
 /** The inverse of pathText. */
@@ -29,6 +23,12 @@ export function parsePath(text: string): Path {
 }
 
 /** `apps[0]` and `static` to `apps[0].static`; any text may be a key. */
-export function below(path: string, ...keys: readonly (string | number)[]): string {
-  return pathText([...parsePath(path), ...keys]);
+export function below(path: string, ...keys: Path): string {
+  let text = path;
+  for (const key of keys) {
+    if (typeof key === "number") text += `[${key}]`;
+    else if (PLAIN_KEY.test(key)) text += text === "" ? key : `.${key}`;
+    else text += `[${JSON.stringify(key)}]`;
+  }
+  return text;
 }

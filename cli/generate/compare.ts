@@ -14,6 +14,7 @@ export type Difference = {
 
 /** Sorted by path. */
 export function compareFolder(out: string, state: FolderState, artifact: Artifact): readonly Difference[] {
+  if (isBare(state)) return artifact.files.map(missing);
   const wanted = new Set(artifact.files.map(({ path }) => path));
   const listed = state.kind === "ours" ? state.manifest.files.map(({ path }) => path) : [];
   const orphans = listed.filter((path) => !wanted.has(path));
@@ -21,9 +22,19 @@ export function compareFolder(out: string, state: FolderState, artifact: Artifac
   return differences.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
 
-function compareFile(out: string, { path, mode, text }: File): Difference[] {
+/** Nothing is there: no need to ask for each of thousands of files. */
+function isBare({ kind }: FolderState): boolean {
+  return kind === "absent" || kind === "empty";
+}
+
+function missing({ path, text }: File): Difference {
+  return { kind: "missing", path, found: null, wanted: text };
+}
+
+function compareFile(out: string, file: File): Difference[] {
+  const { path, mode, text } = file;
   const found = findFile(out, path);
-  if (found.kind === "none") return [{ kind: "missing", path, found: null, wanted: text }];
+  if (found.kind === "none") return [missing(file)];
   if (found.kind === "in-the-way") return [{ kind: "in the way", path: found.path, found: null, wanted: text }];
   if (found.text !== text) return [{ kind: "changed", path, found: found.text, wanted: text }];
   // A copy made under another umask is the same artifact; one that cannot run is not.
@@ -41,6 +52,7 @@ function compareOrphan(out: string, path: string): Difference[] {
  * Writing would lose them.
  */
 export function findEdits(out: string, state: FolderState, artifact: Artifact): readonly string[] {
+  if (isBare(state)) return [];
   const old = new Map(state.kind === "ours" ? state.manifest.files.map(({ path, sha256 }) => [path, sha256]) : []);
   const wanted = new Map(artifact.files.map(({ path, text }) => [path, text]));
   const edited = new Set<string>();

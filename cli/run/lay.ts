@@ -9,6 +9,7 @@ import { dirname, join } from "node:path";
 import type { Artifact } from "../../generators/artifact.ts";
 import type { App, Plan } from "../../generators/plan/plan.ts";
 import type { File } from "../../generators/render/file.ts";
+import { render } from "../../generators/render/render.ts";
 import { secretsText } from "./secrets.ts";
 import runModule from "./stackc_run.py.hbs";
 
@@ -56,8 +57,9 @@ function runFiles(app: App, plan: Plan, { statics }: Laid): readonly File[] {
     servesStatic: app.mount === "/",
     notice: noticeFile(plan),
   };
-  const file = (name: string, text: string): File => ({ path: `app/${app.name}/${name}`, mode: 0o644, text, lines: [] });
-  return [file("stackc_app.py", runModule({})), file("stackc_run.json", `${JSON.stringify(facts, null, 2)}\n`)];
+  const folder = `app/${app.name}`;
+  const entry = render({ path: `${folder}/stackc_app.py`, template: runModule, view: {}, origin: { kind: "rule", id: "glue" } });
+  return [entry, { path: `${folder}/stackc_run.json`, mode: 0o644, text: `${JSON.stringify(facts, null, 2)}\n`, lines: [] }];
 }
 
 /** Our own servers tell by their log when they serve, and the web server answers to 127.0.0.1 as well. */

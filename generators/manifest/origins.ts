@@ -8,12 +8,18 @@ export type OriginIndex = {
 };
 
 export function indexOrigins(files: readonly File[]): OriginIndex {
-  const found = new Map<string, Origin>();
-  for (const file of files) for (const range of file.lines) for (const origin of range.origins) found.set(originKey(origin), origin);
-  const keys = [...found.keys()].sort();
-  const numbers = new Map(keys.map((key, number) => [key, number]));
+  const keys = new Map<Origin, string>();
+  for (const file of files) for (const range of file.lines) for (const origin of range.origins) noteKey(keys, origin);
+  const byKey = new Map([...keys].map(([origin, key]) => [key, origin]));
+  const sorted = [...byKey.keys()].sort();
+  const numbers = new Map(sorted.map((key, number) => [key, number]));
   return {
-    origins: keys.flatMap((key) => found.get(key) ?? []),
-    numberOf: (origin) => numbers.get(originKey(origin)) ?? -1,
+    origins: sorted.flatMap((key) => byKey.get(key) ?? []),
+    numberOf: (origin) => numbers.get(keys.get(origin) ?? "") ?? -1,
   };
+}
+
+/** A key is worked out once an object: the same one stands at thousands of lines. */
+function noteKey(keys: Map<Origin, string>, origin: Origin): void {
+  if (!keys.has(origin)) keys.set(origin, originKey(origin));
 }

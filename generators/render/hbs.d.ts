@@ -1,11 +1,6 @@
 declare module "*.hbs" {
-  const template: (view: object) => string;
+  const template: import("./render.ts").Template;
   export default template;
-}
-
-declare module "handlebars/runtime.js" {
-  import Handlebars from "handlebars";
-  export default Handlebars;
 }
 
 declare module "stackc:runtime" {

@@ -4,7 +4,7 @@
  */
 import type { File } from "./file.ts";
 import type { Origin } from "./origin.ts";
-import { appendLine } from "./render.ts";
+import { appendLines } from "./render.ts";
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
@@ -14,7 +14,7 @@ export function renderJson(path: string, value: Json, originAt: (keys: readonly 
   const out: string[] = [];
   const print = (text: string, keys: readonly string[]): void => {
     out.push(text);
-    appendLine(lines, [originAt(keys)]);
+    appendLines(lines, [originAt(keys)], 1);
   };
   walk(value, [], "", "", "", print);
   return { path, mode: 0o644, text: `${out.join("\n")}\n`, lines };

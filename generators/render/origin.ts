@@ -35,16 +35,16 @@ function findOrigin(written: Written, path: string): Origin {
 }
 
 export function sameOrigin(a: Origin, b: Origin): boolean {
-  return a === b || originKey(a) === originKey(b);
+  return a === b || (a.kind === b.kind && subjectOf(a) === subjectOf(b));
 }
-
-const keys = new WeakMap<Origin, string>();
 
 /** One line of text that names an origin: `yaml web.limits.body`, `rule X3`. */
 export function originKey(origin: Origin): string {
-  const key = keys.get(origin) ?? `${origin.kind} ${origin.kind === "rule" ? origin.id : origin.path}`;
-  keys.set(origin, key);
-  return key;
+  return `${origin.kind} ${subjectOf(origin)}`;
+}
+
+function subjectOf(origin: Origin): string {
+  return origin.kind === "rule" ? origin.id : origin.path;
 }
 
 function parentOf(path: string): string {

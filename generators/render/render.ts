@@ -1,14 +1,23 @@
 /**
- * Template and view to a File: prints, counts lines by the leaves' marks, strips the marks.
+ * Template and view to a File: what is printed, and where each of its lines comes from.
  *
  * A line's origins are those of the leaves on it. A line without a leaf belongs to the last
  * section mark above it or, before any, to the file's own origin.
  */
-import type { File } from "./file.ts";
+import type { File, LineRange } from "./file.ts";
 import { type Origin, sameOrigin } from "./origin.ts";
-import { MARK_END, MARK_LEAF, MARK_SECTION, printMarked, type Syntax, type View } from "./text.ts";
+import type { Syntax, Text, View } from "./text.ts";
 
-export type Template = (view: object) => string;
+/** Made of a .hbs file by scripts/compile-template.mjs: prints a view onto a sheet. */
+export type Template = (view: object, sheet: Sheet) => void;
+
+/** What templates call. */
+export type Sheet = {
+  literal(text: string, breaks: number): void;
+  leaf(leaf: Text<Syntax> | null | undefined): void;
+  /** Whether there is something to print: not false, nothing, or an empty list. */
+  has(value: unknown): boolean;
+};
 
 export type Page<S extends Syntax> = {
   readonly path: string;
@@ -20,51 +29,56 @@ export type Page<S extends Syntax> = {
   readonly mode?: number;
 };
 
-export function render<S extends Syntax>(page: Page<S>): File {
-  const { text: marked, origins } = printMarked(() => page.template(page.view));
-  const lines: Growing[] = [];
-  const plain: string[] = [];
-  let section: readonly Origin[] = [page.origin];
-  for (const line of marked.replace(/\n$/, "").split("\n")) {
-    const { text, leaves, opened } = unmark(line, origins);
-    if (opened !== null) section = [opened];
-    plain.push(text);
-    appendLine(lines, leaves.length > 0 ? leaves : section);
-  }
-  return { path: page.path, mode: page.mode ?? 0o644, text: `${plain.join("\n")}\n`, lines };
+export function render<S extends Syntax>({ path, template, view, origin, mode = 0o644 }: Page<S>): File {
+  const { sheet, finish } = openSheet(origin);
+  template(view, sheet);
+  return { path, mode, ...finish() };
 }
 
-const MARK = new RegExp(`([${MARK_LEAF}${MARK_SECTION}])(\\d+)${MARK_END}`, "g");
+type Printed = { readonly text: string; readonly lines: readonly LineRange[] };
 
-type Unmarked = { readonly text: string; readonly leaves: readonly Origin[]; readonly opened: Origin | null };
-
-const NONE: readonly Origin[] = [];
-
-function unmark(line: string, origins: readonly Origin[]): Unmarked {
-  if (!line.includes(MARK_END)) return { text: line, leaves: NONE, opened: null };
-  const leaves: Origin[] = [];
-  let opened: Origin | null = null;
-  const text = line.replace(MARK, (_whole, mark: string, index: string) => {
-    const origin = origins[Number(index)];
-    if (origin === undefined) return "";
-    if (mark === MARK_SECTION) opened = origin;
-    else if (!leaves.some((known) => sameOrigin(known, origin))) leaves.push(origin);
-    return "";
-  });
-  return { text, leaves, opened };
+function openSheet(fileOrigin: Origin): { readonly sheet: Sheet; readonly finish: () => Printed } {
+  const lines: Growing[] = [];
+  let text = "";
+  let section: readonly Origin[] = [fileOrigin];
+  let onLine: Origin[] = [];
+  const breakLines = (breaks: number): void => {
+    appendLines(lines, onLine.length > 0 ? onLine : section, 1);
+    if (breaks > 1) appendLines(lines, section, breaks - 1);
+    if (onLine.length > 0) onLine = [];
+  };
+  const sheet: Sheet = {
+    literal: (printed, breaks) => {
+      text += printed;
+      if (breaks > 0) breakLines(breaks);
+    },
+    leaf: (leaf) => {
+      if (!leaf) throw new Error("a template prints what its view does not have");
+      if (leaf.isSection) section = [leaf.origin];
+      else if (!onLine.some((known) => sameOrigin(known, leaf.origin))) onLine.push(leaf.origin);
+      text += leaf.text;
+      if (leaf.text.includes("\n")) breakLines(leaf.text.split("\n").length - 1);
+    },
+    has: (value) => (Array.isArray(value) ? value.length > 0 : Boolean(value)),
+  };
+  const finish = (): Printed => {
+    if (!text.endsWith("\n")) sheet.literal("\n", 1);
+    return { text, lines };
+  };
+  return { sheet, finish };
 }
 
 type Growing = { first: number; last: number; origins: readonly Origin[] };
 
-/** Adds the origins of the next line, widening the last range where they are the same. */
-export function appendLine(ranges: Growing[], origins: readonly Origin[]): void {
+/** Adds the origins of the next lines, widening the last range where they are the same. */
+export function appendLines(ranges: Growing[], origins: readonly Origin[], count: number): void {
   const last = ranges.at(-1);
   if (last !== undefined && sameOrigins(last.origins, origins)) {
-    last.last += 1;
+    last.last += count;
     return;
   }
-  const line = (last?.last ?? 0) + 1;
-  ranges.push({ first: line, last: line, origins });
+  const line = last?.last ?? 0;
+  ranges.push({ first: line + 1, last: line + count, origins });
 }
 
 function sameOrigins(a: readonly Origin[], b: readonly Origin[]): boolean {
