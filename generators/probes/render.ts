@@ -2,7 +2,7 @@
 import type { Plan } from "../plan/plan.ts";
 import type { File } from "../render/file.ts";
 import { type Origin, originOf } from "../render/origin.ts";
-import { appendLine } from "../render/render.ts";
+import { appendLines } from "../render/render.ts";
 import { probesOf } from "./table.ts";
 
 const WHOLE: Origin = { kind: "rule", id: "verify" };
@@ -15,7 +15,7 @@ export function renderProbes(plan: Plan): File {
   const out: string[] = [];
   const print = (text: string, ...origins: readonly Origin[]): void => {
     out.push(text);
-    appendLine(lines, origins);
+    appendLines(lines, origins, 1);
   };
   print("{", WHOLE);
   for (const [key, value] of Object.entries(head)) print(`  ${JSON.stringify(key)}: ${JSON.stringify(value)},`, WHOLE);
