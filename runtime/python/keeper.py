@@ -1,7 +1,7 @@
 """Start the keeper: `python3 keeper.py --settings gateway.json [--alone] [--fd N]`.
 
 With a supervisor, commands come on standard input and events go to standard output. Alone, signals are
-commands (TERM graceful, INT and QUIT quick, HUP reload, TTIN and TTOU one worker more or less) and
+commands (TERM graceful, INT and QUIT quick, HUP reload, USR1 log files anew, TTIN and TTOU one worker more or less) and
 events go to standard error.
 """
 import os

@@ -35,6 +35,14 @@ export function boardBytes(slots: number): number {
   return 8 * (HEADER_WORDS + slots * SLOT_WORDS);
 }
 
+const WAITING_AT = 5;
+
+/** Requests that no worker has taken; null where the system does not tell. */
+export function readWaiting(data: Buffer): number | null {
+  const waiting = data.readBigUInt64LE(8 * WAITING_AT);
+  return waiting > BigInt(Number.MAX_SAFE_INTEGER) ? null : Number(waiting);
+}
+
 /** Slots in use. */
 export function readBoard(data: Buffer): readonly Slot[] {
   if (data.length < 8 * HEADER_WORDS || data.readBigUInt64LE(0) !== MAGIC) return [];

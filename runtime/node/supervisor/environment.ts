@@ -3,7 +3,13 @@ import type { Settings } from "./settings.ts";
 
 const SYSTEMD = ["LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES", "WATCHDOG_PID", "WATCHDOG_USEC"];
 
-export type Found = { readonly environment: NodeJS.ProcessEnv; readonly missing: readonly string[] };
+export type Found = {
+  readonly environment: NodeJS.ProcessEnv;
+  /** Of the secrets: without them the app is not imported. */
+  readonly missing: readonly string[];
+  /** Of the variables that the service manager was to set. */
+  readonly unset: readonly string[];
+};
 
 export function environmentOf({ app }: Pick<Settings, "app">, own: NodeJS.ProcessEnv, secretsText: string | null): Found {
   const environment: NodeJS.ProcessEnv = { ...own, ...parseSecrets(secretsText ?? "") };
@@ -11,7 +17,8 @@ export function environmentOf({ app }: Pick<Settings, "app">, own: NodeJS.Proces
   const before = own.PYTHONPATH === undefined || own.PYTHONPATH === "" ? [] : own.PYTHONPATH.split(":");
   environment.PYTHONPATH = [...new Set([...app.path, ...before])].join(":");
   const missing = app.secrets.filter((name) => environment[name] === undefined || environment[name] === "");
-  return { environment, missing };
+  const unset = app.environment.filter((name) => environment[name] === undefined);
+  return { environment, missing, unset };
 }
 
 /** NAME=value lines as systemd reads them (systemd.exec(5), EnvironmentFile=): comments, and quotes around a whole value. */

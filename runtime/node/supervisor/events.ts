@@ -1,6 +1,7 @@
 /** What can happen to the supervisor, and what it can do: the alphabet of the policy. */
 import type { EventName } from "../log/events.ts";
 import type { Details, Level } from "../log/log.ts";
+import type { Rules } from "./state.ts";
 
 /** One worker as scoreboard and /proc show it. */
 export type SeenWorker = {
@@ -18,8 +19,12 @@ export type Event =
   | { readonly kind: "keeper"; readonly said: KeeperSays }
   | { readonly kind: "keeper-ended"; readonly status: number | null; readonly signal: string | null }
   | { readonly kind: "signal"; readonly signal: SignalName }
-  | { readonly kind: "look"; readonly workers: readonly SeenWorker[] }
-  | { readonly kind: "reload"; readonly waiter: number | null };
+  /** `waiting`: requests that no worker has taken; null where the system does not tell. */
+  | { readonly kind: "look"; readonly workers: readonly SeenWorker[]; readonly waiting: number | null }
+  | { readonly kind: "reload"; readonly waiter: number | null }
+  /** The settings were read again, for the generation that is to come; or they are no good. */
+  | { readonly kind: "renewed"; readonly rules: Rules; readonly workers: number }
+  | { readonly kind: "renew-refused"; readonly fault: string };
 
 export type SignalName = "SIGTERM" | "SIGINT" | "SIGQUIT" | "SIGHUP" | "SIGUSR1" | "SIGTTIN" | "SIGTTOU";
 
@@ -27,13 +32,14 @@ export type KeeperCommand =
   | { readonly do: "reload" }
   | { readonly do: "stop"; readonly how: "graceful" | "quick" }
   | { readonly do: "workers"; readonly count: number }
-  | { readonly do: "retire" | "kill"; readonly worker: number }
+  | { readonly do: "reopen" }
+  | { readonly do: "retire" | "kill"; readonly worker: number; readonly why: "stuck" | "memory" }
   | { readonly do: "notify"; readonly text: string };
 
 export type Command =
   | { readonly kind: "tell"; readonly command: KeeperCommand }
   | { readonly kind: "log"; readonly level: Level; readonly event: EventName; readonly details: Details }
-  /** Settings are read again and written for the keeper before it is told to reload. */
+  /** Settings and secrets are read again and written for the keeper; `renewed` or `renew-refused` follows. */
   | { readonly kind: "renew-settings" }
   | { readonly kind: "open-admin" }
   | { readonly kind: "reopen-logs" }

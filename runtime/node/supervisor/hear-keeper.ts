@@ -1,7 +1,10 @@
 /** What the keeper reports (PROTOCOL.md, events) and what follows from it. An event that is not known is logged, and harms nothing. */
 import type { Command, KeeperSays } from "./events.ts";
-import type { State } from "./state.ts";
+import type { Restarts, State } from "./state.ts";
 import { type Step, tell } from "./step.ts";
+
+/** READY=1 ends RELOADING=1 (sd_notify(3)); what went wrong stands in the status line. */
+export const DEGRADED = "READY=1\nSTATUS=degraded: new code did not start, the old serves on";
 
 /** Exits at once, several times: the app, not chance. */
 const CRASH_LIFE_S = 1;
@@ -21,7 +24,7 @@ const rows: Readonly<Record<string, Row>> = {
   "generation-serving": serving,
   "generation-failed": failed,
   "generation-died": (state, said) => ({
-    state: { ...state, told: {}, restarts: { ...state.restarts, crashed: state.restarts.crashed + 1 } },
+    state: counted({ ...state, told: {} }, "crashed"),
     commands: [log("error", "worker-ended", said)],
   }),
   "generation-drained": (state, said) => ({ state, commands: [log("info", "generation-retired", said)] }),
@@ -44,6 +47,8 @@ function serving(state: State, said: KeeperSays): Step {
       ...state,
       phase: state.phase === "stopping" ? "stopping" : "serving",
       generation,
+      rules: state.nextRules ?? state.rules,
+      nextRules: null,
       reloading: false,
       waiters: [],
       told: {},
@@ -58,28 +63,42 @@ function failed(state: State, said: KeeperSays): Step {
   const detail = [said.why, said.traceback].filter((text) => typeof text === "string" && text !== "").join("\n");
   const answers = state.waiters.map((waiter): Command => ({ kind: "answer", waiter, served: false, detail }));
   const serves = said.serving === true;
-  // READY=1 ends RELOADING=1 (sd_notify(3)); what went wrong stands in the status line.
-  const notify = tell({ do: "notify", text: "READY=1\nSTATUS=degraded: new code did not start, the old serves on" });
+  const notify = tell({ do: "notify", text: DEGRADED });
   return {
-    state: { ...state, reloading: false, waiters: [], lastFailure: detail },
+    state: { ...state, reloading: false, waiters: [], nextRules: null, lastFailure: detail },
     commands: [log("error", "generation-failed", said), ...(serves ? [notify] : []), ...answers],
   };
 }
 
+type Exit = {
+  readonly level: "error" | "warn" | "info";
+  readonly event: "worker-ended" | "worker-killed" | "worker-recycled" | "worker-left";
+};
+
+/** By the keeper's word for why; whatever else it says (`drained`, `scaled`, `asked`) is no replacement. */
+const exits: Readonly<Record<keyof Restarts, Exit>> = {
+  crashed: { level: "error", event: "worker-ended" },
+  stuck: { level: "warn", event: "worker-killed" },
+  memory: { level: "info", event: "worker-recycled" },
+  max_requests: { level: "info", event: "worker-recycled" },
+};
+
 function exited(state: State, said: KeeperSays): Step {
-  const { worker } = said;
-  const asked = typeof worker === "number" ? state.told[worker] : undefined;
-  const told = without(state.told, worker);
-  if (asked !== undefined || said.crashed !== true) {
-    const restarts =
-      asked === undefined && state.phase === "serving" && said.generation === state.generation
-        ? { ...state.restarts, requests: state.restarts.requests + 1 }
-        : state.restarts;
-    return { state: { ...state, told, restarts }, commands: [log("info", "worker-recycled", said)] };
-  }
-  const commands: Command[] = [log("error", "worker-ended", said)];
-  if (Number(said.lived_s) < CRASH_LIFE_S) commands.push(log("error", "crash-loop", said));
-  return { state: { ...state, told, restarts: { ...state.restarts, crashed: state.restarts.crashed + 1 } }, commands };
+  const after = { ...state, told: without(state.told, said.worker) };
+  const reason = isRestart(said.reason) ? said.reason : null;
+  if (reason === null) return { state: after, commands: [log("info", "worker-left", said)] };
+  const { level, event } = exits[reason];
+  const commands: Command[] = [log(level, event, said)];
+  if (reason === "crashed" && Number(said.lived_s) < CRASH_LIFE_S) commands.push(log("error", "crash-loop", said));
+  return { state: counted(after, reason), commands };
+}
+
+function isRestart(reason: unknown): reason is keyof Restarts {
+  return typeof reason === "string" && Object.hasOwn(exits, reason);
+}
+
+function counted(state: State, reason: keyof Restarts): State {
+  return { ...state, restarts: { ...state.restarts, [reason]: state.restarts[reason] + 1 } };
 }
 
 function without(told: State["told"], worker: unknown): State["told"] {

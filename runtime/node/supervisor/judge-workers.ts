@@ -11,20 +11,18 @@ type Sentence = { readonly do: "retire" | "kill"; readonly why: "stuck" | "memor
 export function judgeWorkers(state: State, workers: readonly SeenWorker[]): Step {
   const commands: Command[] = [];
   const told = { ...state.told };
-  let { restarts } = state;
   for (const seen of workers) {
     const sentence = sentenceOf(seen, state.rules);
     // Told once; a retirement may still become a killing.
     if (sentence === null || told[seen.worker] === "kill" || told[seen.worker] === sentence.do) continue;
-    if (told[seen.worker] === undefined) restarts = { ...restarts, [sentence.why]: restarts[sentence.why] + 1 };
     told[seen.worker] = sentence.do;
-    const event = sentence.why === "stuck" ? "worker-stuck" : "worker-recycled";
+    const event = sentence.why === "stuck" ? "request-late" : "memory-high";
     commands.push(
-      { kind: "log", level: "warn", event, details: { worker: seen.worker, pid: seen.pid, why: sentence.why, ...sentence.details } },
-      tell({ do: sentence.do, worker: seen.worker }),
+      { kind: "log", level: "warn", event, details: { worker: seen.worker, pid: seen.pid, ...sentence.details } },
+      tell({ do: sentence.do, worker: seen.worker, why: sentence.why }),
     );
   }
-  return { state: { ...state, told, restarts }, commands };
+  return { state: { ...state, told }, commands };
 }
 
 function sentenceOf({ requests, residentBytes }: SeenWorker, { requestMs, streamMs, memoryBytesMax }: Rules): Sentence | null {

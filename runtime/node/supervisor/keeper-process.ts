@@ -5,7 +5,7 @@ import type { KeeperCommand, KeeperSays } from "./events.ts";
 
 export type Keeper = {
   readonly pid: number | undefined;
-  tell(command: KeeperCommand): void;
+  tell(command: KeeperCommand & { readonly environment?: Readonly<Record<string, string>> }): void;
 };
 
 export type KeeperStart = {

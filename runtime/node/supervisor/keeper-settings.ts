@@ -2,12 +2,18 @@
 import type { Settings } from "./settings.ts";
 import type { Size } from "./size.ts";
 
-export function keeperSettings({ app, listen, workers, times, scoreboard }: Settings, size: Size): Readonly<Record<string, unknown>> {
+export function keeperSettings(
+  { name, protocols, app, listen, workers, times, limits, scoreboard }: Settings,
+  size: Size,
+): Readonly<Record<string, unknown>> {
   return {
+    title: name,
+    protocols: [...protocols],
     module: app.module,
     name: app.attribute,
     interface: app.link,
     root: app.folder,
+    path: [...app.path],
     mount: app.mount,
     socket: listen.socket,
     socket_mode: listen.mode,
@@ -18,12 +24,20 @@ export function keeperSettings({ app, listen, workers, times, scoreboard }: Sett
     threads: size.threads,
     preload: workers.preload,
     max_requests: workers.maxRequests,
+    max_requests_jitter: workers.maxRequestsJitter,
     max_memory_bytes: workers.maxMemoryBytes,
     request_s: times.requestS,
     stream_s: times.streamS,
     streams: [...times.streamPaths],
     graceful_s: times.gracefulS,
     start_s: times.startS,
+    keepalive_s: times.keepaliveS,
+    body_time_s: times.bodyTimeS,
+    send_time_s: times.sendTimeS,
+    body_bytes_max: limits.bodyBytes,
+    head_bytes_max: limits.headersBytes,
+    head_count_max: limits.headerCount,
+    request_line_bytes_max: limits.requestLineBytes,
     health: app.health === null ? null : { ...app.health },
   };
 }

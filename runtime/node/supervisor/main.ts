@@ -2,8 +2,9 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
+import { logFile } from "../log/files.ts";
 import { createLog, type Level } from "../log/log.ts";
-import { environmentOf } from "./environment.ts";
+import { environmentOf, parseSecrets } from "./environment.ts";
 import type { SignalName } from "./events.ts";
 import { keeperSettings } from "./keeper-settings.ts";
 import { readMachine } from "./machine.ts";
@@ -16,14 +17,16 @@ const LEVELS: Readonly<Record<Settings["log"]["level"], Level>> = { debug: "info
 
 export function runServe(path: string): void {
   const settings = parseSettings(readFileSync(path, "utf8"));
-  const log = createLog(settings.name, LEVELS[settings.log.level], (line) => void process.stderr.write(line), Date.now);
+  const errors = logFile(process.stderr);
+  const log = createLog(settings.name, LEVELS[settings.log.level], errors.write, Date.now);
   const size = sizeOf(settings, readMachine());
-  const { environment, missing } = environmentOf(settings, process.env, readSecrets(settings.app.secretsFile));
+  const { environment, missing, unset } = environmentOf(settings, process.env, readSecrets(settings.app.secretsFile));
   if (missing.length > 0) {
     log.error("settings-refused", { fault: `not set: ${missing.join(", ")}` });
     process.exitCode = 1;
     return;
   }
+  if (unset.length > 0) log.warn("environment-missing", { names: unset.join(" ") });
   const keeperSettingsFile = `${settings.scoreboard}.json`;
   writeKeeperSettings(keeperSettingsFile, settings, size);
   const supervisor = startSupervisor({
@@ -35,13 +38,18 @@ export function runServe(path: string): void {
     passedSocket: passedSocket(),
     watchdogMs: watchdogMs(process.env),
     log,
-    renewSettings: () => {
+    errors,
+    unset,
+    renew: () => {
       const fresh = parseSettings(readFileSync(path, "utf8"));
-      writeKeeperSettings(keeperSettingsFile, fresh, {
-        ...sizeOf(fresh, readMachine()),
-        threads: size.threads,
-        workersMax: size.workersMax,
-      });
+      const text = readSecrets(fresh.app.secretsFile);
+      const found = environmentOf(fresh, process.env, text);
+      if (found.missing.length > 0) throw new Error(`not set: ${found.missing.join(", ")}`);
+      // What the scoreboard was made for at the start holds.
+      const own = sizeOf(fresh, readMachine());
+      const fit = { workers: Math.min(own.workers, size.workersMax), threads: size.threads, workersMax: size.workersMax };
+      writeKeeperSettings(keeperSettingsFile, fresh, fit);
+      return { settings: fresh, size: fit, secrets: parseSecrets(text ?? "") };
     },
     exit: (status) => process.exit(status),
   });

@@ -3,7 +3,14 @@ import type { SeenWorker } from "./events.ts";
 import type { State } from "./state.ts";
 import type { Counts } from "./tally.ts";
 
-export type Snapshot = { readonly name: string; readonly state: State; readonly workers: readonly SeenWorker[]; readonly counts: Counts };
+export type Snapshot = {
+  readonly name: string;
+  readonly state: State;
+  readonly workers: readonly SeenWorker[];
+  readonly counts: Counts;
+  readonly waiting: number | null;
+  readonly logLinesDropped: number;
+};
 
 type Sample = readonly [labels: string, value: number];
 type Metric = { readonly name: string; readonly type: "counter" | "gauge"; readonly help: string; readonly samples: readonly Sample[] };
@@ -12,11 +19,13 @@ export function metricsText(snapshot: Snapshot): string {
   return [...metricsOf(snapshot).map(metricText), histogramText(snapshot.counts)].join("");
 }
 
-function metricsOf({ state, workers, counts }: Snapshot): readonly Metric[] {
+function metricsOf({ name, state, workers, counts, waiting, logLinesDropped }: Snapshot): readonly Metric[] {
   const busy = state.rules.scalesByLoad ? workers.reduce((sum, seen) => sum + seen.requests.length, 0) : 0;
   const threads = workers.reduce((sum, seen) => sum + seen.threads, 0);
-  const { crashed, stuck, memory, requests } = state.restarts;
+  const { crashed, stuck, memory, max_requests } = state.restarts;
   return [
+    { name: "info", type: "gauge", help: "Which app this is.", samples: [[`{name=${JSON.stringify(name)}}`, 1]] },
+    counter("log_lines_dropped", "Lines of our own log that could not be written.", logLinesDropped),
     counter("requests", "Requests answered.", counts.requests),
     counter("request_faults", "Answers that went wrong: exceptions, wrong lengths, requests that could not be read.", counts.faults),
     counter("clients_gone", "Clients that left before their answer's end.", counts.gone),
@@ -25,6 +34,8 @@ function metricsOf({ state, workers, counts }: Snapshot): readonly Metric[] {
     gauge("workers_wanted", "Worker processes that there should be.", state.workersWanted),
     gauge("threads", "Requests that can be answered at once.", threads),
     gauge("threads_busy", "Requests in progress.", busy),
+    // Absent where it is not known: 0 would be a claim.
+    { ...gauge("requests_waiting", "Requests that no worker has taken.", waiting ?? 0), samples: waiting === null ? [] : [["", waiting]] },
     gauge("generation", "Number of the generation that serves.", state.generation ?? 0),
     gauge("degraded", "1 while newer code did not start.", state.lastFailure === null ? 0 : 1),
     {
@@ -35,7 +46,7 @@ function metricsOf({ state, workers, counts }: Snapshot): readonly Metric[] {
         ['{reason="crashed"}', crashed],
         ['{reason="stuck"}', stuck],
         ['{reason="memory"}', memory],
-        ['{reason="max_requests"}', requests],
+        ['{reason="max_requests"}', max_requests],
       ],
     },
     {

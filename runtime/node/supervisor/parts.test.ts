@@ -147,13 +147,22 @@ test.each([
 test("metrics are Prometheus's text: each with help and type, buckets that add up", () => {
   const counts = totals(tally(EMPTY_TALLY, readBoard(board(working, resting))));
   const state = {
-    ...initialState({ workersMax: 4, requestMs: 1, streamMs: null, memoryBytesMax: null, scalesByLoad: true }, 2),
+    ...initialState({ workersMin: 1, workersMax: 4, requestMs: 1, streamMs: null, memoryBytesMax: null, scalesByLoad: true }, 2),
     generation: 1,
   };
-  const text = metricsText({ name: "shop", state, workers: [{ worker: 0, pid: 77, residentBytes: 42, requests: [], threads: 2 }], counts });
+  const text = metricsText({
+    name: "shop",
+    state,
+    workers: [{ worker: 0, pid: 77, residentBytes: 42, requests: [], threads: 2 }],
+    counts,
+    waiting: 3,
+    logLinesDropped: 0,
+  });
   for (const line of text.trimEnd().split("\n"))
     expect(line).toMatch(/^(# (HELP|TYPE) stackc_gateway_\w+ .+|stackc_gateway_\w+(\{\w+="[^"]*"\})? [0-9.e+-]+)$/);
   expect(text).toContain("stackc_gateway_requests_total 15\n");
+  expect(text).toContain("stackc_gateway_requests_waiting 3\n");
+  expect(text).toContain('stackc_gateway_info{name="shop"} 1\n');
   expect(text).toContain('stackc_gateway_request_duration_seconds_bucket{le="0.001024"} 15\n');
   expect(text).toContain("stackc_gateway_request_duration_seconds_count 15\n");
 });

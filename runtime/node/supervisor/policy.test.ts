@@ -4,7 +4,7 @@ import type { Command, Event, SeenWorker } from "./events.ts";
 import { step } from "./policy.ts";
 import { initialState, type State } from "./state.ts";
 
-const rules = { workersMax: 8, requestMs: 30_000, streamMs: 3_600_000, memoryBytesMax: 100, scalesByLoad: true };
+const rules = { workersMin: 1, workersMax: 8, requestMs: 30_000, streamMs: 3_600_000, memoryBytesMax: 100, scalesByLoad: true };
 const fresh = initialState(rules, 4);
 const serving: State = { ...fresh, phase: "serving", generation: 1 };
 
@@ -31,7 +31,10 @@ function said(commands: readonly Command[]): readonly string[] {
 }
 
 const keeper = (event: string, more: object = {}): Event => ({ kind: "keeper", said: { event, ...more } });
+const none = { crashed: 0, stuck: 0, memory: 0, max_requests: 0 };
+const exited = (reason: string, livedS = 60): Event => keeper("worker-exited", { worker: 1, generation: 1, reason, lived_s: livedS });
 const signal = (name: Extract<Event, { kind: "signal" }>["signal"]): Event => ({ kind: "signal", signal: name });
+const look = (workers: readonly SeenWorker[]): Event => ({ kind: "look", workers, waiting: null });
 const late = { tookMs: 30_001, streaming: false };
 
 const table: readonly (readonly [name: string, state: State, event: Event, commands: readonly string[], after: Partial<State>])[] = [
@@ -55,20 +58,15 @@ const table: readonly (readonly [name: string, state: State, event: Event, comma
   ["TERM again", { ...serving, phase: "stopping" }, signal("SIGTERM"), ["stop quick"], {}],
   ["INT", serving, signal("SIGINT"), ["[stopping]", "notify STOPPING=1", "stop quick"], {}],
   ["QUIT", serving, signal("SIGQUIT"), ["[stopping]", "notify STOPPING=1", "stop quick"], {}],
-  ["HUP", serving, signal("SIGHUP"), ["[reload]", "notify RELOADING=1", "renew-settings", "reload"], { reloading: true }],
+  ["HUP", serving, signal("SIGHUP"), ["[reload]", "notify RELOADING=1", "renew-settings"], { reloading: true }],
   ["HUP while it stops", { ...serving, phase: "stopping" }, signal("SIGHUP"), [], {}],
-  ["USR1", serving, signal("SIGUSR1"), ["reopen-logs", "[logs-reopened]"], {}],
+  ["USR1", serving, signal("SIGUSR1"), ["reopen-logs", "reopen"], {}],
   ["TTIN", serving, signal("SIGTTIN"), ["workers 5", "[scaled]"], { workersWanted: 5, floor: 5 }],
   ["TTOU", serving, signal("SIGTTOU"), ["workers 3", "[scaled]"], { workersWanted: 3, floor: 3 }],
   ["TTIN at the maximum", { ...serving, workersWanted: 8 }, signal("SIGTTIN"), [], { workersWanted: 8 }],
-  ["TTOU at one", { ...serving, workersWanted: 1 }, signal("SIGTTOU"), [], { workersWanted: 1 }],
-  [
-    "a reload is asked for",
-    serving,
-    { kind: "reload", waiter: 7 },
-    ["[reload]", "notify RELOADING=1", "renew-settings", "reload"],
-    { waiters: [7] },
-  ],
+  ["TTOU at the minimum", { ...serving, workersWanted: 1 }, signal("SIGTTOU"), [], { workersWanted: 1 }],
+  ["TTOU at a minimum of 4", { ...serving, rules: { ...rules, workersMin: 4 } }, signal("SIGTTOU"), [], { workersWanted: 4 }],
+  ["a reload is asked for", serving, { kind: "reload", waiter: 7 }, ["[reload]", "notify RELOADING=1", "renew-settings"], { waiters: [7] }],
   [
     "a reload is asked for while it stops",
     { ...serving, phase: "stopping" },
@@ -105,98 +103,102 @@ const table: readonly (readonly [name: string, state: State, event: Event, comma
     ["[stopping]", "notify STOPPING=1", "stop graceful", "answer 7 false the gateway is stopping"],
     { waiters: [] },
   ],
-  ["all is well", serving, { kind: "look", workers: [seen(0), seen(1), seen(2), seen(3)] }, [], {}],
+  ["all is well", serving, look([seen(0), seen(1), seen(2), seen(3)]), [], {}],
   [
     "a request is late",
     serving,
-    { kind: "look", workers: [seen(0), seen(1, { requests: [late] })] },
-    ["[worker-stuck]", "kill 1"],
+    look([seen(0), seen(1, { requests: [late] })]),
+    ["[request-late]", "kill 1 stuck"],
     { told: { 1: "kill" } },
   ],
-  [
-    "a request is late, and was told so",
-    { ...serving, told: { 1: "kill" } },
-    { kind: "look", workers: [seen(1, { requests: [late] })] },
-    [],
-    {},
-  ],
-  [
-    "a stream may take its time",
-    serving,
-    { kind: "look", workers: [seen(1, { requests: [{ tookMs: 31_000, streaming: true }] })] },
-    [],
-    {},
-  ],
+  ["a request is late, and was told so", { ...serving, told: { 1: "kill" } }, look([seen(1, { requests: [late] })]), [], {}],
+  ["a stream may take its time", serving, look([seen(1, { requests: [{ tookMs: 31_000, streaming: true }] })]), [], {}],
   [
     "a stream has a deadline, too",
     serving,
-    { kind: "look", workers: [seen(1, { requests: [{ tookMs: 3_600_001, streaming: true }] })] },
-    ["[worker-stuck]", "kill 1"],
+    look([seen(1, { requests: [{ tookMs: 3_600_001, streaming: true }] })]),
+    ["[request-late]", "kill 1 stuck"],
     {},
   ],
   [
     "one of several threads is late",
     serving,
-    { kind: "look", workers: [seen(1, { threads: 4, requests: [{ tookMs: 5, streaming: false }, late] })] },
-    ["[worker-stuck]", "kill 1"],
+    look([seen(1, { threads: 4, requests: [{ tookMs: 5, streaming: false }, late] })]),
+    ["[request-late]", "kill 1 stuck"],
     {},
   ],
-  [
-    "too much memory",
-    serving,
-    { kind: "look", workers: [seen(1, { residentBytes: 101 })] },
-    ["[worker-recycled]", "retire 1"],
-    { told: { 1: "retire" } },
-  ],
-  [
-    "far too much memory",
-    serving,
-    { kind: "look", workers: [seen(1, { residentBytes: 151 })] },
-    ["[worker-recycled]", "kill 1"],
-    { told: { 1: "kill" } },
-  ],
+  ["too much memory", serving, look([seen(1, { residentBytes: 101 })]), ["[memory-high]", "retire 1 memory"], { told: { 1: "retire" } }],
+  ["far too much memory", serving, look([seen(1, { residentBytes: 151 })]), ["[memory-high]", "kill 1 memory"], { told: { 1: "kill" } }],
   [
     "a retiring worker grows on",
     { ...serving, told: { 1: "retire" } },
-    { kind: "look", workers: [seen(1, { residentBytes: 151 })] },
-    ["[worker-recycled]", "kill 1"],
+    look([seen(1, { residentBytes: 151 })]),
+    ["[memory-high]", "kill 1 memory"],
     {},
   ],
-  ["nobody is judged before it serves", fresh, { kind: "look", workers: [seen(1, { requests: [late] })] }, [], {}],
+  ["nobody is judged before it serves", fresh, look([seen(1, { requests: [late] })]), [], {}],
+  ["a worker crashed", serving, exited("crashed"), ["[worker-ended]"], { restarts: { ...none, crashed: 1 } }],
+  ["a worker dies as it starts", serving, exited("crashed", 0.1), ["[worker-ended]", "[crash-loop]"], {}],
   [
-    "a worker crashed",
-    serving,
-    keeper("worker-exited", { worker: 1, crashed: true, lived_s: 60 }),
-    ["[worker-ended]"],
-    { restarts: { crashed: 1, stuck: 0, memory: 0, requests: 0 } },
-  ],
-  [
-    "a worker dies as it starts",
-    serving,
-    keeper("worker-exited", { worker: 1, crashed: true, lived_s: 0.1 }),
-    ["[worker-ended]", "[crash-loop]"],
-    {},
-  ],
-  [
-    "a worker that was told to go has gone",
+    "a worker with a late request has gone",
     { ...serving, told: { 1: "kill" } },
-    keeper("worker-exited", { worker: 1, crashed: true, lived_s: 60 }),
-    ["[worker-recycled]"],
-    { told: {} },
+    exited("stuck"),
+    ["[worker-killed]"],
+    { told: {}, restarts: { ...none, stuck: 1 } },
   ],
   [
     "a worker had its number of requests",
     serving,
-    keeper("worker-exited", { worker: 1, generation: 1, crashed: false, lived_s: 60 }),
+    exited("max_requests"),
     ["[worker-recycled]"],
-    { restarts: { crashed: 0, stuck: 0, memory: 0, requests: 1 } },
+    { restarts: { ...none, max_requests: 1 } },
+  ],
+  ["a worker gave its memory back", serving, exited("memory"), ["[worker-recycled]"], { restarts: { ...none, memory: 1 } }],
+  ["a worker left a generation that drains", serving, exited("drained"), ["[worker-left]"], { restarts: none }],
+  ["a worker was one too many", serving, exited("scaled"), ["[worker-left]"], { restarts: none }],
+  ["a worker left because somebody told it to", serving, exited("asked"), ["[worker-left]"], { restarts: none }],
+  ["a reason that nobody knows", serving, exited("toString"), ["[worker-left]"], { restarts: none }],
+  [
+    "settings were read again",
+    serving,
+    { kind: "renewed", rules: { ...rules, requestMs: 5 }, workers: 4 },
+    ["reload"],
+    { rules, nextRules: { ...rules, requestMs: 5 } },
   ],
   [
-    "an old generation's worker has gone",
-    serving,
-    keeper("worker-exited", { worker: 1, generation: 0, crashed: false, lived_s: 60 }),
-    ["[worker-recycled]"],
-    { restarts: serving.restarts },
+    "settings say another number of workers",
+    { ...serving, workersWanted: 7 },
+    { kind: "renewed", rules, workers: 2 },
+    ["workers 2", "reload"],
+    { workersSet: 2, workersWanted: 2, floor: 2 },
+  ],
+  [
+    "what was scaled by hand outlives a reload",
+    { ...serving, workersWanted: 7, floor: 7 },
+    { kind: "renewed", rules, workers: 4 },
+    ["reload"],
+    { workersWanted: 7, floor: 7 },
+  ],
+  [
+    "new settings hold when their generation serves",
+    { ...serving, nextRules: { ...rules, requestMs: 5 } },
+    keeper("generation-serving", { generation: 2 }),
+    ["[ready]", "notify READY=1"],
+    { rules: { ...rules, requestMs: 5 }, nextRules: null },
+  ],
+  [
+    "new settings go with the generation that failed",
+    { ...serving, nextRules: { ...rules, requestMs: 5 } },
+    keeper("generation-failed", { why: "x", serving: true }),
+    ["[generation-failed]", "notify READY=1"],
+    { rules, nextRules: null },
+  ],
+  [
+    "new settings are no good",
+    { ...serving, reloading: true, waiters: [7] },
+    { kind: "renew-refused", fault: "not set: KEY" },
+    ["[settings-refused]", "notify READY=1", "answer 7 false not set: KEY"],
+    { reloading: false, waiters: [], lastFailure: "not set: KEY" },
   ],
   ["an event that nobody knows", serving, keeper("constructor"), ["[keeper-said]"], {}],
   [

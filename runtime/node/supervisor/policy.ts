@@ -4,10 +4,10 @@
  * itself (fork, replace, back off, drain) is not decided here.
  */
 import type { Command, Event, SignalName } from "./events.ts";
-import { hearKeeper } from "./hear-keeper.ts";
+import { DEGRADED, hearKeeper } from "./hear-keeper.ts";
 import { judgeWorkers } from "./judge-workers.ts";
 import { scale } from "./scale.ts";
-import type { State } from "./state.ts";
+import type { Rules, State } from "./state.ts";
 import { type Step, tell } from "./step.ts";
 
 export function step(state: State, event: Event, nowMs: number): Step {
@@ -21,11 +21,15 @@ export function step(state: State, event: Event, nowMs: number): Step {
     case "look": {
       if (state.phase !== "serving") return { state, commands: [] };
       const judged = judgeWorkers(state, event.workers);
-      const scaled = scale(judged.state, event.workers, nowMs);
+      const scaled = scale(judged.state, event.workers, event.waiting, nowMs);
       return { state: scaled.state, commands: [...judged.commands, ...scaled.commands] };
     }
     case "reload":
       return reload(state, event.waiter);
+    case "renewed":
+      return renewed(state, event.rules, event.workers);
+    case "renew-refused":
+      return renewRefused(state, event.fault);
     default:
       return event satisfies never;
   }
@@ -41,7 +45,7 @@ function hearSignal(state: State, signal: SignalName): Step {
     case "SIGHUP":
       return reload(state, null);
     case "SIGUSR1":
-      return { state, commands: [{ kind: "reopen-logs" }, { kind: "log", level: "notice", event: "logs-reopened", details: {} }] };
+      return { state, commands: [{ kind: "reopen-logs" }, tell({ do: "reopen" })] };
     case "SIGTTIN":
       return scaleByHand(state, state.workersWanted + 1);
     case "SIGTTOU":
@@ -73,13 +77,35 @@ function reload(state: State, waiter: number | null): Step {
       { kind: "log", level: "notice", event: "reload", details: {} },
       tell({ do: "notify", text: "RELOADING=1" }),
       { kind: "renew-settings" },
-      tell({ do: "reload" }),
+    ],
+  };
+}
+
+/** What was scaled by hand holds, until the settings say another number than they did. */
+function renewed(state: State, rules: Rules, workers: number): Step {
+  const same = workers === state.workersSet;
+  const counts = same ? {} : { workersSet: workers, workersWanted: workers, floor: workers };
+  return {
+    state: { ...state, ...counts, nextRules: rules },
+    commands: [...(same ? [] : [tell({ do: "workers", count: workers })]), tell({ do: "reload" })],
+  };
+}
+
+/** The same as new code that does not start: the old serves on, and whoever waits hears why. */
+function renewRefused(state: State, fault: string): Step {
+  const answers = state.waiters.map((waiter): Command => ({ kind: "answer", waiter, served: false, detail: fault }));
+  return {
+    state: { ...state, reloading: false, waiters: [], lastFailure: fault },
+    commands: [
+      { kind: "log", level: "error", event: "settings-refused", details: { fault } },
+      tell({ do: "notify", text: DEGRADED }),
+      ...answers,
     ],
   };
 }
 
 function scaleByHand(state: State, wanted: number): Step {
-  const count = Math.min(state.rules.workersMax, Math.max(1, wanted));
+  const count = Math.min(state.rules.workersMax, Math.max(state.rules.workersMin, wanted));
   if (count === state.workersWanted || state.phase === "stopping") return { state, commands: [] };
   return {
     state: { ...state, workersWanted: count, floor: count, loadedSinceMs: null, calmSinceMs: null },

@@ -4,7 +4,7 @@ import type { SeenWorker } from "./events.ts";
 import { step } from "./policy.ts";
 import { initialState, type State } from "./state.ts";
 
-const rules = { workersMax: 8, requestMs: 30_000, streamMs: 3_600_000, memoryBytesMax: null, scalesByLoad: true };
+const rules = { workersMin: 1, workersMax: 8, requestMs: 30_000, streamMs: 3_600_000, memoryBytesMax: null, scalesByLoad: true };
 const serving: State = { ...initialState(rules, 4), phase: "serving", generation: 1 };
 
 function seen(worker: number, more: Partial<SeenWorker> = {}): SeenWorker {
@@ -15,11 +15,14 @@ const busy = (count: number) => Array.from({ length: count }, (_, worker) => see
 const idle = (count: number) => Array.from({ length: count }, (_, worker) => seen(worker));
 
 /** -> what was told, by the second at which it was. */
-function play(state: State, looks: readonly (readonly [atMs: number, workers: readonly SeenWorker[]])[]): readonly string[] {
+function play(
+  state: State,
+  looks: readonly (readonly [atMs: number, workers: readonly SeenWorker[], waiting?: number | null])[],
+): readonly string[] {
   const told: string[] = [];
   let now = state;
-  for (const [atMs, workers] of looks) {
-    const next = step(now, { kind: "look", workers }, atMs);
+  for (const [atMs, workers, waiting = null] of looks) {
+    const next = step(now, { kind: "look", workers, waiting }, atMs);
     now = next.state;
     for (const command of next.commands) if (command.kind === "tell") told.push(`${atMs}: ${Object.values(command.command).join(" ")}`);
   }
@@ -87,6 +90,30 @@ test("nothing is concluded while workers come and go", () => {
     play({ ...serving, reloading: true }, [
       [0, busy(4)],
       [2000, busy(4)],
+    ]),
+  ).toEqual([]);
+});
+
+test("workers that keep up are enough: nobody waits", () => {
+  expect(
+    play(serving, [
+      [0, busy(4), 0],
+      [2000, busy(4), 0],
+    ]),
+  ).toEqual([]);
+  expect(
+    play(serving, [
+      [0, busy(4), 3],
+      [2000, busy(4), 9],
+    ]),
+  ).toEqual(["2000: workers 5"]);
+});
+
+test("no calm while somebody waits", () => {
+  expect(
+    play({ ...serving, workersWanted: 5 }, [
+      [0, idle(5), 1],
+      [60_000, idle(5), 1],
     ]),
   ).toEqual([]);
 });

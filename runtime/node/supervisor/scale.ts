@@ -1,6 +1,6 @@
 /**
  * Scaling by load, between what was asked for and the maximum: up when every thread has been at
- * work for a while (requests queue then), down when hardly any has for long. Quick up, slow down.
+ * work and requests have waited for a while, down when hardly any has for long. Quick up, slow down.
  */
 import type { SeenWorker } from "./events.ts";
 import type { State } from "./state.ts";
@@ -10,12 +10,12 @@ const UP_AFTER_MS = 2000;
 const DOWN_AFTER_MS = 60_000;
 const CALM_SHARE = 0.25;
 
-export function scale(state: State, workers: readonly SeenWorker[], nowMs: number): Step {
+export function scale(state: State, workers: readonly SeenWorker[], waiting: number | null, nowMs: number): Step {
   if (!state.rules.scalesByLoad) return { state, commands: [] };
   const threads = workers.reduce((sum, seen) => sum + seen.threads, 0);
   const busy = workers.reduce((sum, seen) => sum + seen.requests.length, 0);
-  const loadedSinceMs = threads > 0 && busy === threads ? (state.loadedSinceMs ?? nowMs) : null;
-  const calmSinceMs = busy <= threads * CALM_SHARE ? (state.calmSinceMs ?? nowMs) : null;
+  const loadedSinceMs = threads > 0 && busy === threads && waiting !== 0 ? (state.loadedSinceMs ?? nowMs) : null;
+  const calmSinceMs = busy <= threads * CALM_SHARE && (waiting ?? 0) === 0 ? (state.calmSinceMs ?? nowMs) : null;
   const watched = { ...state, loadedSinceMs, calmSinceMs };
   // While workers start or leave, the share says nothing.
   if (workers.length !== state.workersWanted || state.reloading) return { state: watched, commands: [] };

@@ -3,6 +3,10 @@
 export type State = {
   readonly phase: "starting" | "serving" | "stopping";
   readonly rules: Rules;
+  /** Of the generation that is starting; they hold from the moment it serves. */
+  readonly nextRules: Rules | null;
+  /** As the settings have it. */
+  readonly workersSet: number;
   readonly workersWanted: number;
   /** Scaling by load does not go below: what was asked for at start, or by TTIN and TTOU. */
   readonly floor: number;
@@ -19,9 +23,11 @@ export type State = {
   readonly restarts: Restarts;
 };
 
-export type Restarts = { readonly crashed: number; readonly stuck: number; readonly memory: number; readonly requests: number };
+/** Workers that were replaced, by the reason that the keeper gives. */
+export type Restarts = { readonly crashed: number; readonly stuck: number; readonly memory: number; readonly max_requests: number };
 
 export type Rules = {
+  readonly workersMin: number;
   readonly workersMax: number;
   readonly requestMs: number;
   /** Null: no stream has a deadline, as none is expected. */
@@ -35,6 +41,8 @@ export function initialState(rules: Rules, workers: number): State {
   return {
     phase: "starting",
     rules,
+    nextRules: null,
+    workersSet: workers,
     workersWanted: workers,
     floor: workers,
     generation: null,
@@ -44,6 +52,6 @@ export function initialState(rules: Rules, workers: number): State {
     loadedSinceMs: null,
     calmSinceMs: null,
     lastFailure: null,
-    restarts: { crashed: 0, stuck: 0, memory: 0, requests: 0 },
+    restarts: { crashed: 0, stuck: 0, memory: 0, max_requests: 0 },
   };
 }

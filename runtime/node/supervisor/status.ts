@@ -1,9 +1,12 @@
 /** /status: what an operator asks first, in one object. No I/O. */
 import type { Snapshot } from "./metrics.ts";
 
+/** Names alone: of the variables that the service manager should have set. */
+export type Environment = { readonly set: readonly string[]; readonly missing: readonly string[] };
+
 export function statusOf(
-  { name, state, workers, counts }: Snapshot,
-  sizes: { readonly threads: number; readonly keeper: number | undefined },
+  { name, state, workers, counts, waiting }: Snapshot,
+  sizes: { readonly threads: number; readonly keeper: number | undefined; readonly environment: Environment },
 ) {
   return {
     name,
@@ -20,9 +23,11 @@ export function statusOf(
       memory_bytes: residentBytes,
       requests_ms: requests.map(({ tookMs }) => Math.round(tookMs)),
     })),
+    requests_waiting: waiting,
     requests: counts.requests,
     faults: counts.faults,
     restarts: state.restarts,
+    environment: sizes.environment,
     last_failure: state.lastFailure,
   };
 }

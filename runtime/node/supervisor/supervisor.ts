@@ -1,6 +1,7 @@
 /** The shell around the policy: hands it what happens, does what it says. Owns the keeper, the admin socket and the timers. */
 import type { Server } from "node:http";
-import type { Log } from "../log/log.ts";
+import type { LogFile } from "../log/files.ts";
+import type { Details, Log } from "../log/log.ts";
 import { openAdmin } from "./admin.ts";
 import type { Command, Event, KeeperSays, SeenWorker, SignalName } from "./events.ts";
 import { type Keeper, startKeeper } from "./keeper-process.ts";
@@ -22,10 +23,14 @@ export type Outside = {
   readonly passedSocket: number | null;
   readonly watchdogMs: number | null;
   readonly log: Log;
-  /** Reads gateway.json again and writes the keeper's file. Throws when it is no good. */
-  readonly renewSettings: () => void;
+  readonly unset: readonly string[];
+  readonly errors: LogFile;
+  /** Reads gateway.json and the secrets again and writes the keeper's file. Throws when they are no good. */
+  readonly renew: () => Renewed;
   readonly exit: (status: number) => void;
 };
+
+export type Renewed = { readonly settings: Settings; readonly size: Size; readonly secrets: Readonly<Record<string, string>> };
 
 const LOOK_EVERY_MS = 250;
 
@@ -33,13 +38,16 @@ export type Supervisor = { signal(name: SignalName): void };
 
 export function startSupervisor(outside: Outside): Supervisor {
   const { settings, size, log } = outside;
+  const environment = { set: settings.app.environment.filter((name) => !outside.unset.includes(name)), missing: outside.unset };
   let state: State = initialState(rulesOf(settings, size), size.workers);
   let watch: Watch | null = null;
   let admin: Server | null = null;
   let counted: Tally = EMPTY_TALLY;
   let workers: readonly SeenWorker[] = [];
+  let waiting: number | null = null;
+  let secrets: Readonly<Record<string, string>> = {};
   let lastWaiter = 0;
-  const waiting = new Map<number, (served: boolean, detail: string) => void>();
+  const waiters = new Map<number, (served: boolean, detail: string) => void>();
 
   function happen(event: Event): void {
     const next = step(state, event, performance.now());
@@ -50,10 +58,11 @@ export function startSupervisor(outside: Outside): Supervisor {
   function obey(command: Command): void {
     switch (command.kind) {
       case "tell":
-        keeper.tell(command.command);
+        // Values of secrets stand in no state, file or log: they are added on the way.
+        keeper.tell(command.command.do === "reload" ? { ...command.command, environment: secrets } : command.command);
         return;
       case "log":
-        log[command.level](command.event, command.details);
+        log[command.level](command.event, detailsOf(command.details));
         return;
       case "renew-settings":
         renew();
@@ -62,11 +71,11 @@ export function startSupervisor(outside: Outside): Supervisor {
         openUp();
         return;
       case "reopen-logs":
-        // Standard error is the log; its file, if it has one, is the service manager's.
+        reopenLogs();
         return;
       case "answer":
-        waiting.get(command.waiter)?.(command.served, command.detail);
-        waiting.delete(command.waiter);
+        waiters.get(command.waiter)?.(command.served, command.detail);
+        waiters.delete(command.waiter);
         return;
       case "exit":
         finish(command.status);
@@ -78,11 +87,24 @@ export function startSupervisor(outside: Outside): Supervisor {
 
   function renew(): void {
     try {
-      outside.renewSettings();
+      const fresh = outside.renew();
+      secrets = fresh.secrets;
+      happen({ kind: "renewed", rules: rulesOf(fresh.settings, fresh.size), workers: fresh.size.workers });
     } catch (error) {
-      // The keeper reads the old ones once more: new code with settings that are known to do.
-      log.error("settings-refused", { fault: error instanceof Error ? error.message : String(error) });
+      happen({ kind: "renew-refused", fault: error instanceof Error ? error.message : String(error) });
     }
+  }
+
+  function reopenLogs(): void {
+    const fault = outside.errors.reopen();
+    if (fault === null) log.notice("logs-reopened");
+    else log.error("logs-kept", { fault });
+  }
+
+  function detailsOf(details: Details): Details {
+    if (settings.log.requestId || details.request_id === undefined) return details;
+    const { request_id: _, ...rest } = details;
+    return rest;
   }
 
   function openUp(): void {
@@ -98,10 +120,10 @@ export function startSupervisor(outside: Outside): Supervisor {
   function adminOf() {
     return {
       metrics: () => metricsText(snapshot()),
-      status: () => statusOf(snapshot(), { threads: size.threads, keeper: keeper.pid }),
+      status: () => statusOf(snapshot(), { threads: size.threads, keeper: keeper.pid, environment }),
       reload: (answer: (served: boolean, detail: string) => void) => {
         lastWaiter += 1;
-        waiting.set(lastWaiter, answer);
+        waiters.set(lastWaiter, answer);
         happen({ kind: "reload", waiter: lastWaiter });
       },
     };
@@ -109,12 +131,13 @@ export function startSupervisor(outside: Outside): Supervisor {
 
   function snapshot(): Snapshot {
     look();
-    return { name: settings.name, state, workers, counts: totals(counted) };
+    return { name: settings.name, state, workers, counts: totals(counted), waiting, logLinesDropped: outside.errors.dropped() };
   }
 
   function look(): void {
     if (watch === null) return;
-    const slots = watch.read();
+    const { slots, ...seen } = watch.read();
+    waiting = seen.waiting;
     counted = tally(counted, slots);
     workers = seenWorkers(slots, state.generation, process.hrtime.bigint(), residentBytes);
   }
@@ -146,7 +169,7 @@ export function startSupervisor(outside: Outside): Supervisor {
   });
   const looking = setInterval(() => {
     look();
-    happen({ kind: "look", workers });
+    happen({ kind: "look", workers, waiting });
   }, LOOK_EVERY_MS);
   const watchdog =
     outside.watchdogMs === null ? undefined : setInterval(() => keeper.tell({ do: "notify", text: "WATCHDOG=1" }), outside.watchdogMs);
@@ -161,6 +184,7 @@ function lastCounts(found: unknown): Omit<Counts, "latency"> {
 
 function rulesOf({ app, times, workers }: Settings, { workersMax }: Size) {
   return {
+    workersMin: workers.min,
     workersMax,
     requestMs: times.requestS * 1000,
     streamMs: times.streamS === null ? null : times.streamS * 1000,

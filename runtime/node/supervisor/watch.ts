@@ -1,9 +1,10 @@
 /** What is seen of the workers at one moment: scoreboard and /proc. Owns the scoreboard's descriptor. */
 import { closeSync, openSync, readFileSync, readSync } from "node:fs";
-import { boardBytes, readBoard, type Slot } from "./board.ts";
+import { boardBytes, readBoard, readWaiting, type Slot } from "./board.ts";
 import type { SeenWorker } from "./events.ts";
 
-export type Watch = { read(): readonly Slot[]; close(): void };
+export type Look = { readonly slots: readonly Slot[]; readonly waiting: number | null };
+export type Watch = { read(): Look; close(): void };
 
 export function watchBoard(path: string, slots: number): Watch {
   const file = openSync(path, "r");
@@ -11,7 +12,7 @@ export function watchBoard(path: string, slots: number): Watch {
   return {
     read: () => {
       const bytes = readSync(file, data, 0, data.length, 0);
-      return readBoard(data.subarray(0, bytes));
+      return { slots: readBoard(data.subarray(0, bytes)), waiting: readWaiting(data) };
     },
     close: () => closeSync(file),
   };

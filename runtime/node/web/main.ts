@@ -1,5 +1,6 @@
-/** `gateway.mjs web FILE`: the web server as a process. Signals: TERM finishes what is under way, INT and QUIT do not wait, HUP reads everything again. */
+/** `gateway.mjs web FILE`: the web server as a process. Signals: TERM finishes what is under way, INT and QUIT do not wait, HUP reads everything again, USR1 opens log files anew. */
 import { readFile } from "node:fs/promises";
+import { type LogFile, logFile } from "../log/files.ts";
 import { createLog, type Log } from "../log/log.ts";
 import { passedSockets } from "./listen.ts";
 import { startWebServer, type WebServer } from "./server.ts";
@@ -7,19 +8,18 @@ import { parseSettings, type Settings } from "./settings.ts";
 
 export async function runWeb(path: string): Promise<void> {
   const settings = parseSettings(await readFile(path, "utf8"));
-  const log = createLog(`${settings.name}-web`, settings.logs.level, (line) => void process.stderr.write(line), Date.now);
+  const [access, errors] = [logFile(process.stdout), logFile(process.stderr)];
+  const log = createLog(`${settings.name}-web`, settings.logs.level, errors.write, Date.now);
   const server = await startWebServer(settings, {
     passedSockets: passedSockets(process.env, process.pid),
     log,
-    writeAccess: (line) => void process.stdout.write(line),
+    writeAccess: access.write,
   });
-  // A reader of our log that goes away must not take the site with it.
-  process.stdout.on("error", () => {});
-  process.stderr.on("error", () => {});
   // One exchange gone wrong in a way we did not foresee must not end all the others.
   process.on("uncaughtException", (error) => log.error("web-fault", { fault: error.stack ?? error.message }));
   log.notice("web-listening", { ports: server.ports.map(({ port }) => port).join(" ") });
   hearSignals(server, settings, path, log);
+  process.on("SIGUSR1", () => reopenLogs([access, errors], log));
 }
 
 function hearSignals(server: WebServer, settings: Settings, path: string, log: Log): void {
@@ -39,6 +39,12 @@ function hearSignals(server: WebServer, settings: Settings, path: string, log: L
       (error: unknown) => log.error("web-settings-refused", { fault: error instanceof Error ? error.message : String(error) }),
     );
   });
+}
+
+function reopenLogs(files: readonly LogFile[], log: Log): void {
+  const faults = files.map((file) => file.reopen()).filter((fault) => fault !== null);
+  if (faults.length === 0) log.notice("logs-reopened");
+  for (const fault of faults) log.error("logs-kept", { fault });
 }
 
 async function reload(server: WebServer, path: string): Promise<void> {

@@ -1,10 +1,10 @@
 """The gateway's Python side. PROTOCOL.md says how it speaks with its supervisor.
 
     main     command line, sockets, the keeper's loop
-    keep     the keeper: generations, commands, events      handle, stop, kept, listen, notify, alone
+    keep     the keeper: generations, commands, events      handle, stop, kept, listen, waiting, reopen, notify, alone
     generation  imports the app once, forks workers         crew, load
-    worker   one process                                    asgi_worker, tornado_worker, health
-    serve    one thread: wait, read, call, answer           request, call, exchange, files, body
+    worker   one process                                    asgi_worker, asgi_guard, tornado_worker, health, expire
+    serve    one thread: wait, read, call, answer           request, call, exchange, files, body, limits
     fastcgi, scgi, uwsgi, headers, pairs                    no I/O at all
     board    what everybody is doing
 

@@ -23,9 +23,9 @@ def decide(settings, seen, now_ns):
     commands = []
     for worker in seen:
         if any(_late(settings, *slot, now_ns) for slot in worker.slots):
-            commands.append({"do": "kill", "worker": worker.worker, "why": "a request took longer than it may"})
+            commands.append({"do": "kill", "worker": worker.worker, "why": "stuck"})
         elif settings.max_memory_bytes and worker.resident_bytes > settings.max_memory_bytes * HARD_MEMORY:
-            commands.append({"do": "kill", "worker": worker.worker, "why": "it does not give memory back"})
+            commands.append({"do": "kill", "worker": worker.worker, "why": "memory"})
     return commands
 
 

@@ -8,6 +8,7 @@ import contextlib
 import inspect
 import time
 
+from .asgi_guard import guard
 from .body import wait_readable
 from .load import server_options
 from .pulse import FIRST_REQUEST_S, beat, beat_on, count, missing, run_loop
@@ -24,13 +25,16 @@ def serve_asgi(worker, words, announce):
         raise missing("uvicorn", "asgi") from None
     lifespan = Lifespan(worker.app)
     server = _make_server(uvicorn.Server, announce, lifespan)(_settings(uvicorn, worker, _counting(worker, lifespan, words)))
+    worker.unanswered = lambda: [d for d in map(_unanswered, list(server.server_state.connections)) if d is not None]
     run_loop(worker, _serve(server, worker, words))
 
 
 def _settings(uvicorn, worker, app):
     known = inspect.signature(uvicorn.Config.__init__).parameters
     # Which of them there are depends on uvicorn's age; each is a limit that the web server keeps as well.
-    options = {name: value for name, value in server_options(worker.settings).items() if name in known}
+    stated = server_options(worker.settings)
+    options = {"timeout_keep_alive": worker.settings.keepalive_s, **stated}
+    options = {name: value for name, value in options.items() if name in known and value is not None}
     return uvicorn.Config(
         app,
         # Only the web server reaches the socket, and it sets the forwarding headers itself.
@@ -59,6 +63,15 @@ class Lifespan:
             await send(message)
 
         await self.app(scope, receive, hearing)
+
+
+def _unanswered(connection):
+    """-> the descriptor of a connection whose request has no byte of an answer yet"""
+    cycle = getattr(connection, "cycle", None)
+    transport = getattr(connection, "transport", None)
+    if cycle is None or transport is None or transport.is_closing() or getattr(cycle, "response_started", True):
+        return None
+    return transport.get_extra_info("socket").fileno()
 
 
 async def _serve(server, worker, words):
@@ -128,7 +141,8 @@ async def _nothing():
 
 
 def _counting(worker, lifespan, words):
-    app = worker.app
+    app = guard(worker.app, worker.settings)
+    single = worker.settings.keepalive_s == 0
 
     async def counted(scope, receive, send):
         if scope["type"] != "http":
@@ -140,7 +154,7 @@ def _counting(worker, lifespan, words):
         start, failed = time.monotonic_ns(), True
 
         async def closing(message):
-            if worker.stopping and message["type"] == "http.response.start":
+            if (worker.stopping or single) and message["type"] == "http.response.start":
                 message = {**message, "headers": [*message.get("headers", ()), (b"connection", b"close")]}
             await send(message)
 

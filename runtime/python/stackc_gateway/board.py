@@ -18,6 +18,9 @@ PID, GENERATION, WORKER, THREAD, STATE, START, CONNECTION, REQUESTS, FAULTS, GON
 LATENCY = 16  # 32 buckets: bucket i counts requests that took at least 2**(i-1) and less than 2**i microseconds
 BUCKETS = 32
 
+# A word of the head: requests that wait for a worker (the greatest number: not known). Written by the keeper.
+WAITING = 5
+
 # STATE
 FREE, STARTING, IDLE, WORKING, STOPPING = range(5)
 

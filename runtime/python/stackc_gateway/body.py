@@ -10,12 +10,10 @@ import os
 import select
 
 from .fastcgi import BEGIN, HEADER, STDIN
+from .limits import NO_LIMITS, TooLong
 from .pairs import Malformed
 
 READ_BYTES = 65536
-# A web server that sent half a request and then nothing for so long has given up on it.
-STALL_MS = 60_000
-
 
 class Truncated(OSError):
     """The web server went away, or stalled, before the end of the request."""
@@ -28,8 +26,8 @@ def wait_readable(descriptor, timeout_ms):
     return bool(poll.poll(timeout_ms))
 
 
-def read_more(descriptor, timeout_ms=STALL_MS):
-    """The next bytes of a request that has begun. Raises Truncated."""
+def read_more(descriptor, timeout_ms):
+    """The next bytes of a request that has begun; a web server silent for so long has given up on it. Raises Truncated."""
     if not wait_readable(descriptor, timeout_ms):
         raise Truncated("the request stalled")
     data = os.read(descriptor, READ_BYTES)
@@ -41,8 +39,9 @@ def read_more(descriptor, timeout_ms=STALL_MS):
 class PlainBody(io.RawIOBase):
     """`length` bytes of a connection (SCGI, uwsgi), of which `held` were read with the head."""
 
-    def __init__(self, descriptor, held, length):
+    def __init__(self, descriptor, held, length, limits=NO_LIMITS):
         self.descriptor = descriptor
+        self.stall_ms = limits.body_ms
         self.held = held[:length]
         self.left = length
 
@@ -52,7 +51,7 @@ class PlainBody(io.RawIOBase):
     def readinto(self, buffer):
         if not self.left:
             return 0
-        data = self.held or read_more(self.descriptor)
+        data = self.held or read_more(self.descriptor, self.stall_ms)
         taken = min(len(buffer), len(data), self.left)
         buffer[:taken] = data[:taken]
         self.held = data[taken:]
@@ -65,15 +64,17 @@ class PlainBody(io.RawIOBase):
 
     def discard(self):
         """Drop some of what is left; one read at most."""
-        data, self.held = self.held or read_more(self.descriptor), b""
+        data, self.held = self.held or read_more(self.descriptor, self.stall_ms), b""
         self.left -= min(self.left, len(data))
 
 
 class RecordBody(io.RawIOBase):
     """STDIN records of one FastCGI request up to the empty one. `length`: what CONTENT_LENGTH states, or None."""
 
-    def __init__(self, descriptor, held, number, length):
+    def __init__(self, descriptor, held, number, length, limits=NO_LIMITS):
         self.descriptor = descriptor
+        self.stall_ms = limits.body_ms
+        self.bytes_max = limits.body_bytes
         self.held = held
         self.number = number
         self.length = length
@@ -99,6 +100,8 @@ class RecordBody(io.RawIOBase):
         buffer[:taken] = self.content[:taken]
         self.content = self.content[taken:]
         self.read_bytes += taken
+        if self.read_bytes > self.bytes_max:
+            raise TooLong("the body is longer than %d bytes" % self.bytes_max)
         return taken
 
     def discard(self):
@@ -108,7 +111,7 @@ class RecordBody(io.RawIOBase):
 
     def _next_record(self):
         while len(self.held) < 8:
-            self.held += read_more(self.descriptor)
+            self.held += read_more(self.descriptor, self.stall_ms)
         version, kind, number, length, padding = HEADER.unpack_from(self.held)
         if version != 1:
             raise Malformed("no FastCGI record")
@@ -116,7 +119,7 @@ class RecordBody(io.RawIOBase):
         if len(self.held) < end:
             parts, have = [self.held], len(self.held)
             while have < end:
-                parts.append(read_more(self.descriptor))
+                parts.append(read_more(self.descriptor, self.stall_ms))
                 have += len(parts[-1])
             self.held = b"".join(parts)
         if kind == BEGIN:

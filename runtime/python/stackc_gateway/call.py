@@ -5,8 +5,8 @@ import time
 import traceback
 
 from .files import FileWrapper, send_file
+from .limits import TooLong
 
-_ERROR = b"Internal Server Error\n"
 _ERROR_HEADERS = [("Content-Type", "text/plain; charset=utf-8"), ("Cache-Control", "no-store")]
 
 
@@ -48,6 +48,8 @@ def _fail(environ, exchange):
     if exchange.gone:
         # The client left. No fault of the app: its iterator was ended and closed.
         return False
+    fault = sys.exc_info()[1]
+    status = fault.status if isinstance(fault, TooLong) else "500 Internal Server Error"
     log_line(environ, "the app failed", traceback.format_exc())
     if exchange.done:
         return True
@@ -55,8 +57,8 @@ def _fail(environ, exchange):
         return False
     exchange.head = None
     try:
-        exchange.start_response("500 Internal Server Error", _ERROR_HEADERS)
-        exchange.whole(_ERROR)
+        exchange.start_response(status, _ERROR_HEADERS)
+        exchange.whole(status[4:].encode("ascii") + b"\n")
     except OSError:
         return False
     exchange.wrong = "the app failed"

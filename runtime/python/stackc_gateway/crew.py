@@ -9,19 +9,24 @@ import time
 
 from .board import BUSY, CONNECTION, FAULTS, GONE, REQUESTS
 from .lines import LineReader, parse_line
+from .expire import ALL, LATE
 from .process import describe_exit
 from .worker import DUMP_SIGNAL, Place, run_worker
 
 SHORT_LIFE_S = 1.0
 DELAY_FIRST_S, DELAY_MAX_S = 0.1, 30.0
-# How long a stack may take to be written before the worker is killed.
-DUMP_S = 0.3
+# How long a worker may take to see to its late requests, then to write its stacks, before it is killed.
+ORDER_S, DUMP_S = 0.3, 0.3
 
 
 class Member:
     """One worker process and what is known of it."""
 
-    def __init__(self, place, pid, report):
+    def __init__(self, place, pid, report, orders):
+        self.orders = orders
+        self.why = None  # it is to leave
+        self.expired = False
+        self.dump_at = None
         self.place = place
         self.pid = pid
         self.report = LineReader(report)
@@ -29,8 +34,9 @@ class Member:
         self.ready = False
         self.failed = None
         self.stack = []
+        self.requests = []  # those it gave up
+        self.hurried = False
         self.kill_at = None
-        self.retiring = False
 
 
 class Crew:
@@ -60,14 +66,16 @@ class Crew:
     def _start(self, place):
         ours, theirs = os.pipe()
         os.set_blocking(ours, False)
+        their_orders, orders = os.pipe()
         sys.stdout.flush()
         sys.stderr.flush()
         pid = os.fork()
         if pid == 0:
             status = 1
             try:
-                os.close(ours)
-                run_worker(self.settings, self.app, self.shared, place, theirs, self.gate.reader_in_child())
+                for descriptor in (ours, orders, *(d for m in self.members.values() for d in (m.report.descriptor, m.orders))):
+                    os.close(descriptor)
+                run_worker(self.settings, self.app, self.shared, place, theirs, their_orders, self.gate.reader_in_child())
                 status = 0
             finally:
                 try:
@@ -76,19 +84,24 @@ class Crew:
                 finally:
                     os._exit(status)
         os.close(theirs)
-        member = self.members[place.slot] = Member(place, pid, ours)
+        os.close(their_orders)
+        member = self.members[place.slot] = Member(place, pid, ours, orders)
         return member
 
     def shrink(self):
         """Ask the newest to leave when there are too many. Said once to each."""
-        surplus = len([m for m in self.members.values() if not m.retiring]) - self.wanted
+        surplus = len([m for m in self.members.values() if m.why is None]) - self.wanted
         for member in sorted(self.members.values(), key=lambda m: -m.place.slot):
             if surplus <= 0:
                 break
-            if not member.retiring:
-                self.signal(member, signal.SIGTERM)
-                member.retiring = True
+            if member.why is None:
+                self.retire(member, "scaled")
                 surplus -= 1
+
+    def retire(self, member, why):
+        """It leaves after its request."""
+        member.why = member.why or why
+        self.signal(member, signal.SIGTERM)
 
     def signal(self, member, number):
         try:
@@ -106,13 +119,49 @@ class Crew:
                 member.failed = str(message["failed"])
             elif message.get("ready"):
                 member.ready = True
+            elif "stack" in message:
+                member.requests.append(message)
+            elif "expired" in message:
+                # Its other threads may finish; it ends by itself.
+                member.expired = True
+                if not member.hurried:
+                    member.dump_at, member.kill_at = None, time.monotonic() + self.settings.graceful_s + ORDER_S
+            elif "leaving" in message:
+                member.why = member.why or message["leaving"]
 
     def dump(self, member):
-        """Ask where it stands; kill it a moment later."""
+        """Ask where it stands, and no more; kill it a moment later."""
         if member.kill_at is None:
-            member.stack = []
             self.signal(member, DUMP_SIGNAL)
             member.kill_at = time.monotonic() + DUMP_S
+
+    def expire(self, member, why, hurry=False):
+        """Have its late requests answered, or all of them in a hurry; ask where it stands if it does not; kill it a moment later."""
+        if member.kill_at is not None and (member.hurried or not hurry):
+            return
+        member.why, member.hurried = member.why or why, hurry
+        try:
+            os.write(member.orders, ALL if hurry else LATE)
+        except OSError:
+            pass
+        member.dump_at = time.monotonic() + ORDER_S
+        member.kill_at = member.dump_at + DUMP_S
+
+    def order_all(self, order):
+        for member in self.members.values():
+            try:
+                os.write(member.orders, order)
+            except OSError:
+                pass
+
+    def hasten(self, member, now):
+        """Called every few hundredths of a second while one is to be killed."""
+        if member.dump_at is not None and now >= member.dump_at:
+            member.dump_at = None
+            if not member.expired:
+                self.signal(member, DUMP_SIGNAL)
+        if now >= member.kill_at:
+            self.signal(member, signal.SIGKILL)
 
     def reap(self):
         """-> [(member, event)] for each worker that ended."""
@@ -132,10 +181,11 @@ class Crew:
     def _bury(self, member, status):
         self.listen_to(member)
         os.close(member.report.descriptor)
+        os.close(member.orders)
         del self.members[member.place.slot]
         code, signal_name, words = describe_exit(status)
         life = time.monotonic() - member.born
-        crashed = bool(status)
+        crashed = bool(status) and member.kill_at is None
         if crashed and life < SHORT_LIFE_S:
             self.delay = min(max(DELAY_FIRST_S, self.delay * 2), DELAY_MAX_S)
             self.not_before = time.monotonic() + self.delay
@@ -150,6 +200,7 @@ class Crew:
             "code": code,
             "signal": signal_name,
             "why": words,
+            "reason": "crashed" if crashed else member.why or "asked",
             "crashed": crashed,
             "lived_s": round(life, 3),
             "connections": connections,

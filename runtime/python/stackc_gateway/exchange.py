@@ -8,7 +8,10 @@ import os
 
 from .fastcgi import CONTENT_MAX, HEADER, STDOUT, end_request
 from .headers import LENGTH, NAMES, STATUS, check_value, content_length, name_start, status_line
+from .limits import NO_LIMITS
 
+# What a socket takes at once, whoever reads at its other end (unix(7): at least half of 212992).
+ROOM = 65536
 _END = b"\x01\x03\0\x01\0\x08\0\0" + bytes(8)
 _write = os.write
 
@@ -16,9 +19,10 @@ _write = os.write
 class Exchange:
     """`number` is the FastCGI request id, 0 for the protocols whose answer is bare bytes."""
 
-    __slots__ = ("descriptor", "number", "head_only", "bodiless", "head", "length", "sent", "committed", "done", "gone", "wrong")
+    __slots__ = ("descriptor", "number", "head_only", "bodiless", "head", "length", "sent", "committed", "done", "gone", "wrong", "limits")
 
-    def __init__(self, descriptor, number, head_only):
+    def __init__(self, descriptor, number, head_only, limits=NO_LIMITS):
+        self.limits = limits
         self.descriptor = descriptor
         self.number = number
         self.head_only = head_only
@@ -130,6 +134,8 @@ class Exchange:
             self.committed = True
             head = self.head + b"\r\n"
         size = len(head) + len(data)
+        if size > ROOM and head:
+            self.limits.limit_sends(self.descriptor)
         if self.number == 1 and 0 < size <= CONTENT_MAX:
             self._send(b"\x01\x06\0\x01%c%c\0\0%b%b%b" % (size >> 8, size & 255, head, data, _END))
         elif self.number:
@@ -142,6 +148,7 @@ class Exchange:
     def _more(self, data):
         if not self.committed:
             self.committed = True
+            self.limits.limit_sends(self.descriptor)
             data = b"%b\r\n%b" % (self.head, data)
         self._send(self._records(data) if self.number else data)
 

@@ -7,6 +7,7 @@ as section 5.5 allows (FCGI_CANT_MPX_CONN).
 """
 from struct import Struct
 
+from .limits import NO_LIMITS
 from .pairs import Malformed, Pairs, join_repeated
 
 BEGIN, ABORT, END, PARAMS, STDIN, STDOUT, GET_VALUES, GET_VALUES_RESULT, UNKNOWN = 1, 2, 3, 4, 5, 6, 9, 10, 11
@@ -46,8 +47,9 @@ class Prefix:
         "SCRIPT_NAME REDIRECT_STATUS SERVER_ADMIN CONTEXT_PREFIX CONTEXT_DOCUMENT_ROOT".split()
     )
 
-    def __init__(self, base):
+    def __init__(self, base, limits=NO_LIMITS):
         self.base = base
+        self.limits = limits
         self.bytes = b""
         self.environ = base
         self.misses = 0

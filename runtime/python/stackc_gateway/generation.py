@@ -16,9 +16,11 @@ import warnings
 
 from .body import wait_readable
 from .crew import Crew
+from .expire import REOPEN
 from .lines import LineReader, parse_line, send_line
 from .load import load_app
-from .process import die_with_parent, reset_signals
+from .process import die_with_parent, name_process, reset_signals
+from .reopen import reopen
 from .worker import DUMP_SIGNAL
 
 GC_THRESHOLD = (20_000, 20, 20)
@@ -47,7 +49,8 @@ class Gate:
 class Shared:
     """What every worker of every generation has in common."""
 
-    def __init__(self, listener, epoll, board):
+    def __init__(self, listener, epoll, board, logs):
+        self.logs = logs  # descriptor -> path
         self.listener = listener
         self.epoll = epoll
         self.board = board
@@ -147,6 +150,9 @@ class Generation:
             except (KeyError, ValueError):
                 pass
             late = member.kill_at is not None and not self.ready_said
+            for request in member.requests:
+                text = request.pop("stack")
+                self.say("stack", worker=member.place.slot, pid=member.pid, text=text, **request)
             if member.stack and not late:
                 self.say("stack", worker=member.place.slot, pid=member.pid, text="\n".join(member.stack))
             event["failed"] = member.failed
@@ -170,10 +176,12 @@ class Generation:
                 self.crew.wanted = max(1, min(int(command["count"]), len(self.crew.places)))
                 self.crew.shrink()
             elif do == "retire" and member:
-                member.retiring = True
-                self.crew.signal(member, signal.SIGTERM)
+                self.crew.retire(member, command.get("why") or "asked")
             elif do == "kill" and member:
-                self.crew.dump(member)
+                self.crew.expire(member, command.get("why") or "asked", hurry=command.get("why") != "stuck")
+            elif do == "reopen":
+                reopen(self.crew.shared.logs)
+                self.crew.order_all(REOPEN)
             elif do == "drain":
                 self._drain(command.get("seconds", self.settings.graceful_s))
             elif do == "quit":
@@ -186,19 +194,19 @@ class Generation:
     def _drain(self, seconds):
         if self.draining_until is None:
             for member in self.crew.members.values():
-                self.crew.signal(member, signal.SIGTERM)
+                self.crew.retire(member, "drained")
         self.draining_until = time.monotonic() + seconds
 
     def _tick(self):
         now = time.monotonic()
         for member in list(self.crew.members.values()):
-            if member.kill_at is not None and now >= member.kill_at:
-                self.crew.signal(member, signal.SIGKILL)
-            elif not self.ready_said and not member.ready and now >= self.ready_by:
+            if not self.ready_said and not member.ready and now >= self.ready_by:
                 self.crew.dump(member)
             elif self.draining_until is not None and now >= self.draining_until:
-                # What is still at work after its time is shown, then ended.
-                self.crew.dump(member)
+                # What is still at work after its time is answered by us and shown, then ended.
+                self.crew.expire(member, "drained", hurry=True)
+            if member.kill_at is not None:
+                self.crew.hasten(member, now)
 
 
 def _empty(descriptor):
@@ -209,12 +217,14 @@ def _empty(descriptor):
         pass
 
 
-def run_generation(settings, shared, number, slot_base, channels, control, parent):
+def run_generation(settings, shared, number, slot_base, channels, control, parent, environment):
     """In the child of the keeper, after fork. Never returns."""
     status = 1
     try:
         die_with_parent(parent)
         reset_signals()
+        name_process(settings.title, "g%d" % number)
+        os.environ.update(environment)
         # Where an import hangs: the keeper sends this before it gives up.
         faulthandler.register(DUMP_SIGNAL, file=control, all_threads=True)
         # Threads that the app's import started do not survive into workers; that is said by an event of its own.

@@ -17,7 +17,7 @@ DUMP_S = 0.3
 class Handle:
     """Owns the child process, its control socket and the keeper's ends of its workers' channels."""
 
-    def __init__(self, settings, shared, number, block, slot_base, close_in_child):
+    def __init__(self, settings, shared, number, block, slot_base, close_in_child, environment):
         self.settings = settings
         self.number = number
         self.block = block
@@ -38,7 +38,7 @@ class Handle:
                 ending.close()
             for descriptor in close_in_child:
                 os.close(descriptor)
-            run_generation(settings, shared, number, slot_base, [pair[1] for pair in pairs], theirs.detach(), parent)
+            run_generation(settings, shared, number, slot_base, [pair[1] for pair in pairs], theirs.detach(), parent, environment)
         theirs.close()
         for _, worker_end in pairs:
             worker_end.close()

@@ -7,15 +7,18 @@ import selectors
 import time
 
 from . import handle as life
-from .board import CONNECTION
+from .board import CONNECTION, WAITING
 from .handle import Handle
 from .notify import notify
+from .reopen import reopen
 from .settings import BadSettings, read_settings
 from .stop import Stop
+from .waiting import UNKNOWN, count_queued, count_unread
 
 BLOCKS = 3
 RESCUE_S, RESCUE_LOOKS = 0.1, 5
 RESTART_FIRST_S, RESTART_MAX_S = 0.1, 30.0
+LOOK_S = 0.25
 
 
 class Keeper:
@@ -32,6 +35,8 @@ class Keeper:
         self.restart_at, self.restart_delay = None, 0.0
         self.exit_status = None
         self.workers_wanted = None
+        self.environment = {}  # what new generations get beside our own: values of secrets, so never said
+        self.look_at = 0.0
 
     def of(self, *states):
         return [g for g in self.generations.values() if g.state in states]
@@ -47,9 +52,12 @@ class Keeper:
     def obey(self, command):
         do = command.get("do")
         if do == "reload" and self.stopping is None:
+            self.environment = command.get("environment", self.environment)
             self._start_generation()
         elif do == "stop":
             self._stop(command)
+        elif do == "reopen":
+            self._reopen()
         elif do == "notify":
             notify(str(command.get("text", "")))
         elif do == "workers":
@@ -58,7 +66,7 @@ class Keeper:
                 generation.tell("workers", count=self.workers_wanted)
         elif do in ("retire", "kill"):
             for generation in self.of(life.SERVING, life.DRAINING):
-                generation.tell(do, worker=command.get("worker"))
+                generation.tell(do, worker=command.get("worker"), why=command.get("why"))
         else:
             self.emit(event="bad-command", command=str(do))
 
@@ -70,6 +78,12 @@ class Keeper:
         self.stopping.by(time.monotonic() + seconds)
         if self.candidate():
             self.candidate().kill()
+
+    def _reopen(self):
+        faults = reopen(self.shared.logs)
+        for generation in self.generations.values():
+            generation.tell("reopen")
+        self.emit(event="logs-reopened", files=sorted(set(self.shared.logs.values())), faults=faults)
 
     def _start_generation(self):
         self.restart_at = None
@@ -88,7 +102,7 @@ class Keeper:
         slots = self.shared.board.slots // BLOCKS
         # Only what other generations have; the listener and the kept connections are for all.
         close = list(self.private) + [s.fileno() for g in self.generations.values() for s in (g.control, *g.channels)]
-        generation = Handle(settings, self.shared, self.last_number, block, block * slots, close)
+        generation = Handle(settings, self.shared, self.last_number, block, block * slots, close, self.environment)
         self.generations[generation.number] = generation
         self.selector.register(generation.control, selectors.EVENT_READ, ("control", generation))
         for channel in generation.channels:
@@ -190,10 +204,18 @@ class Keeper:
             self._start_generation()
         if self.rescue_at is not None and now >= self.rescue_at:
             self._rescue(now)
+        if now >= self.look_at:
+            self.look_at = now + LOOK_S
+            self._look()
         if self.stopping is not None:
             self.stopping.advance(now, self.busy(), list(self.generations.values()))
             if not self.generations:
                 self.exit_status = 0
+
+    def _look(self):
+        queued = count_queued(self.listener.socket)
+        unread = count_unread(self.kept.used - self.busy()) if queued != UNKNOWN else 0
+        self.shared.board.words[WAITING] = queued + unread
 
     def _begin_rescue(self):
         """A worker died: was it just about to answer?"""

@@ -8,6 +8,8 @@ def load_app(settings):
     """-> what the module names, called when it is a factory. Raises whatever the app's own code raises."""
     os.chdir(settings.root)
     root = os.getcwd()
+    # In their order, in front; those that stand somewhere already stay where they are.
+    sys.path[:0] = [entry for entry in settings.path if entry not in sys.path]
     if root not in sys.path:
         sys.path.insert(0, root)
     # The keeper imported before `current` pointed here; directory listings are cached by time stamp.

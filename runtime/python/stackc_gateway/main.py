@@ -15,6 +15,8 @@ from .kept import DESCRIPTORS_WANTED, KeptConnections
 from .generation import Shared
 from .lines import LineReader, parse_line, send_line
 from .listen import CannotListen, adopt, bind, inherited_descriptor
+from .process import name_process
+from .reopen import log_paths
 from .settings import BadSettings, read_settings
 
 TICK_S = 0.25
@@ -25,6 +27,7 @@ _SIGNALS = {
     signal.SIGINT: {"do": "stop", "how": "quick"},
     signal.SIGQUIT: {"do": "stop", "how": "quick"},
     signal.SIGHUP: {"do": "reload"},
+    signal.SIGUSR1: {"do": "reopen"},
     signal.SIGTTIN: {"do": "more", "by": 1},
     signal.SIGTTOU: {"do": "more", "by": -1},
 }
@@ -43,6 +46,7 @@ def main(words):
         print("keeper: %s" % fault, file=sys.stderr)
         return 1
     listener.socket.setblocking(False)
+    name_process(settings.title, "keeper")
     try:
         return _run(options, settings, listener)
     finally:
@@ -77,7 +81,7 @@ def _run(options, settings, listener):
         events, commands = _take_standard_streams()
         private += [events, commands.descriptor]
         emit = _sender(events)
-    keeper = Keeper(options.settings, Shared(listener.socket, kept.epoll, board), listener, kept, emit, private)
+    keeper = Keeper(options.settings, Shared(listener.socket, kept.epoll, board, log_paths()), listener, kept, emit, private)
     emit(event="listening", pid=os.getpid(), socket=listener.path, board=settings.board, slots=slots)
     return _loop(keeper, commands, settings, private)
 
@@ -128,7 +132,7 @@ def _loop(keeper, commands, settings, private):
     count, next_look, page = settings.workers, 0.0, resource.getpagesize()
     while keeper.exit_status is None:
         nap = keeper.nap()
-        for key, _ in keeper.selector.select(TICK_S if nap is None and commands is None else nap):
+        for key, _ in keeper.selector.select(TICK_S if nap is None else nap):
             kind, what = key.data
             if kind == "channel":
                 keeper.kept.handle(what)

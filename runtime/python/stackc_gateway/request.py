@@ -8,6 +8,7 @@ from urllib.parse import unquote_to_bytes
 
 from . import fastcgi, scgi, uwsgi
 from .body import PlainBody, RecordBody, read_more
+from .limits import Refusal, over
 from .pairs import Malformed
 
 # Web servers send a head in one piece, or in several at once.
@@ -18,16 +19,17 @@ _CLOSED = fastcgi.CLOSED_STREAMS[8:]
 def take_request(descriptor, data, prefix):
     """-> (environ, FastCGI request id or 0, keep, body still on the connection or None, bytes left over).
 
-    None when nothing but management records came. Raises Malformed, Truncated.
+    None when nothing but management records came. Raises Malformed, Truncated, Refusal.
     """
     first = data[0]
-    if first == 1:
+    limits = prefix.limits
+    if first == 1 and limits.fastcgi:
         return take_fastcgi(descriptor, data, prefix)
-    if 48 <= first <= 57:
-        return _take_plain(descriptor, data, prefix.base, scgi.read_head)
-    if first == 0:
-        return _take_plain(descriptor, data, prefix.base, uwsgi.read_head)
-    raise Malformed("neither FastCGI nor SCGI nor uwsgi (first byte %d)" % first)
+    if 48 <= first <= 57 and limits.scgi:
+        return _take_plain(descriptor, data, prefix, scgi.read_head)
+    if first == 0 and limits.uwsgi:
+        return _take_plain(descriptor, data, prefix, uwsgi.read_head)
+    raise Malformed("no protocol that is served here (first byte %d)" % first)
 
 
 def take_fastcgi(descriptor, data, prefix):
@@ -44,12 +46,14 @@ def take_fastcgi(descriptor, data, prefix):
             break
         data += read_more(descriptor, HEAD_STALL_MS)
     environ, number, flags, at = found
+    keep, limits, head = flags & 1, prefix.limits, at
     if data[at:] == _CLOSED and number == 1:
         environ["wsgi.input"] = io.BytesIO()
         if environ.get("CONTENT_LENGTH", "0") not in ("", "0"):
             # STDIN is closed, yet a body was promised.
-            return _finish(environ, number, flags & 1, RecordBody(descriptor, data[at:], number, _length(environ)), b"")
-        return _finish(environ, 1, flags & 1, None, b"")
+            length = _length(environ)
+            return _finish(limits, head, length, environ, number, keep, RecordBody(descriptor, data[at:], number, length, limits), b"")
+        return _finish(limits, head, None, environ, 1, keep, None, b"")
     length = _length(environ)
     if len(data) - at >= 16:
         # A small body that came with its head.
@@ -58,11 +62,12 @@ def take_fastcgi(descriptor, data, prefix):
         if kind == fastcgi.STDIN and size and data[end : end + 8] == _CLOSED and number == 1 and (length is None or size >= length):
             content = data[at + 8 : at + 8 + size]
             environ["wsgi.input"] = io.BytesIO(content if length is None else content[:length])
-            return _finish(environ, number, flags & 1, None, data[end + 8 :])
-    return _finish(environ, number, flags & 1, RecordBody(descriptor, data[at:], number, length), b"")
+            return _finish(limits, head, size, environ, number, keep, None, data[end + 8 :])
+    return _finish(limits, head, length, environ, number, keep, RecordBody(descriptor, data[at:], number, length, limits), b"")
 
 
-def _take_plain(descriptor, data, base, read_head):
+def _take_plain(descriptor, data, prefix, read_head):
+    base, limits = prefix.base, prefix.limits
     found = read_head(data, base)
     while found is None:
         data += read_more(descriptor, HEAD_STALL_MS)
@@ -71,8 +76,8 @@ def _take_plain(descriptor, data, base, read_head):
     length = _length(environ) or 0
     if len(data) - at >= length:
         environ["wsgi.input"] = io.BytesIO(data[at : at + length])
-        return _finish(environ, 0, 0, None, b"")
-    return _finish(environ, 0, 0, PlainBody(descriptor, data[at:], length), b"")
+        return _finish(limits, at, length, environ, 0, 0, None, b"")
+    return _finish(limits, at, length, environ, 0, 0, PlainBody(descriptor, data[at:], length, limits), b"")
 
 
 def _length(environ):
@@ -85,7 +90,8 @@ def _length(environ):
     return int(text)
 
 
-def _finish(environ, number, keep, body, left_over):
+def _finish(limits, head_bytes, length, environ, number, keep, body, left_over):
+    status = over(limits, head_bytes, len(environ), length)
     if body is not None:
         environ["wsgi.input"] = io.BufferedReader(body, 65536)
     if environ.get("HTTPS", "") in ("on", "1"):
@@ -97,6 +103,8 @@ def _finish(environ, number, keep, body, left_over):
     environ.pop("HTTP_CONTENT_LENGTH", None)
     if "PATH_INFO" not in environ or "SCRIPT_NAME" not in environ:
         _derive_path(environ)
+    if status is not None:
+        raise Refusal(status, (environ, number, keep, body, left_over))
     return environ, number, keep, body, left_over
 
 

@@ -15,6 +15,7 @@ from .body import READ_BYTES, drain, wait_readable
 from .call import call_app, log_line
 from .exchange import Exchange
 from .fastcgi import Prefix
+from .limits import Refusal
 from .pairs import Malformed
 from .request import take_request
 
@@ -33,7 +34,7 @@ def serve_thread(worker, words):
     poll, accept, arm = epoll.poll, listener._accept, epoll.modify
     listening = listener.fileno()
     read, close, now = os.read, os.close, time.monotonic_ns
-    answer, app, prefix = answer_one, worker.app, Prefix(worker.base)
+    answer, app, prefix = answer_one, worker.app, Prefix(worker.base, worker.limits)
     if worker.settings.streams:
         app = mark_streams(app, worker.settings.streams, words)
     limited = worker.limited
@@ -102,6 +103,9 @@ def answer_one(descriptor, data, app, prefix, words):
     """-> True when the connection can carry another request."""
     try:
         taken = take_request(descriptor, data, prefix)
+    except Refusal as refusal:
+        taken, app = refusal.taken, refusal.answer
+        log_line(taken[0], "refused a request: %s" % refusal.status)
     except (Malformed, OSError) as fault:
         words[FAULTS] += 1
         log_line({}, "dropped a connection: %s" % fault)
@@ -109,7 +113,7 @@ def answer_one(descriptor, data, app, prefix, words):
     if taken is None:
         return True
     environ, number, keep, body, left_over = taken
-    exchange = Exchange(descriptor, number, environ.get("REQUEST_METHOD") == "HEAD")
+    exchange = Exchange(descriptor, number, environ.get("REQUEST_METHOD") == "HEAD", prefix.limits)
     whole = call_app(app, environ, exchange)
     if exchange.gone:
         words[GONE] += 1

@@ -5,6 +5,7 @@ PROTOCOL.md describes each key. Units stand last in a name.
 import json
 
 _INT = (int, type(None))
+_NUMBER = (int, float, type(None))
 # key -> (types, default); a key without a default must be there.
 KEYS = {
     "module": (str,),
@@ -12,6 +13,7 @@ KEYS = {
     "factory": (bool, False),
     "interface": (str, "wsgi"),
     "root": (str, "."),
+    "path": (list, ()),
     "mount": (str, ""),
     "socket": (str, ""),
     "socket_mode": (str, "660"),
@@ -20,12 +22,22 @@ KEYS = {
     "workers": (int, 2),
     "workers_max": (_INT, None),
     "threads": (int, 1),
+    "title": (str, ""),
+    "protocols": (list, ("fastcgi", "scgi", "uwsgi")),
     "preload": (bool, True),
     "max_requests": (_INT, None),
+    "max_requests_jitter": (_INT, None),
     "max_memory_bytes": (_INT, None),
-    "request_s": ((int, float, type(None)), 30),
-    "stream_s": ((int, float, type(None)), None),
+    "request_s": (_NUMBER, 30),
+    "stream_s": (_NUMBER, None),
     "streams": (list, ()),
+    "keepalive_s": (_NUMBER, None),
+    "body_time_s": (_NUMBER, None),
+    "send_time_s": (_NUMBER, None),
+    "body_bytes_max": (_INT, None),
+    "head_bytes_max": (_INT, None),
+    "head_count_max": (_INT, None),
+    "request_line_bytes_max": (_INT, None),
     "graceful_s": ((int, float), 30),
     "start_s": ((int, float), 60),
     "settle_s": ((int, float), 1),

@@ -9,6 +9,7 @@ import time
 import weakref
 
 from .body import wait_readable
+from .limits import ANY
 from .load import server_options
 from .pulse import FIRST_REQUEST_S, beat, beat_on, count, missing, run_loop
 
@@ -22,10 +23,11 @@ def serve_tornado(worker, words, announce):
 
 
 async def _serve(worker, words, announce, http_server):
-    active, served = _watch_requests(worker.app, words)
+    active, served = _watch_requests(worker.app, words, worker.settings)
+    worker.unanswered = lambda: [c.stream.socket.fileno() for c, begun in list(active.items()) if not begun[0] and not c.stream.closed()]
     # The web server alone can reach the socket; it sets X-Real-IP and X-Scheme itself. A name that HTTPServer
     # does not take is a TypeError here: a generation that fails, not a limit that holds nowhere.
-    server = http_server(worker.app, **{"xheaders": True, **server_options(worker.settings)})
+    server = http_server(worker.app, **{**_options(worker.settings), **server_options(worker.settings)})
     await asyncio.get_running_loop().run_in_executor(None, announce)
     server.add_sockets([worker.listener])
     await beat(worker, words)
@@ -35,10 +37,23 @@ async def _serve(worker, words, announce, http_server):
     server.conn_params.no_keep_alive = True
     quiet, patience = set(), time.monotonic() + FIRST_REQUEST_S
     while server._connections:
-        fresh = () if time.monotonic() >= patience else {c for c in server._connections if c not in served}
-        quiet = _close_quiet(server, active.union(fresh), quiet)
+        fresh = set() if time.monotonic() >= patience else {c for c in server._connections if c not in served}
+        quiet = _close_quiet(server, fresh.union(active), quiet)
         await asyncio.sleep(0.05)
     alive.cancel()
+
+
+def _options(settings):
+    """Of HTTPServer; what is null in the settings is left to it."""
+    keep = settings.keepalive_s
+    found = {
+        "xheaders": True,
+        "no_keep_alive": keep == 0,
+        "idle_connection_timeout": keep or None,
+        "max_header_size": settings.head_bytes_max,
+        "max_body_size": settings.body_bytes_max,
+    }
+    return {name: value for name, value in found.items() if value is not None}
 
 
 def _close_quiet(server, active, before):
@@ -54,13 +69,15 @@ def _close_quiet(server, active, before):
     return quiet
 
 
-def _watch_requests(app, words):
-    """-> the server connections with a request under way, and those that ever had one; kept up to date.
+def _watch_requests(app, words, settings):
+    """-> the server connections with a request under way (and the status of each one's answer, 0 before it), and those that ever had one; kept up to date.
 
     `app` is whatever HTTPServer takes: an Application, or a router in front of one. So the request is
     followed on its connection, which every answer must pass.
     """
-    active, served = set(), weakref.WeakSet()
+    from tornado.httputil import HTTPInputError
+
+    active, served = {}, weakref.WeakSet()
     start_request = app.start_request
 
     def starting(server_connection, request_connection):
@@ -70,13 +87,16 @@ def _watch_requests(app, words):
         began, status = [0.0], [0]
 
         def headers_received(start_line, headers):
-            active.add(server_connection)
+            active[server_connection] = status
             served.add(server_connection)
             began[0] = time.monotonic()
+            line = len(start_line.method) + len(start_line.path) + len("  HTTP/1.1")
+            if line > (settings.request_line_bytes_max or ANY) or len(list(headers.get_all())) > (settings.head_count_max or ANY):
+                raise HTTPInputError("the request line or the number of fields is over its limit")
             return received(start_line, headers)
 
         def on_connection_close():
-            active.discard(server_connection)
+            active.pop(server_connection, None)
             return closed()
 
         def writing(start_line, *more, **named):
@@ -84,7 +104,7 @@ def _watch_requests(app, words):
             return write_headers(start_line, *more, **named)
 
         def finishing():
-            active.discard(server_connection)
+            active.pop(server_connection, None)
             count(words, int((time.monotonic() - began[0]) * 1e9), status[0] >= 500)
             return finish()
 

@@ -9,12 +9,14 @@ import threading
 import traceback
 
 from .board import GENERATION, PID, REQUESTS, STARTING, STATE, STOPPING, THREAD, WORKER
+from .expire import wait_for_orders
 from .files import FileWrapper
 from .health import check_health
 from .kept import KeptClient
+from .limits import Limits
 from .lines import send_line
 from .load import load_app
-from .process import Memory, die_with_parent, reset_signals
+from .process import Memory, die_with_parent, name_process, reset_signals
 from .serve import serve_thread
 
 # Not a signal that apps use; the generation sends it to see where a worker stands.
@@ -42,11 +44,14 @@ class Worker:
         self.app = app
         self.stopping = False
         self.loop = None  # the event loop that the app was imported beside, if it was imported here
+        self.leaving = None  # why, when by itself
+        self.logs = shared.logs
         self.listener = shared.listener
         self.epoll = shared.epoll
         self.serials, self.mine = kept.serials, kept.mine
         self.fetch, self.publish, self.drop = kept.fetch, kept.publish, kept.drop
-        self.requests_max = _with_jitter(settings.max_requests, settings.threads)
+        self.limits = Limits(settings)
+        self.requests_max = _with_jitter(settings)
         self.memory = Memory() if settings.max_memory_bytes else None
         self.limited = bool(self.requests_max or self.memory)
         self.base = {
@@ -64,25 +69,37 @@ class Worker:
     def stop(self, *_):
         self.stopping = True
 
+    def unanswered(self):
+        """Connections of an event loop with a request under way and no byte of its answer; that worker says which."""
+        return ()
+
     def check_limits(self, words):
         """After a request: has this worker served long enough? Far more memory at once is the policy's to see."""
         if self.requests_max and words[REQUESTS] >= self.requests_max:
-            self.stopping = True
+            self._leave("max_requests")
         if self.memory and self.memory.resident_bytes() > self.settings.max_memory_bytes:
-            self.stopping = True
+            self._leave("memory")
+
+    def _leave(self, why):
+        if not self.stopping:
+            self.stopping, self.leaving = True, why
 
 
-def _with_jitter(requests, threads):
-    """Workers that start together must not leave together."""
+def _with_jitter(settings):
+    """Of each thread. Workers that start together must not leave together."""
+    requests, jitter = settings.max_requests, settings.max_requests_jitter
     if not requests:
         return 0
-    return max(1, (requests + random.randrange(requests // 10 + 1)) // threads)
+    if jitter is None:
+        jitter = requests // 10
+    return max(1, (requests + random.randrange(jitter + 1)) // settings.threads)
 
 
-def run_worker(settings, app, shared, place, report, gate):
-    """In the child, after fork. `report`: a pipe to the generation; `gate`: at its end when serving may begin."""
+def run_worker(settings, app, shared, place, report, orders, gate):
+    """In the child, after fork. `report`: a pipe to the generation, `orders` one from it; `gate`: at its end when serving may begin."""
     die_with_parent(place.parent)
     reset_signals()
+    name_process(settings.title, "w%d" % (place.slot // settings.threads))
     faulthandler.register(DUMP_SIGNAL, file=report, all_threads=True)
     slots = _take_slots(settings, shared.board, place)
     worker = None
@@ -100,6 +117,8 @@ def run_worker(settings, app, shared, place, report, gate):
         worker = Worker(settings, app, shared, place.channel)
         worker.loop = loop
         signal.signal(signal.SIGTERM, worker.stop)
+        watching = (worker, slots, orders, report)
+        threading.Thread(target=wait_for_orders, args=watching, daemon=True).start()
         if settings.health is not None and place.asks_health:
             check_health(settings, worker)
         _SERVE[settings.interface](worker, slots, announce)
@@ -108,6 +127,8 @@ def run_worker(settings, app, shared, place, report, gate):
         os._exit(FAILED)
     for words in slots:
         words[STATE] = STOPPING
+    if worker.leaving:
+        send_line(report, leaving=worker.leaving)
 
 
 def _make_loop():
@@ -140,13 +161,21 @@ def _wait_gate(worker, gate):
 
 
 def _serve_wsgi(worker, slots, announce):
-    announce()
-    threads = [threading.Thread(target=serve_thread, args=(worker, words), daemon=True) for words in slots[1:]]
+    may_begin = threading.Event()
+    # Before it says that it could serve: a thread that the system refuses is a start that fails.
+    threads = [threading.Thread(target=_serve_later, args=(may_begin, worker, words), daemon=True) for words in slots[1:]]
     for thread in threads:
         thread.start()
+    announce()
+    may_begin.set()
     serve_thread(worker, slots[0])
     for thread in threads:
         thread.join()
+
+
+def _serve_later(may_begin, worker, words):
+    may_begin.wait()
+    serve_thread(worker, words)
 
 
 def _serve_tornado(worker, slots, announce):

@@ -1,0 +1,58 @@
+"""An ASGI app behind the limits of the settings: the web server's are stricter, and say it first.
+
+Rule: a request over a limit is answered before the app hears of it; a body that grows too long ends in an error in
+the app's receive(), never in a short body.
+"""
+from .limits import ANY, TooLong
+
+
+def guard(app, settings):
+    """-> an ASGI app. Lifespan and websockets pass through."""
+    limits = [ANY if found is None else found for found in (settings.request_line_bytes_max, settings.head_bytes_max, settings.head_count_max)]
+    body_max = ANY if settings.body_bytes_max is None else settings.body_bytes_max
+
+    async def guarded(scope, receive, send):
+        if scope["type"] != "http":
+            await app(scope, receive, send)
+            return
+        status = _over(scope, limits, body_max)
+        if status is not None:
+            await _refuse(send, status)
+            return
+        await app(scope, _bounded(receive, body_max), send)
+
+    return guarded
+
+
+def _over(scope, limits, body_max):
+    line_max, head_max, count_max = limits
+    line = len(scope["method"]) + len(scope.get("raw_path") or scope["path"]) + len(scope["query_string"]) + len(" ?  HTTP/1.1")
+    if line > line_max:
+        return 414
+    headers = scope["headers"]
+    if len(headers) > count_max or line + sum(len(name) + len(value) + 4 for name, value in headers) > head_max:
+        return 431
+    for name, value in headers:
+        if name == b"content-length" and value.isdigit() and int(value) > body_max:
+            return 413
+    return None
+
+
+async def _refuse(send, status):
+    headers = [(b"content-length", b"0"), (b"cache-control", b"no-store"), (b"connection", b"close")]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": b""})
+
+
+def _bounded(receive, body_max):
+    left = body_max
+
+    async def bounded():
+        nonlocal left
+        message = await receive()
+        left -= len(message.get("body", b""))
+        if left < 0:
+            raise TooLong("the body is longer than %d bytes" % body_max)
+        return message
+
+    return bounded

@@ -1,0 +1,149 @@
+"""A request that took longer than it may: answered 504, its stack told, its worker replaced. WSGI and event loops.
+
+Rule: the thread that is stuck cannot say so; one that sleeps in read() all the worker's life does, and pays no
+request anything. What it needs it reads off the stuck thread's own frames. An app that has sent a byte of its answer
+is not answered again: its connection ends, and the client can tell.
+"""
+import os
+import socket
+import sys
+import time
+import traceback
+
+from . import call
+from .board import KIND, START, STATE, WORKING
+from .fastcgi import HEADER, STDOUT, end_request
+from .lines import send_line
+from .reopen import reopen
+from .serve import answer_one
+
+# Orders, a byte each: end what is late alone, or all that is under way; open the logs again.
+LATE, ALL, REOPEN = b"l", b"a", b"r"
+REPLACED = 4
+LOOK_S = 0.02
+_CALLER = call.__file__
+_STATUS = {LATE: b"504 Gateway Timeout", ALL: b"503 Service Unavailable"}
+
+
+def wait_for_orders(worker, slots, orders, report):
+    """The body of that thread; its end is the worker's."""
+    order = os.read(orders, 1)
+    while order == REOPEN:
+        reopen(worker.logs)
+        order = os.read(orders, 1)
+    if order:
+        _replace(worker, slots, order, report)
+
+
+def _replace(worker, slots, order, report):
+    worker.stopping = True
+    late = list(_requests(worker, order))
+    for environ, exchange, words, frame in late:
+        answered = exchange is not None and _answer(exchange, _STATUS[order])
+        _tell(report, frame, environ or {}, words, answered)
+    for descriptor in worker.unanswered():
+        _send(descriptor, b"HTTP/1.1 %b\r\n%b" % (_STATUS[order], _head(_STATUS[order], b"Connection: close\r\n")))
+    if not late:
+        _tell(report, _main_frame(), {}, None, False)
+    send_line(report, expired=len(late))
+    if order == LATE:
+        _wait_for_others(worker, slots, [words for _, _, words, _ in late])
+    os._exit(REPLACED)
+
+
+def _requests(worker, order):
+    """-> (environ, exchange, words, frame) of each request in question; the first two are None before its head was read."""
+    now = time.monotonic_ns()
+    for frame in sys._current_frames().values():
+        request = _find(frame)
+        if request is None:
+            continue
+        words = request["words"]
+        if words[STATE] == WORKING and (order == ALL or is_late(worker.settings, words[START], words[KIND] == 1, now)):
+            yield request.get("environ"), request.get("exchange"), words, frame
+
+
+def _find(frame):
+    """What answer_one() knows, in the thread whose innermost frame this is."""
+    while frame is not None:
+        if frame.f_code is answer_one.__code__:
+            return dict(frame.f_locals)
+        frame = frame.f_back
+    return None
+
+
+def is_late(settings, start_ns, streaming, now_ns):
+    limit_s = settings.stream_s if streaming else settings.request_s
+    return start_ns != 0 and limit_s is not None and now_ns - start_ns > limit_s * 1e9
+
+
+def _main_frame():
+    import threading
+
+    return sys._current_frames().get(threading.main_thread().ident)
+
+
+def _tell(report, frame, environ, words, answered):
+    stack = "".join(traceback.format_list(_own(traceback.extract_stack(frame)))) if frame is not None else ""
+    send_line(
+        report,
+        stack=stack,
+        thread=0 if words is None else words[3],
+        method=environ.get("REQUEST_METHOD"),
+        path=environ.get("SCRIPT_NAME", "") + environ.get("PATH_INFO", "") if environ else None,
+        request_id=environ.get("HTTP_X_REQUEST_ID"),
+        answered=answered,
+    )
+
+
+def _own(frames):
+    """From the call of the app on: what is before it is the same for every request."""
+    calls = [at for at, frame in enumerate(frames) if frame.filename == _CALLER]
+    return frames[calls[-1] + 1 :] if calls else frames
+
+
+def _head(status, more=b""):
+    """The fields and the body of our own answer."""
+    body = status[4:] + b"\n"
+    retry = b"Retry-After: 1\r\n" if status.startswith(b"503") else b""
+    fields = b"Content-Type: text/plain; charset=utf-8\r\nCache-Control: no-store\r\n%b%bContent-Length: %d\r\n\r\n"
+    return fields % (retry, more, len(body)) + body
+
+
+def _answer(exchange, status):
+    """-> True when nothing had been sent, and this has been."""
+    if exchange.committed:
+        return False
+    exchange.committed = True
+    text = b"Status: %b\r\n" % status + _head(status)
+    if exchange.head_only:
+        text = text[: text.index(b"\r\n\r\n") + 4]
+    if exchange.number:
+        text = HEADER.pack(1, STDOUT, exchange.number, len(text), 0) + text + end_request(exchange.number, 0)
+    return _send(exchange.descriptor, text)
+
+
+def _send(descriptor, data):
+    """And no byte after it, whatever the app still writes."""
+    try:
+        peer = socket.socket(fileno=descriptor)
+    except OSError:
+        return False
+    try:
+        return peer.send(data, socket.MSG_DONTWAIT) == len(data)
+    except OSError:
+        return False
+    finally:
+        try:
+            peer.shutdown(socket.SHUT_WR)
+        except OSError:
+            pass
+        peer.detach()
+
+
+def _wait_for_others(worker, slots, late):
+    """Requests of other threads are not to blame: they have the time that any drain gives them."""
+    patience = time.monotonic() + worker.settings.graceful_s
+    others = [words for words in slots if all(words[3] != own[3] for own in late)] if late else []
+    while time.monotonic() < patience and any(words[START] for words in others):
+        time.sleep(LOOK_S)
