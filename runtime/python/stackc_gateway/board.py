@@ -21,6 +21,9 @@ BUCKETS = 32
 # A word of the head: requests that wait for a worker (the greatest number: not known). Written by the keeper.
 WAITING = 5
 
+# CONNECTION of a thread that takes a new connection: it has no number yet.
+NEW = 1 << 32
+
 # STATE
 FREE, STARTING, IDLE, WORKING, STOPPING = range(5)
 

@@ -10,7 +10,7 @@ import select
 import socket
 import time
 
-from .board import BUCKETS, BUSY, CONNECTION, FAULTS, GONE, IDLE, KIND, LATENCY, REQUESTS, START, STATE, WORKING
+from .board import BUCKETS, BUSY, CONNECTION, FAULTS, GONE, IDLE, KIND, LATENCY, NEW, REQUESTS, START, STATE, WORKING
 from .body import READ_BYTES, drain, wait_readable
 from .call import call_app, log_line
 from .exchange import Exchange
@@ -58,15 +58,20 @@ def serve_thread(worker, words):
                 worker.fetch(descriptor)
             new_turn = queued
         else:
+            words[CONNECTION] = NEW
             try:
                 descriptor = accept()[0]
             except OSError:
                 # Another thread was first, or the peer is gone already.
-                queued = False
+                words[CONNECTION], queued = 0, False
                 continue
             queued = True
             if not wait_readable(descriptor, BREATH_MS):
-                worker.publish(descriptor)
+                if worker.stopping:
+                    _end_new(descriptor, app, prefix, words)
+                else:
+                    worker.publish(descriptor)
+                words[CONNECTION] = 0
                 continue
         keep = False
         try:
@@ -91,12 +96,31 @@ def serve_thread(worker, words):
             else:
                 worker.drop(descriptor)
                 words[CONNECTION] = 0
-        elif keep:
-            worker.publish(descriptor)
         else:
-            close(descriptor)
+            if not keep:
+                close(descriptor)
+            elif worker.stopping:
+                _end_new(descriptor, app, prefix, words)
+            else:
+                worker.publish(descriptor)
+            words[CONNECTION] = 0
         if limited:
             worker.check_limits(words)
+
+
+def _end_new(descriptor, app, prefix, words):
+    """A stop came while this connection was new: the keeper may have nobody left to give it to. What has arrived is answered,
+    and no more may come: on a unix socket the peer's next write fails before a byte is taken."""
+    hang_up(descriptor, socket.SHUT_RD)
+    keep = True
+    while keep:
+        try:
+            data = os.read(descriptor, READ_BYTES)
+        except OSError:
+            break
+        keep = bool(data) and answer_one(descriptor, data, app, prefix, words)
+        words[REQUESTS] += bool(data)
+    os.close(descriptor)
 
 
 def answer_one(descriptor, data, app, prefix, words):

@@ -7,6 +7,10 @@ do the workers drain.
 import select
 import time
 
+from .board import NEW
+
+QUIET_LOOKS = 3
+
 
 class Stop:
     def __init__(self, listener, kept):
@@ -14,6 +18,7 @@ class Stop:
         self.kept = kept
         self.deadline = None
         self.drained = False
+        self.quiet = 0
         listener.unlink()
         if listener.adopted:
             # The queue is the owner's (systemd's): it waits for the next start.
@@ -34,7 +39,12 @@ class Stop:
         if self.drained:
             return
         self.kept.refuse_more(busy)
-        if self._queued() or self.kept.used:
+        if self._queued() or self.kept.used or NEW in busy:
+            self.quiet = 0
+            return
+        # Between hearing of a connection and saying so on the scoreboard a worker is unseen for a microsecond.
+        self.quiet += 1
+        if self.quiet < QUIET_LOOKS:
             return
         self.drained = True
         for generation in generations:
