@@ -78,7 +78,7 @@ function hostView(vhost: Vhost, emit: Emit, facts: Facts) {
   const q = quoteApache(emit);
   const names = vhost.names.map((name, i) => ({ name, at: `${vhost.to === null ? "domains" : "aliases"}[${i}]` }));
   const [first, ...others] = names;
-  const hsts = vhost.tls ? hstsValue(web.tls?.hsts ?? null) : null;
+  const hsts = vhost.tls || facts.edgeSpeaks ? hstsValue(web.tls?.hsts ?? null) : null;
   const port = publicPort(vhost, plan);
   return {
     endpoints: endpointViews(plan, vhost, q),

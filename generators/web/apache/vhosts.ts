@@ -22,7 +22,9 @@ export function vhostsOf(plan: Plan): readonly Vhost[] {
   return ports.flatMap(({ port, tls }) => {
     const alias: Vhost = { names: site.aliases, port, tls, redirects: "all", to: site.canonical };
     const edgeTells = trust.edge !== null && trust.edge.tls !== "web";
-    const redirects = !toHttps ? null : edgeTells ? "plain" : tls ? null : "all";
+    // A port of plain http beside one of TLS serves nobody, whatever the edge says there.
+    const judged = edgeTells && (tls || web.tls === null);
+    const redirects = !toHttps ? null : judged ? "plain" : tls ? null : "all";
     const own: Vhost = { names: site.domains, port, tls, redirects, to: null };
     return site.aliases.length > 0 ? [own, alias] : [own];
   });

@@ -15,6 +15,7 @@ export function viewHttp(plan: Plan, facts: Facts, q: NginxQuoter) {
     from: { edge: q.section("edge"), websocket: q.section({ rule: "S8" }), log: q.section("web.logs.access") },
     hashes: viewHashes(plan, q),
     upstreams: plan.apps.map((app) => viewUpstream(app, plan, q)),
+    peers: plan.trust.edge === null ? null : viewPeers(plan, facts, q),
     edge: facts.edgeSpeaks ? viewEdge(plan, facts, q) : null,
     names: facts.namesVary ? viewNames(plan, q) : null,
     ports: viewPorts(plan, facts, q),
@@ -61,9 +62,16 @@ function idleConnections({ server }: App): number {
   return server.webLink === "fastcgi" ? 32 : Math.min(32, Math.max(4, server.workersMax * 2));
 }
 
-function viewEdge(plan: Plan, facts: Facts, q: NginxQuoter) {
+function viewPeers(plan: Plan, { edgeSpeaks }: Facts, q: NginxQuoter) {
   return {
     trusted: (plan.trust.edge?.trusted ?? []).map((network) => q.address(network, "edge.trusted")),
+    isEdge: q.word(variable(plan, "from_edge"), { rule: "X4" }),
+    stranger: edgeSpeaks ? null : q.word(variable(plan, "stranger"), { rule: "X8" }),
+  };
+}
+
+function viewEdge(plan: Plan, facts: Facts, q: NginxQuoter) {
+  return {
     isPeer: q.word(variable(plan, "from_edge"), { rule: "X4" }),
     scheme: q.word(facts.scheme, { rule: "X4" }),
     https: q.word(facts.https, { rule: "X3" }),

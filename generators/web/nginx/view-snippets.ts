@@ -93,6 +93,7 @@ export function viewEdge(plan: Plan, facts: Facts, q: NginxQuoter) {
   return {
     trusted: edge.trusted.map((network) => q.address(network, "edge.trusted")),
     header: q.header(edge.clientHeader, "edge.client_header"),
+    stranger: facts.edgeSpeaks ? null : { from: q.section("edge.tls"), variable: q.word(variable(plan, "stranger"), { rule: "X8" }) },
     recursive: edge.clientHeader === "X-Forwarded-For" ? q.section({ rule: "X8" }) : null,
     requestId:
       own === null

@@ -27,7 +27,7 @@ export function clientOf(peer: Peer, fields: readonly Field[], edge: Edge | null
 }
 
 function schemeOf({ protoHeader }: Edge, fields: readonly Field[]): "http" | "https" | null {
-  const value = protoHeader === null ? null : valueOf(fields, protoHeader.toLowerCase());
+  const value = protoHeader === null ? null : valueOf(fields, protoHeader.toLowerCase())?.toLowerCase();
   return value === "http" || value === "https" ? value : null;
 }
 

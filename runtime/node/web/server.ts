@@ -81,9 +81,11 @@ export async function startWebServer(settings: Settings, { passedSockets, log, w
     socket.once("close", () => sockets.delete(socket));
     const { edge } = site.settings;
     if (edge?.proxyProtocol !== true) return begin(socket, encrypted);
-    if (!site.trusted(plainAddress(socket.remoteAddress))) return void socket.destroy();
+    const isEdge = site.trusted(plainAddress(socket.remoteAddress));
+    // This machine's own probes come past the edge, and speak for themselves alone.
+    if (!isEdge && socket.remoteAddress !== socket.localAddress) return void socket.destroy();
     acceptProxied(socket, patienceMs, (address) => {
-      proxied.add(socket, address);
+      proxied.add(socket, isEdge ? address : null);
       begin(socket, encrypted);
     });
   }
