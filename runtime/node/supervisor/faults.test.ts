@@ -70,6 +70,11 @@ test("F4: a request beyond its deadline: its stack is logged, its worker replace
   expect((await hanging).status).toBe(504);
   expect(performance.now() - began).toBeLessThan(3000);
   await expect.poll(gateway.log).toMatch(/worker-stuck[^\n]*site_app.py/);
+  await expect.poll(gateway.log).toMatch(/worker-stuck[^\n]*"request_id":"[0-9a-f]{32}"/);
+  const quiet = await started((settings) => ({ ...settings, log: { ...settings.log, requestId: false } }));
+  expect((await got(quiet.port, "/hang")).status).toBe(504);
+  await expect.poll(quiet.gateway.log).toContain('"event":"worker-stuck"');
+  expect(quiet.gateway.log()).not.toContain("request_id");
   await serving(folder);
   expect((await statusOf(folder))?.restarts).toMatchObject({ stuck: 1, crashed: 0 });
 });

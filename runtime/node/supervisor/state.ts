@@ -1,4 +1,6 @@
 /** Everything the policy remembers. Plain data: a state can be written down in a test. */
+import type { Settings } from "./settings.ts";
+import type { Size } from "./size.ts";
 
 export type State = {
   readonly phase: "starting" | "serving" | "stopping";
@@ -36,6 +38,17 @@ export type Rules = {
   /** Tornado and ASGI workers show their loop's pulse, not their requests: how busy they are is not seen. */
   readonly scalesByLoad: boolean;
 };
+
+export function rulesOf({ app, times, workers }: Settings, { workersMax }: Size): Rules {
+  return {
+    workersMin: workers.min,
+    workersMax,
+    requestMs: times.requestS * 1000,
+    streamMs: times.streamS === null ? null : times.streamS * 1000,
+    memoryBytesMax: workers.maxMemoryBytes,
+    scalesByLoad: app.link === "wsgi",
+  };
+}
 
 export function initialState(rules: Rules, workers: number): State {
   return {

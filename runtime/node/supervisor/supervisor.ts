@@ -9,7 +9,7 @@ import { metricsText, type Snapshot } from "./metrics.ts";
 import { step } from "./policy.ts";
 import type { Settings } from "./settings.ts";
 import type { Size } from "./size.ts";
-import { initialState, type State } from "./state.ts";
+import { initialState, rulesOf, type State } from "./state.ts";
 import { statusOf } from "./status.ts";
 import { type Counts, EMPTY_TALLY, settle, type Tally, tally, totals } from "./tally.ts";
 import { residentBytes, seenWorkers, type Watch, watchBoard } from "./watch.ts";
@@ -180,15 +180,4 @@ function lastCounts(found: unknown): Omit<Counts, "latency"> {
   const totals = typeof found === "object" && found !== null ? (found as Readonly<Record<string, unknown>>) : {};
   const of = (name: string): number => (typeof totals[name] === "number" ? totals[name] : 0);
   return { requests: of("requests"), faults: of("faults"), gone: of("gone"), busyNs: of("busy_ns") };
-}
-
-function rulesOf({ app, times, workers }: Settings, { workersMax }: Size) {
-  return {
-    workersMin: workers.min,
-    workersMax,
-    requestMs: times.requestS * 1000,
-    streamMs: times.streamS === null ? null : times.streamS * 1000,
-    memoryBytesMax: workers.maxMemoryBytes,
-    scalesByLoad: app.link === "wsgi",
-  };
 }

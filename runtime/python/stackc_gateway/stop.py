@@ -10,6 +10,8 @@ import time
 from .board import NEW
 
 QUIET_LOOKS = 3
+# Before the end: who still waits for an answer is told that none comes, and stacks are written.
+LAST_S = 0.7
 
 
 class Stop:
@@ -39,16 +41,17 @@ class Stop:
         if self.drained:
             return
         self.kept.refuse_more(busy)
-        if self._queued() or self.kept.used or NEW in busy:
+        in_time = now < self.deadline - LAST_S
+        if in_time and (self._queued() or self.kept.used or NEW in busy):
             self.quiet = 0
             return
         # Between hearing of a connection and saying so on the scoreboard a worker is unseen for a microsecond.
         self.quiet += 1
-        if self.quiet < QUIET_LOOKS:
+        if in_time and self.quiet < QUIET_LOOKS:
             return
         self.drained = True
         for generation in generations:
-            generation.tell("drain", seconds=max(0.0, self.deadline - time.monotonic() - 0.5))
+            generation.tell("drain", seconds=max(0.0, self.deadline - time.monotonic() - LAST_S))
 
     def _queued(self):
         if self.listener.adopted:

@@ -56,6 +56,18 @@ def _options(settings):
     return {name: value for name, value in found.items() if value is not None}
 
 
+def _refusal(start_line, headers, settings):
+    """-> a status line, or None"""
+    from tornado.httputil import ResponseStartLine
+
+    line = len(start_line.method) + len(start_line.path) + len("  HTTP/1.1")
+    if line > (settings.request_line_bytes_max or ANY):
+        return ResponseStartLine("", 414, "URI Too Long")
+    if sum(1 for _ in headers.get_all()) > (settings.head_count_max or ANY):
+        return ResponseStartLine("", 431, "Request Header Fields Too Large")
+    return None
+
+
 def _close_quiet(server, active, before):
     """Close connections that were quiet at two looks. -> those that are quiet now"""
     quiet = set()
@@ -75,7 +87,7 @@ def _watch_requests(app, words, settings):
     `app` is whatever HTTPServer takes: an Application, or a router in front of one. So the request is
     followed on its connection, which every answer must pass.
     """
-    from tornado.httputil import HTTPInputError
+    from tornado.httputil import HTTPHeaders
 
     active, served = {}, weakref.WeakSet()
     start_request = app.start_request
@@ -90,9 +102,13 @@ def _watch_requests(app, words, settings):
             active[server_connection] = status
             served.add(server_connection)
             began[0] = time.monotonic()
-            line = len(start_line.method) + len(start_line.path) + len("  HTTP/1.1")
-            if line > (settings.request_line_bytes_max or ANY) or len(list(headers.get_all())) > (settings.head_count_max or ANY):
-                raise HTTPInputError("the request line or the number of fields is over its limit")
+            refusal = _refusal(start_line, headers, settings)
+            if refusal is not None:
+                # The app hears nothing of it, nor of what follows.
+                delegate.data_received = delegate.finish = lambda *_: None
+                request_connection.write_headers(refusal, HTTPHeaders({"Content-Length": "0", "Connection": "close"}))
+                request_connection.finish()
+                return None
             return received(start_line, headers)
 
         def on_connection_close():

@@ -99,7 +99,9 @@ export type Status = {
   readonly state: string;
   readonly generation: number;
   readonly keeper_pid: number;
-  readonly workers: readonly { readonly pid: number }[];
+  readonly workers: readonly { readonly pid: number; readonly requests_ms: readonly number[] }[];
+  readonly requests_waiting: number | null;
+  readonly environment: { readonly set: readonly string[]; readonly missing: readonly string[] };
   readonly restarts: Readonly<Record<string, number>>;
 };
 
