@@ -9,7 +9,7 @@ import io
 import os
 import select
 
-from .fastcgi import BEGIN, HEADER, STDIN
+from .fastcgi import BEGIN, CANT_MPX_CONN, HEADER, STDIN, end_request, manage
 from .limits import NO_LIMITS, TooLong
 from .pairs import Malformed
 
@@ -81,6 +81,7 @@ class RecordBody(io.RawIOBase):
         self.read_bytes = 0
         self.content = b""
         self.ended = False
+        self.given_up = None  # why it will never be whole
 
     def readable(self):
         return True
@@ -90,6 +91,8 @@ class RecordBody(io.RawIOBase):
             return 0
         while not self.content:
             if self.ended:
+                if self.given_up:
+                    raise Truncated(self.given_up)
                 if self.length is not None:
                     raise Truncated("the body ended after %d of %d bytes" % (self.read_bytes, self.length))
                 return 0
@@ -122,18 +125,26 @@ class RecordBody(io.RawIOBase):
                 parts.append(read_more(self.descriptor, self.stall_ms))
                 have += len(parts[-1])
             self.held = b"".join(parts)
-        if kind == BEGIN:
+        if kind == BEGIN and number == self.number:
             # Apache takes an early answer's end for the request's, and sends the next one. What is held is that.
-            self.ended = True
-            raise Truncated("another request came before the body's end")
+            self._give_up("another request came before the body's end")
         content, self.held = self.held[8 : 8 + length], self.held[end:]
-        if number == self.number:
-            if kind == STDIN:
-                self.content = content
-                self.ended = not content
-            else:
-                # ABORT_REQUEST (section 5.4), or something that has no place here.
-                raise Truncated("the web server gave the request up")
+        if number == 0:
+            os.write(self.descriptor, manage(kind, content))
+        elif number != self.number:
+            # Section 3.3: records of a request that is not active are ignored; one that would begin is refused.
+            if kind == BEGIN:
+                os.write(self.descriptor, end_request(number, CANT_MPX_CONN))
+        elif kind == STDIN:
+            self.content = content
+            self.ended = not content
+        else:
+            # ABORT_REQUEST (section 5.4), or something that has no place here.
+            self._give_up("the web server gave the request up")
+
+    def _give_up(self, why):
+        self.ended, self.given_up = True, why
+        raise Truncated(why)
 
 
 def drain(body, pause_ms=2000, bytes_max=1 << 26):

@@ -33,6 +33,8 @@ def _run(app, environ, exchange):
         else:
             for chunk in result:
                 exchange.chunk(chunk)
+                if exchange.over:
+                    break
             exchange.finish()
     finally:
         # PEP 3333: "If the iterable returned by the application has a close() method, the server or

@@ -19,7 +19,9 @@ _write = os.write
 class Exchange:
     """`number` is the FastCGI request id, 0 for the protocols whose answer is bare bytes."""
 
-    __slots__ = ("descriptor", "number", "head_only", "bodiless", "head", "length", "sent", "committed", "done", "gone", "wrong", "limits")
+    __slots__ = (
+        "descriptor", "number", "head_only", "bodiless", "head", "length", "sent", "committed", "done", "over", "gone", "wrong", "limits"
+    )  # fmt: skip
 
     def __init__(self, descriptor, number, head_only, limits=NO_LIMITS):
         self.limits = limits
@@ -32,6 +34,7 @@ class Exchange:
         self.sent = 0  # body bytes
         self.committed = False  # the head is on its way
         self.done = False  # the answer is whole and its end is sent
+        self.over = False  # nothing the app still yields can reach anybody
         self.gone = False  # the web server closed its side
         self.wrong = None  # what was wrong with an answer that had begun
 
@@ -92,6 +95,10 @@ class Exchange:
         if self.head is None:
             raise AssertionError("the body began before start_response was called")
         if self.bodiless:
+            # The head is what it would be with a body; a stream need not be run to its end for that.
+            if not self.committed:
+                self._last(b"")
+            self.over = True
             return
         size = len(data)
         length = self.length
@@ -99,6 +106,7 @@ class Exchange:
             left = length - self.sent
             if size >= left:
                 if size > left:
+                    self.over = True
                     self.wrong = "the body is longer than its Content-Length of %d bytes" % length
                     data = data[:left]
                 if not self.done:

@@ -27,11 +27,12 @@ _BEGIN_ONCE = b"\x01\x01\0\x01\0\x08\0\0\0\x01\0\0\0\0\0\0\x01\x04\0\x01"
 
 
 class Refused(Exception):
-    """A well-formed record that cannot be served; `.answer` must be sent, `.end` is where the record ends."""
+    """Well-formed records that are no part of a request; `.answer` must be sent, bytes `.start` to `.end` are done with."""
 
-    def __init__(self, answer, end):
+    def __init__(self, answer, start, end):
         super().__init__("refused")
         self.answer = answer
+        self.start = start
         self.end = end
 
 
@@ -155,19 +156,19 @@ def _read_records(data, base):
         version, kind, number, length, padding = HEADER.unpack_from(data, at)
         if version != 1:
             raise Malformed("FastCGI version %d" % version)
-        start, end = at + 8, at + 8 + length
+        record, start, end = at, at + 8, at + 8 + length
         if end + padding > total:
             return None
         at = end + padding
         if number == 0:
-            raise Refused(_manage(kind, data[start:end]), at)
+            raise Refused(manage(kind, data[start:end]), record, at)
         if kind == BEGIN:
             if length < 3:
                 raise Malformed("BEGIN_REQUEST of %d bytes" % length)
             if request is not None and number != request:
-                raise Refused(end_request(number, CANT_MPX_CONN), at)
+                raise Refused(end_request(number, CANT_MPX_CONN), record, at)
             if data[start] << 8 | data[start + 1] != RESPONDER:
-                raise Refused(end_request(number, UNKNOWN_ROLE), at)
+                raise Refused(end_request(number, UNKNOWN_ROLE), record, at)
             request, flags = number, data[start + 2]
         elif request is None or number != request:
             # Section 3.3: records of a request that is not active are ignored.
@@ -178,9 +179,12 @@ def _read_records(data, base):
             block = b"".join(params)
             return _join(block, 0, len(block), base), request, flags, at
         elif kind == ABORT:
-            raise Refused(end_request(number, 0), at)
+            raise Refused(end_request(number, 0), 0, at)
         else:
             raise Malformed("record type %d before the parameters' end" % kind)
+    if request is None and at == total:
+        # Nothing has begun, and nothing more need come.
+        raise Refused(b"", 0, at)
     return None
 
 
@@ -192,7 +196,7 @@ def end_request(number, protocol_status):
 _VALUES = {"FCGI_MPXS_CONNS": "0"}
 
 
-def _manage(kind, content):
+def manage(kind, content):
     """Section 4: only GET_VALUES is known; FCGI_MAX_CONNS and FCGI_MAX_REQS have no fixed answer here."""
     if kind != GET_VALUES:
         return HEADER.pack(1, UNKNOWN, 0, 8, 0) + bytes((kind, 0, 0, 0, 0, 0, 0, 0))

@@ -38,7 +38,7 @@ def take_fastcgi(descriptor, data, prefix):
             found = fastcgi.read_head(data, prefix)
         except fastcgi.Refused as refused:
             os.write(descriptor, refused.answer)
-            data = data[refused.end :]
+            data = data[: refused.start] + data[refused.end :]
             if not data:
                 return None
             continue

@@ -124,7 +124,15 @@ def _end_new(descriptor, app, prefix, words):
 
 
 def answer_one(descriptor, data, app, prefix, words):
-    """-> True when the connection can carry another request."""
+    """`data`, what was read: a request, its beginning, or several. -> True when the connection can carry another."""
+    while True:
+        keep, data = _answer(descriptor, data, app, prefix, words)
+        if not data or not keep:
+            return keep
+
+
+def _answer(descriptor, data, app, prefix, words):
+    """-> (as answer_one, what was read of the request after this one)"""
     try:
         taken = take_request(descriptor, data, prefix)
     except Refusal as refusal:
@@ -133,15 +141,15 @@ def answer_one(descriptor, data, app, prefix, words):
     except (Malformed, OSError) as fault:
         words[FAULTS] += 1
         log_line({}, "dropped a connection: %s" % fault)
-        return False
+        return False, None
     if taken is None:
-        return True
+        return True, None
     environ, number, keep, body, left_over = taken
     exchange = Exchange(descriptor, number, environ.get("REQUEST_METHOD") == "HEAD", prefix.limits)
     whole = call_app(app, environ, exchange)
     if exchange.gone:
         words[GONE] += 1
-        return False
+        return False, None
     if exchange.wrong is not None:
         words[FAULTS] += 1
     if not whole:
@@ -149,7 +157,7 @@ def answer_one(descriptor, data, app, prefix, words):
             # Apache closes an empty upload a moment later; were we gone by then, it would blame that write.
             drain(body, CUT_PAUSE_MS)
         cut(descriptor, number)
-        return False
+        return False, None
     if body is not None:
         # An answer came before the upload's end: closing now would reset the connection and lose it.
         if not keep:
@@ -157,11 +165,9 @@ def answer_one(descriptor, data, app, prefix, words):
         if not drain(body):
             if keep:
                 hang_up(descriptor, socket.SHUT_RDWR)
-            return False
+            return False, None
         left_over = body.held
-    if keep and left_over:
-        return answer_one(descriptor, left_over, app, prefix, words)
-    return keep
+    return keep, left_over
 
 
 def mark_streams(app, paths, words):
