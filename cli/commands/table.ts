@@ -10,12 +10,14 @@ import { Init } from "./init.ts";
 import { Pairings } from "./pairings.ts";
 import { Run } from "./run.ts";
 import { Schema } from "./schema.ts";
+import { Verify } from "./verify.ts";
 
 export const commands = {
   init: Init,
   generate: Generate,
   run: Run,
   check: Check,
+  verify: Verify,
   explain: Explain,
   pairings: Pairings,
   schema: Schema,

@@ -60,7 +60,7 @@ function takesOf(helpValue: string | string[] | undefined): Flag["takes"] {
 }
 
 function argumentsOf(name: string, { strict, args }: CommandClass, codes: readonly string[]): Word["arguments"] {
-  if (strict === false || name === "run") return "stack files";
+  if (strict === false || name === "run" || name === "verify") return "stack files";
   if (name === "init") return "folders";
   if (name === "explain") return codes;
   return Object.values(args ?? {}).flatMap(({ options }) => options ?? []);

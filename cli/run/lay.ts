@@ -41,7 +41,8 @@ export function noticeFile({ paths }: Pick<Plan, "paths">): string {
 
 const ENTRY = /^app\/[^/]+\/stackc_app\.py$/;
 
-function stepAside(file: File, { apps }: Plan): File {
+/** The entry module makes room for one that imports it. */
+export function stepAside(file: File, { apps }: Plan): File {
   const isEntry = ENTRY.test(file.path) && apps.some(({ name }) => file.path === `app/${name}/stackc_app.py`);
   return isEntry ? { ...file, path: file.path.replace(/stackc_app\.py$/, "stackc_entry.py") } : file;
 }

@@ -114,11 +114,11 @@ export function djangoStatic({ framework, mount, static: files }: Map): string |
   return folders.includes("/static/") ? "/static/" : (folders[0] ?? null);
 }
 
-function mapValues(map: Map, change: (value: Data, key: string) => Data): Map {
+export function mapValues(map: Map, change: (value: Data, key: string) => Data): Map {
   return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, change(value, key)]));
 }
 
-function below(folder: string, path: string): string {
+export function below(folder: string, path: string): string {
   if (path.startsWith("/")) return path;
   const relative = path.replace(/^(\.\/)+/, "");
   return relative === "." || relative === "" ? folder : `${folder}/${relative}`;

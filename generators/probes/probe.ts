@@ -3,7 +3,7 @@
  * stack.yaml that says so. Plain and JSON-serialisable, because it is a file of the artifact
  * (probes.json) that `stackc verify` reads, also on another day and from another machine.
  *
- * Texts may hold `{host}` (with the port where it is not the scheme's own), `{origin}`, `{client}` (the
+ * Texts may hold `{host}` (with the port where it is not the scheme's own), `{origin}`, `{canonical}` (the first domain's), `{client}` (the
  * address that asks), `{login}` (a user of the scratch site, for Basic) and `{fill:N}` (N times the same letter).
  */
 import type { RuleId } from "../rules.ts";

@@ -1,0 +1,44 @@
+/** Every probe that applies, one after the other, and what they found. */
+import type { Plan } from "../../generators/plan/plan.ts";
+import type { Probe } from "../../generators/probes/probe.ts";
+import { originOf } from "../../generators/render/origin.ts";
+import { parse } from "../../schema/parse.ts";
+import { parsePath } from "../../schema/path.ts";
+import type { Source } from "../../schema/source.ts";
+import { type Exit, FINDINGS, FINE } from "../exit.ts";
+import type { Terminal } from "../terminal.ts";
+import { perform, type Site } from "./perform.ts";
+import { countsOf, printReport, printReportJson, type Report, type Row } from "./report.ts";
+
+/** Where a probe's promise is written, for a person. */
+export type PlaceOf = (probe: Probe) => string;
+
+/** A text: the site cannot be reached, and why. */
+export async function askAll(site: Site, placeOf: PlaceOf, isStopped: () => boolean): Promise<readonly Row[] | string> {
+  const rows: Row[] = [];
+  for (const probe of site.probes.probes.filter(
+    ({ where }) => where === "anywhere" || where === (site.inside === null ? "public" : "local"),
+  )) {
+    if (isStopped()) break;
+    const outcome = await perform(probe, site);
+    if (outcome.kind === "unreachable") return outcome.reason;
+    rows.push({ probe, outcome, place: placeOf(probe) });
+  }
+  return rows;
+}
+
+export function print(report: Report, format: "text" | "json", terminal: Terminal): Exit {
+  terminal.data(format === "json" ? printReportJson(report) : printReport(report));
+  return countsOf(report).failed > 0 ? FINDINGS : FINE;
+}
+
+/** `stack.yaml:11:11`, or that it is a default. */
+export function placesIn(source: Source, { written }: Plan): PlaceOf {
+  const tree = parse(source).value;
+  return ({ at }) => {
+    const origin = originOf(written, at);
+    if (tree === null || origin.kind !== "yaml") return `${at} (default)`;
+    const { start } = tree.locate(parsePath(origin.path));
+    return `${source.file}:${start.line}:${start.column}`;
+  };
+}

@@ -1,0 +1,68 @@
+/** The site in a scratch folder, started by the artifact's own bin/local. Owns its processes: nothing outlives `stop`. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Plan } from "../../generators/plan/plan.ts";
+import { type Part, startPart } from "../run/part.ts";
+
+export type Booted = {
+  /** Null when it answers, else what went wrong. */
+  readonly started: Promise<string | null>;
+  stop(): Promise<void>;
+  /** Waits for nothing. */
+  kill(): void;
+  /** What the servers said last, oldest first. */
+  said(): readonly string[];
+};
+
+const LAST_LINES = 40;
+
+export function boot({ paths, name }: Plan): Booted {
+  const lines: string[] = [];
+  let hasUrl: (fault: string | null) => void = () => {};
+  const answers = new Promise<string | null>((resolve) => {
+    hasUrl = resolve;
+  });
+  const part: Part = startPart({
+    name,
+    argv: ["/bin/sh", join(paths.release, "bin/local")],
+    folder: paths.release,
+    environment: process.env,
+    line: (text) => {
+      if (/^https?:\/\/\S+$/.test(text)) hasUrl(null);
+      lines.push(text);
+      if (lines.length > LAST_LINES) lines.shift();
+    },
+  });
+  const said = (): readonly string[] => [...lines, ...errorLogs(paths.log)].slice(-LAST_LINES);
+  const ended = part.ended.then((how) => `bin/local ${how}`);
+  return {
+    started: Promise.race([answers, ended]),
+    said,
+    stop: async () => {
+      part.signal("SIGTERM");
+      await part.ended;
+      killGroup(part.pid);
+    },
+    kill: () => killGroup(part.pid),
+  };
+}
+
+/** nginx and Apache write their faults to files of their own. */
+function errorLogs(folder: string): readonly string[] {
+  try {
+    const files = readdirSync(folder).filter((name) => name.endsWith("error.log"));
+    return files.flatMap((name) => readFileSync(join(folder, name), "utf8").split("\n")).filter((line) => line !== "");
+  } catch {
+    return [];
+  }
+}
+
+/** The group is bin/local's own: startPart makes it. */
+function killGroup(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, "SIGKILL");
+  } catch {
+    // Nobody is left in it.
+  }
+}

@@ -1,0 +1,67 @@
+/** Whether the programs that a stack's site is started with are on this machine, and which package has those that are not. */
+import { accessSync, constants } from "node:fs";
+import { join } from "node:path";
+import type { App, Plan, WebName, WsgiName } from "../../generators/plan/plan.ts";
+import { webArgv } from "../../generators/target/web-argv.ts";
+import { pathOf } from "../run/version.ts";
+
+const WEB: Readonly<Record<WebName, string>> = { nginx: "nginx", apache: "apache2", node: "nodejs" };
+const SERVER: Readonly<Record<WsgiName, string>> = {
+  gateway: "nodejs",
+  gunicorn: "gunicorn",
+  uwsgi: "uwsgi-core uwsgi-plugin-python3",
+  mod_wsgi: "libapache2-mod-wsgi-py3",
+};
+/** What bin/local itself calls. */
+const TOOLS: readonly (readonly [program: string, packages: string])[] = [
+  ["curl", "curl"],
+  ["openssl", "openssl"],
+  ["flock", "util-linux"],
+];
+const MOD_WSGI = "/usr/lib/apache2/modules/mod_wsgi.so";
+
+type Need = { readonly what: string; readonly program: string; readonly help: string };
+
+/** Words for each that is missing; none when all are there. */
+export function missingPrograms(plan: Plan, environ: NodeJS.ProcessEnv): readonly { readonly fault: string; readonly help: string }[] {
+  return needsOf(plan)
+    .filter(({ program }) => !isThere(program, environ))
+    .map(({ what, program, help }) => ({ fault: `${what} is not installed: there is no ${program}`, help }));
+}
+
+function needsOf(plan: Plan): readonly Need[] {
+  const { server } = plan.web;
+  const [web = ""] = webArgv(plan);
+  return [
+    { what: server, program: web, help: installing(WEB[server]) },
+    ...TOOLS.map(([program, packages]) => ({ what: program, program, help: installing(packages) })),
+    ...plan.apps.flatMap((app) => appNeeds(app)),
+  ];
+}
+
+function appNeeds({ server, python, virtualenv, at }: App): readonly Need[] {
+  const interpreter = {
+    what: "Python",
+    program: python,
+    help: virtualenv === null ? installing("python3") : `make the virtual environment, or name another with ${at}.python`,
+  };
+  if (server.name === "mod_wsgi") return [interpreter, { what: "mod_wsgi", program: MOD_WSGI, help: installing(SERVER.mod_wsgi) }];
+  const help = server.distribution ? installing(SERVER[server.name]) : `install ${server.name} where ${server.command} is said to be`;
+  return [interpreter, ...(server.command === null ? [] : [{ what: server.name, program: server.command, help }])];
+}
+
+function installing(packages: string): string {
+  return `on Debian and Ubuntu: apt-get install ${packages}`;
+}
+
+function isThere(program: string, environ: NodeJS.ProcessEnv): boolean {
+  const paths = program.includes("/") ? [program] : pathOf(environ).map((folder) => join(folder, program));
+  return paths.some((path) => {
+    try {
+      accessSync(path, program.endsWith(".so") ? constants.R_OK : constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}

@@ -1,0 +1,100 @@
+/** A stack's own site in a scratch folder, for as long as it is probed. Owns the folder and what runs in it. */
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Artifact } from "../../generators/artifact.ts";
+import type { Place } from "../../generators/plan/plan.ts";
+import { probesOf } from "../../generators/probes/table.ts";
+import type { Diagnostic } from "../../schema/diagnostic.ts";
+import type { Source } from "../../schema/source.ts";
+import { compileAll } from "../compile-all.ts";
+import { freePortFrom } from "../run/ports.ts";
+import { findPython } from "../run/python.ts";
+import { type Booted, boot } from "./boot.ts";
+import { layOut, linkFolder, makeUser } from "./lay.ts";
+import type { Inside, Site } from "./perform.ts";
+import { rework } from "./rework.ts";
+import type { Way } from "./way.ts";
+
+/** Above what people choose by hand, below what the kernel gives to clients. */
+const FIRST_PORT = 20_000;
+const PORTS = 10_000;
+const PATIENCE_MS = 15_000;
+
+export type Made = { readonly artifact: Artifact | null; readonly diagnostics: readonly Diagnostic[] };
+
+export class Scratch {
+  /** A unix socket's path has 107 bytes at most. */
+  readonly folder: string = mkdtempSync(join(tmpdir().length > 40 ? "/tmp" : tmpdir(), "stackc-verify-"));
+  #booted: Booted | null = null;
+  readonly #inside: Omit<Inside, "maintenance"> = { token: randomBytes(16).toString("hex"), gates: join(this.folder, "gates") };
+  readonly #user = makeUser(join(this.folder, "users"));
+
+  /** Compiles; nothing is started yet. */
+  async compile(source: Source, code: string, environment: string | null): Promise<Made> {
+    const httpPort = (await freePortFrom(anyPort(), null)) ?? 0;
+    const httpsPort = (await freePortFrom(anyPort(), httpPort)) ?? 0;
+    const place: Place = { kind: "local", prefix: join(this.folder, "site"), code, httpPort, httpsPort };
+    const statics = new Map<string, string>();
+    const scratch = {
+      code,
+      usersFile: join(this.folder, "users"),
+      staticOf: (folder: string) => keep(statics, folder, join(this.folder, "static", String(statics.size), "files")),
+      // The shell's PATH is not the host's: what is no virtual environment is the distribution's.
+      pythonOf: (root: string) => findPython([root, code], { VIRTUAL_ENV: process.env.VIRTUAL_ENV }),
+    };
+    const options = { environment, place, rework: (data: Parameters<typeof rework>[0]) => rework(data, scratch) };
+    const { artifacts, diagnostics } = compileAll([source], () => options);
+    for (const [from, to] of statics) linkFolder(from, to);
+    return { artifact: artifacts[0] ?? null, diagnostics };
+  }
+
+  /** Everything on disk, and nothing running: a test may break it here. */
+  lay(artifact: Artifact): void {
+    layOut(artifact, { ...this.#inside, maintenance: artifact.plan.paths.maintenance });
+  }
+
+  start({ plan }: Artifact): Booted {
+    this.#booted = boot(plan);
+    return this.#booted;
+  }
+
+  site({ plan }: Artifact): Site {
+    const { http, https } = plan.web.listen;
+    const way: Way = {
+      address: "127.0.0.1",
+      http,
+      https: plan.web.tls === null ? null : https,
+      scheme: plan.site.scheme,
+      name: plan.site.canonical,
+      origin: plan.site.origin,
+      canonical: plan.site.origin,
+      login: this.#user.login,
+      from: null,
+      patienceMs: PATIENCE_MS,
+    };
+    return { probes: probesOf(plan), way, inside: { ...this.#inside, maintenance: plan.paths.maintenance } };
+  }
+
+  /** Nothing is left of it: processes, sockets, folders. */
+  async stop(): Promise<void> {
+    await this.#booted?.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** For who does not want to wait for `stop`. */
+  hurry(): void {
+    this.#booted?.kill();
+  }
+}
+
+function anyPort(): number {
+  return FIRST_PORT + (randomBytes(2).readUInt16BE() % PORTS);
+}
+
+function keep(known: Map<string, string>, key: string, made: string): string {
+  const value = known.get(key) ?? made;
+  known.set(key, value);
+  return value;
+}

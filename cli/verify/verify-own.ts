@@ -1,0 +1,84 @@
+/** The site in a scratch folder: compiled, laid out, booted, asked, and gone. */
+import type { Artifact } from "../../generators/artifact.ts";
+import { hasErrors } from "../../schema/diagnostic.ts";
+import { type Exit, FINDINGS, USAGE } from "../exit.ts";
+import { faultsOfLocal } from "../generate/local.ts";
+import { printableLines } from "../print/printable.ts";
+import { printText } from "../print/text.ts";
+import { advise, refuse } from "../print/words.ts";
+import { trimTraceback } from "../run/traceback.ts";
+import type { Terminal } from "../terminal.ts";
+import { askAll, placesIn, print } from "./ask-all.ts";
+import type { Booted } from "./boot.ts";
+import { missingPrograms } from "./installed.ts";
+import { readStack } from "./read-stack.ts";
+import { Scratch } from "./scratch.ts";
+import { hearStop } from "./stop-asked.ts";
+import type { VerifyInput } from "./verify.ts";
+
+type Input = Omit<VerifyInput, "url" | "probes" | "insecure">;
+
+export async function verifyOwn(input: Input, terminal: Terminal): Promise<Exit> {
+  const found = readStack(input.path);
+  if (typeof found === "string") return refuseStack(found, terminal);
+  const wrong = faultsOfLocal({ prefix: found.code, httpPort: 1, httpsPort: 2 }, [found.source]);
+  if (wrong.length > 0) return refuse(terminal, [...new Set(wrong)]);
+  const scratch = new Scratch();
+  const stopping = hearStop(() => scratch.hurry());
+  try {
+    const { artifact, diagnostics } = await scratch.compile(found.source, found.code, input.environment);
+    terminal.words(printText(diagnostics, [found.source], terminal.paint));
+    if (artifact === null || hasErrors(diagnostics)) return FINDINGS;
+    if (refuseMachine(artifact, terminal)) return USAGE;
+    scratch.lay(artifact);
+    const booted = scratch.start(artifact);
+    const fault = await Promise.race([booted.started, stopping.asked.then(() => "it was stopped")]);
+    if (stopping.isAsked()) return stopped(terminal);
+    if (fault !== null) return sayNotStarted(fault, booted, scratch, terminal);
+    const places = placesIn(found.source, artifact.plan);
+    const rows = await askAll(scratch.site(artifact), places, stopping.isAsked);
+    if (stopping.isAsked()) return stopped(terminal);
+    if (typeof rows === "string") return sayNotStarted(`the site is gone: ${rows}`, booted, scratch, terminal);
+    const { name, environment } = artifact.plan;
+    return print({ name, environment, url: null, rows, leftOut: scratch.site(artifact).probes.leftOut }, input.format, terminal);
+  } finally {
+    await scratch.stop();
+    stopping.close();
+  }
+}
+
+function stopped(terminal: Terminal): Exit {
+  terminal.words("stopped before the end; nothing of it is left\n");
+  return FINDINGS;
+}
+
+function refuseStack(fault: string, terminal: Terminal): Exit {
+  const exit = refuse(terminal, [fault]);
+  advise(terminal, "name a stack file, or make one with `stackc init`");
+  return exit;
+}
+
+/** What a user's stack cannot help. */
+function refuseMachine({ plan }: Artifact, terminal: Terminal): boolean {
+  const missing = missingPrograms(plan, process.env);
+  for (const { fault, help } of missing) {
+    refuse(terminal, [fault]);
+    advise(terminal, help);
+  }
+  if (missing.length > 0) return true;
+  if (plan.web.run !== null || process.getuid?.() !== 0) return false;
+  refuse(terminal, [
+    `${plan.web.server} gives its workers to another user when root starts it, and they reach nothing of a scratch folder`,
+  ]);
+  advise(terminal, "run this as an ordinary user");
+  return true;
+}
+
+function sayNotStarted(fault: string, booted: Booted, { folder }: Scratch, terminal: Terminal): Exit {
+  const lines = trimTraceback(booted.said().join("\n"), folder);
+  terminal.words(`${printableLines(lines.trimEnd())}\n`);
+  terminal.words(
+    `${terminal.paint.error("error")}${terminal.paint.bold(": the site does not start")} (${printableLines(fault)}); above is what its servers said last\n`,
+  );
+  return FINDINGS;
+}
