@@ -8,6 +8,7 @@ import { dirname, join } from "node:path";
 import type { Artifact } from "../../generators/artifact.ts";
 import type { App, Plan } from "../../generators/plan/plan.ts";
 import { PROBE_FILES } from "../../generators/probes/files.ts";
+import { render } from "../../generators/render/render.ts";
 import { stepAside } from "../run/lay.ts";
 import type { Inside } from "./perform.ts";
 import mirrorModule from "./stackc_mirror.py.hbs";
@@ -22,7 +23,8 @@ export function layOut({ plan, files }: Artifact, inside: Inside): void {
 
 function layMirror({ name, framework, server }: App, { paths }: Plan, { token, gates }: Inside): void {
   const folder = join(paths.release, "app", name);
-  write(join(folder, "stackc_app.py"), mirrorModule({}));
+  const mirror = render({ path: "stackc_app.py", template: mirrorModule, view: {}, origin: { kind: "rule", id: "verify" } });
+  write(join(folder, mirror.path), mirror.text);
   write(join(folder, "stackc_mirror.json"), JSON.stringify({ token, gates, framework, link: server.appLink }), 0o600);
 }
 
