@@ -30,6 +30,8 @@ export function keeperSettings(
     stream_s: times.streamS,
     streams: [...times.streamPaths],
     graceful_s: times.gracefulS,
+    // The web server drops idle connections five seconds sooner (RULES T3); two of them are its timers' own.
+    keep_s: Math.max(0, times.keepaliveS - 3),
     start_s: times.startS,
     keepalive_s: times.keepaliveS,
     body_time_s: times.bodyTimeS,

@@ -11,6 +11,8 @@ import sys
 
 MAGIC = 0x3144524F42435453  # "STCBORD1"
 HEADER_WORDS = 16
+# Word before the first slot: not 0, and kept connections are given up with their next answer (last.py).
+GIVE_UP = 6
 SLOT_WORDS = 64
 
 # Words of a slot.
@@ -42,6 +44,7 @@ class Board:
         self.words = memoryview(self.map).cast("Q")
         # One word per descriptor number: which kept connection it is at present (0: none).
         self.serials = self.words[self.serials_at :]
+        self.give_up = self.words[GIVE_UP : GIVE_UP + 1]
         self.words[1:5] = memoryview(b"".join(n.to_bytes(8, "little") for n in (slots, HEADER_WORDS, SLOT_WORDS, descriptors))).cast("Q")
         self.words[0] = MAGIC
 

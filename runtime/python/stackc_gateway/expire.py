@@ -15,7 +15,7 @@ from .board import KIND, START, STATE, WORKING
 from .fastcgi import HEADER, STDOUT, end_request
 from .lines import send_line
 from .reopen import reopen
-from .serve import answer_one
+from .serve import answer_request
 
 # Orders, a byte each: end what is late alone, or all that is under way; open the logs again.
 LATE, ALL, REOPEN = b"l", b"a", b"r"
@@ -64,9 +64,9 @@ def _requests(worker, order):
 
 
 def _find(frame):
-    """What answer_one() knows, in the thread whose innermost frame this is."""
+    """What answer_request() knows, in the thread whose innermost frame this is."""
     while frame is not None:
-        if frame.f_code is answer_one.__code__:
+        if frame.f_code is answer_request.__code__:
             return dict(frame.f_locals)
         frame = frame.f_back
     return None

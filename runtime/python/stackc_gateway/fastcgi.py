@@ -48,8 +48,9 @@ class Prefix:
         "SCRIPT_NAME REDIRECT_STATUS SERVER_ADMIN CONTEXT_PREFIX CONTEXT_DOCUMENT_ROOT".split()
     )
 
-    def __init__(self, base, limits=NO_LIMITS):
+    def __init__(self, base, limits=NO_LIMITS, give_up=(0,)):
         self.base = base
+        self.give_up = give_up  # of the scoreboard
         self.limits = limits
         self.bytes = b""
         self.environ = base

@@ -74,8 +74,11 @@ class Keeper:
         seconds = command.get("seconds", max([g.settings.graceful_s for g in self.generations.values()], default=0))
         if command.get("how") == "quick" or self.stopping is not None:
             seconds = 0
-        self.stopping = self.stopping or Stop(self.listener, self.kept)
-        self.stopping.by(time.monotonic() + seconds)
+        now = time.monotonic()
+        if self.stopping is None:
+            keep_s = max([g.settings.keep_s for g in self.generations.values()], default=0)
+            self.stopping = Stop(self.listener, self.kept, now + keep_s)
+        self.stopping.by(now + seconds)
         if self.candidate():
             self.candidate().kill()
 

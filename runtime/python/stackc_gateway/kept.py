@@ -16,6 +16,8 @@ from .serve import ARM, hang_up
 PUBLISH, FETCH, DROP = b"P", b"F", b"D"
 KEPT_MAX = 512
 DESCRIPTORS_WANTED = 4096
+# Answers under way may each want a number. With no more left than that, a connection is given up with its answer.
+SPARE = 128
 
 
 def reserve_numbers():
@@ -42,11 +44,24 @@ class KeptConnections:
         self.free = list(range(self.first, self.first + count))
         self.top = self.first + count
         self.serial = 0
-        self.serials = None  # of the scoreboard
+        self.spare = min(SPARE, count // 4)
+        self.stopping = False
+        self.serials, self.give_up = None, None  # of the scoreboard
         self.used = set()
         self.epoll = select.epoll()
         self.listener = listener
         self.epoll.register(listener.fileno(), select.EPOLLIN)
+
+    def on_board(self, board):
+        self.serials, self.give_up = board.serials, board.give_up
+
+    def stop(self):
+        """From now on a connection ends with its next answer."""
+        self.stopping = True
+        self._judge()
+
+    def _judge(self):
+        self.give_up[0] = self.stopping or len(self.free) <= self.spare
 
     def ignore_listener(self):
         """No worker accepts any more."""
@@ -66,14 +81,20 @@ class KeptConnections:
         if message[:1] == PUBLISH and descriptors:
             self._publish(descriptors[0])
         elif message[:1] == FETCH:
-            number = int(message[1:])
+            self._hand_over(int(message[1:]), channel)
+        elif message[:1] == DROP:
+            self.drop(int(message[1:]))
+        return True
+
+    def _hand_over(self, number, channel):
+        try:
             if number in self.used:
                 socket.send_fds(channel, [b"%d %d" % (number, self.serials[number])], [number])
             else:
                 channel.send(b"%d 0" % number)
-        elif message[:1] == DROP:
-            self.drop(int(message[1:]))
-        return True
+        except OSError:
+            # It was killed before it could read the answer.
+            pass
 
     def _publish(self, descriptor):
         if not self.free:
@@ -87,6 +108,7 @@ class KeptConnections:
         self.serial += 1
         self.serials[number] = self.serial
         self.used.add(number)
+        self._judge()
         self.epoll.register(number, ARM)
 
     def drop(self, number):
@@ -102,15 +124,22 @@ class KeptConnections:
         self.serials[number] = 0
         os.dup2(self.placeholder, number, inheritable=False)
         self.free.append(number)
+        self._judge()
 
     def refuse_more(self, busy):
-        """Stopping: no idle connection takes a new request; what already arrived on it is still read.
+        """Stopping: no idle connection takes a new request; what already arrived on it is still answered.
 
-        On a unix socket SHUT_RD makes the peer's next write fail before a byte is taken, so a web server
-        sends that request again on a new connection and nothing is lost.
+        On a unix socket SHUT_RD makes the peer's next write fail before a byte is taken, so a web server that
+        knows that sends the request again on a new connection, and nothing is lost.
         """
         for number in self.used - busy:
-            hang_up(number, socket.SHUT_RD)
+            peer = socket.socket(fileno=number)
+            try:
+                _refuse(peer)
+            except OSError:
+                pass
+            finally:
+                peer.detach()
 
     def stuck(self, busy):
         """Connections with bytes to read that are not armed, and that no worker says it answers.
@@ -135,6 +164,18 @@ class KeptConnections:
                 if words and words[0] == "tfd:" and int(words[3], 16) & select.EPOLLIN:
                     armed.add(int(words[1]))
         return armed
+
+
+def _refuse(peer):
+    """Unless a request has begun to come: that one is let in whole."""
+    try:
+        peer.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+        return
+    except BlockingIOError:
+        peer.shutdown(socket.SHUT_RD)
+    if not peer.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT):
+        # Nothing slipped in between. Seen before its next write, this end sends it elsewhere.
+        peer.shutdown(socket.SHUT_WR)
 
 
 class KeptClient:

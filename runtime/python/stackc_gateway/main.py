@@ -74,7 +74,7 @@ def _run(options, settings, listener):
     kept = KeptConnections(listener.socket)
     slots = max(64, settings.workers_max * settings.threads) * BLOCKS
     board = create_board(settings.board, slots, DESCRIPTORS_WANTED)
-    kept.serials = board.serials
+    kept.on_board(board)
     private = [] if listener.lock is None else [listener.lock]
     emit, commands = _log_events, None
     if not options.alone:

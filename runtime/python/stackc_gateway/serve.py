@@ -15,6 +15,7 @@ from .body import READ_BYTES, drain, wait_readable
 from .call import call_app, log_line
 from .exchange import Exchange
 from .fastcgi import Prefix
+from .last import LastExchange, can_be_told
 from .limits import Refusal
 from .pairs import Malformed
 from .request import take_request
@@ -34,7 +35,7 @@ def serve_thread(worker, words):
     poll, accept, arm = epoll.poll, listener._accept, epoll.modify
     listening = listener.fileno()
     read, close, now = os.read, os.close, time.monotonic_ns
-    answer, app, prefix = answer_one, worker.app, Prefix(worker.base, worker.limits)
+    answer, app, prefix = answer_one, worker.app, Prefix(worker.base, worker.limits, worker.give_up)
     if worker.settings.streams:
         app = mark_streams(app, worker.settings.streams, words)
     limited = worker.limited
@@ -67,7 +68,7 @@ def serve_thread(worker, words):
                 continue
             queued = True
             if not wait_readable(descriptor, BREATH_MS):
-                if worker.stopping:
+                if worker.stopping and worker.give_up[0]:
                     _end_new(descriptor, app, prefix, words)
                 else:
                     worker.publish(descriptor)
@@ -99,7 +100,7 @@ def serve_thread(worker, words):
         else:
             if not keep:
                 close(descriptor)
-            elif worker.stopping:
+            elif worker.stopping and worker.give_up[0]:
                 _end_new(descriptor, app, prefix, words)
             else:
                 worker.publish(descriptor)
@@ -109,7 +110,7 @@ def serve_thread(worker, words):
 
 
 def _end_new(descriptor, app, prefix, words):
-    """A stop came while this connection was new: the keeper may have nobody left to give it to. What has arrived is answered,
+    """The stop came while this connection was new: the keeper may have nobody left to give it to. What has arrived is answered,
     and no more may come: on a unix socket the peer's next write fails before a byte is taken."""
     hang_up(descriptor, socket.SHUT_RD)
     keep = True
@@ -126,12 +127,12 @@ def _end_new(descriptor, app, prefix, words):
 def answer_one(descriptor, data, app, prefix, words):
     """`data`, what was read: a request, its beginning, or several. -> True when the connection can carry another."""
     while True:
-        keep, data = _answer(descriptor, data, app, prefix, words)
+        keep, data = answer_request(descriptor, data, app, prefix, words)
         if not data or not keep:
             return keep
 
 
-def _answer(descriptor, data, app, prefix, words):
+def answer_request(descriptor, data, app, prefix, words):
     """-> (as answer_one, what was read of the request after this one)"""
     try:
         taken = take_request(descriptor, data, prefix)
@@ -145,7 +146,11 @@ def _answer(descriptor, data, app, prefix, words):
     if taken is None:
         return True, None
     environ, number, keep, body, left_over = taken
-    exchange = Exchange(descriptor, number, environ.get("REQUEST_METHOD") == "HEAD", prefix.limits)
+    if keep and prefix.give_up[0] and not left_over and can_be_told(environ):
+        keep, kind = 0, LastExchange
+    else:
+        kind = Exchange
+    exchange = kind(descriptor, number, environ.get("REQUEST_METHOD") == "HEAD", prefix.limits)
     whole = call_app(app, environ, exchange)
     if exchange.gone:
         words[GONE] += 1

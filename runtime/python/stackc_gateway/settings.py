@@ -39,6 +39,7 @@ KEYS = {
     "head_count_max": (_INT, None),
     "request_line_bytes_max": (_INT, None),
     "graceful_s": ((int, float), 30),
+    "keep_s": ((int, float), 0),
     "start_s": ((int, float), 60),
     "settle_s": ((int, float), 1),
     "health": ((dict, type(None)), None),

@@ -1,30 +1,37 @@
 """Stopping without losing a request.
 
 Rule: whoever has connected is answered. A path of ours is taken away first, so that nobody new comes; what
-the kernel has queued is still accepted. Idle kept connections are closed to reading, never torn; only then
-do the workers drain.
+the kernel has queued is still accepted, and an adopted socket is served on until the kept connections are gone.
+
+A kept connection is not closed under a web server's hands: a POST that it had just written could not be sent
+again. Each ends with its next answer, which says so (last.py), or when the web server drops it because it was idle.
+What is left after that time belongs to Apache, which cannot be told and looks only before it writes: closed while
+nobody uses it, at the risk of the few microseconds between that look and that write. (So stackc's own configuration
+of Apache keeps none.)
 """
 import select
 import time
 
 from .board import NEW
 
+# Between hearing of a connection and saying so on the scoreboard a worker is unseen for a microsecond.
 QUIET_LOOKS = 3
 # Before the end: who still waits for an answer is told that none comes, and stacks are written.
 LAST_S = 0.7
 
 
 class Stop:
-    def __init__(self, listener, kept):
+    """`idle_at`: by then a web server that was told, or that drops idle connections, has none left."""
+
+    def __init__(self, listener, kept, idle_at):
         self.listener = listener
         self.kept = kept
+        self.idle_at = idle_at
         self.deadline = None
         self.drained = False
         self.quiet = 0
+        kept.stop()
         listener.unlink()
-        if listener.adopted:
-            # The queue is the owner's (systemd's): it waits for the next start.
-            kept.ignore_listener()
 
     def by(self, deadline):
         """A second order may only shorten the first."""
@@ -40,18 +47,26 @@ class Stop:
             return
         if self.drained:
             return
-        self.kept.refuse_more(busy)
-        in_time = now < self.deadline - LAST_S
-        if in_time and (self._queued() or self.kept.used or NEW in busy):
-            self.quiet = 0
+        if now < self.deadline - LAST_S and not self._all_answered(now, busy):
             return
-        # Between hearing of a connection and saying so on the scoreboard a worker is unseen for a microsecond.
-        self.quiet += 1
-        if in_time and self.quiet < QUIET_LOOKS:
-            return
+        if self.listener.adopted:
+            # The queue is the owner's (systemd's): it waits for the next start.
+            self.kept.ignore_listener()
         self.drained = True
         for generation in generations:
             generation.tell("drain", seconds=max(0.0, self.deadline - time.monotonic() - LAST_S))
+
+    def _all_answered(self, now, busy):
+        if self.kept.used and now < self.idle_at:
+            return False
+        if self.listener.adopted:
+            self.kept.ignore_listener()
+        if self.kept.used:
+            self.quiet = 0
+            self.kept.refuse_more(busy)
+            return False
+        self.quiet = 0 if NEW in busy or self._queued() else self.quiet + 1
+        return self.quiet >= QUIET_LOOKS
 
     def _queued(self):
         if self.listener.adopted:

@@ -48,6 +48,7 @@ class Worker:
         self.logs = shared.logs
         self.listener = shared.listener
         self.epoll = shared.epoll
+        self.give_up = shared.board.give_up
         self.serials, self.mine = kept.serials, kept.mine
         self.fetch, self.publish, self.drop = kept.fetch, kept.publish, kept.drop
         self.limits = Limits(settings)
