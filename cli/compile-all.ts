@@ -1,5 +1,5 @@
 /** Several Sources to artifacts, with the clashes between them on one host. */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Artifact } from "../generators/artifact.ts";
 import { type CompileOptions, compile } from "../generators/compile.ts";
 import { linkHost, type Member } from "../generators/link/host.ts";
@@ -21,5 +21,5 @@ export function compileAll(sources: readonly Source[], optionsOf: (source: Sourc
 }
 
 function nativeSha256(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("hex");
+  return hash("sha256", bytes, "hex");
 }

@@ -7,19 +7,13 @@ export type OriginIndex = {
   readonly numberOf: (origin: Origin) => number;
 };
 
+/** An origin is compared by its text once an object: the same one stands at thousands of lines. */
 export function indexOrigins(files: readonly File[]): OriginIndex {
-  const keys = new Map<Origin, string>();
-  for (const file of files) for (const range of file.lines) for (const origin of range.origins) noteKey(keys, origin);
-  const byKey = new Map([...keys].map(([origin, key]) => [key, origin]));
-  const sorted = [...byKey.keys()].sort();
-  const numbers = new Map(sorted.map((key, number) => [key, number]));
-  return {
-    origins: sorted.flatMap((key) => byKey.get(key) ?? []),
-    numberOf: (origin) => numbers.get(keys.get(origin) ?? "") ?? -1,
-  };
-}
-
-/** A key is worked out once an object: the same one stands at thousands of lines. */
-function noteKey(keys: Map<Origin, string>, origin: Origin): void {
-  if (!keys.has(origin)) keys.set(origin, originKey(origin));
+  const found = new Set<Origin>();
+  for (const file of files) for (const range of file.lines) for (const origin of range.origins) found.add(origin);
+  const byKey = new Map<string, Origin[]>();
+  for (const origin of found) byKey.set(originKey(origin), [...(byKey.get(originKey(origin)) ?? []), origin]);
+  const sorted = [...byKey.keys()].sort().map((key) => byKey.get(key) ?? []);
+  const numbers = new Map(sorted.flatMap((same, number) => same.map((origin) => [origin, number] as const)));
+  return { origins: sorted.flatMap(([first]) => first ?? []), numberOf: (origin) => numbers.get(origin) ?? -1 };
 }

@@ -11,7 +11,7 @@
  * (https://httpd.apache.org/docs/2.4/expr.html).
  */
 import type { Emit } from "../layer.ts";
-import { ABSOLUTE_PATH, type From, HOST_NAME, IP_OR_CIDR, makeQuoter, plain, URL_PATH, wholeNumber } from "./quoter.ts";
+import { ABSOLUTE_PATH, type From, HOST_NAME, IP_OR_CIDR, makeQuoter, oncePerEmit, plain, URL_PATH, wholeNumber } from "./quoter.ts";
 
 const FREE_TEXT = /^[\x20-\x7e\u00a0-\ud7ff\ue000-\uffff]*$/;
 
@@ -75,7 +75,7 @@ type WorkerUrl = { readonly link: string; readonly socket: string; readonly host
 /** What follows a URL prefix, in a regular expression: whole segments, or nothing more where exact. */
 type PathEnd = { readonly path: string; readonly exact: boolean };
 
-export function quoteApache(emit: Emit) {
+export const quoteApache = oncePerEmit((emit: Emit) => {
   const { carry, section } = makeQuoter(emit, "apache", "Apache");
   return {
     section,
@@ -118,6 +118,6 @@ export function quoteApache(emit: Emit) {
     word: (value: string, from: From) => carry(kinds.word, value, from),
     number: (value: number, from: From) => carry(wholeNumber, value, from),
   };
-}
+});
 
 export type ApacheQuoter = ReturnType<typeof quoteApache>;

@@ -7,7 +7,7 @@
  * "Placeholders"). So a value is a whitelist, and anything else is refused.
  */
 import type { Emit } from "../layer.ts";
-import { ABSOLUTE_PATH, type From, makeQuoter, plain, wholeNumber } from "./quoter.ts";
+import { ABSOLUTE_PATH, type From, makeQuoter, oncePerEmit, plain, wholeNumber } from "./quoter.ts";
 
 const kinds = {
   path: plain(ABSOLUTE_PATH, "a path with characters outside letters, digits and . _ / @ + -"),
@@ -22,7 +22,7 @@ const kinds = {
   ),
 };
 
-export function quoteIni(emit: Emit) {
+export const quoteIni = oncePerEmit((emit: Emit) => {
   const { carry, section } = makeQuoter(emit, "ini", "uWSGI's ini file");
   return {
     section,
@@ -31,6 +31,6 @@ export function quoteIni(emit: Emit) {
     text: (value: string, from: From) => carry(kinds.text, value, from),
     number: (value: number, from: From) => carry(wholeNumber, value, from),
   };
-}
+});
 
 export type IniQuoter = ReturnType<typeof quoteIni>;

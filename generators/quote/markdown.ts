@@ -3,7 +3,7 @@
  * is special (https://spec.commonmark.org/0.31.2/#code-spans).
  */
 import type { Emit } from "../layer.ts";
-import { type From, makeQuoter, wholeNumber } from "./quoter.ts";
+import { type From, makeQuoter, oncePerEmit, wholeNumber } from "./quoter.ts";
 
 const kinds = {
   code: {
@@ -13,7 +13,7 @@ const kinds = {
   },
 };
 
-export function quoteMarkdown(emit: Emit) {
+export const quoteMarkdown = oncePerEmit((emit: Emit) => {
   const { carry, section } = makeQuoter(emit, "markdown", "RUNBOOK.md");
   return {
     section,
@@ -21,6 +21,6 @@ export function quoteMarkdown(emit: Emit) {
     code: (value: string, from: From) => carry(kinds.code, value, from),
     number: (value: number, from: From) => carry(wholeNumber, value, from),
   };
-}
+});
 
 export type MarkdownQuoter = ReturnType<typeof quoteMarkdown>;

@@ -7,7 +7,18 @@
  * `$` is refused. A backslash is refused too: `\n`, `\t`, `\r` inside quotes become control characters.
  */
 import type { Emit } from "../layer.ts";
-import { ABSOLUTE_PATH, type From, HOST_NAME, IP_OR_CIDR, KEYWORD, makeQuoter, plain, URL_PATH, wholeNumber } from "./quoter.ts";
+import {
+  ABSOLUTE_PATH,
+  type From,
+  HOST_NAME,
+  IP_OR_CIDR,
+  KEYWORD,
+  makeQuoter,
+  oncePerEmit,
+  plain,
+  URL_PATH,
+  wholeNumber,
+} from "./quoter.ts";
 
 const FREE_TEXT = /^[\x20-\x7e\u00a0-\ud7ff\ue000-\uffff]*$/;
 
@@ -46,7 +57,7 @@ function endpoint(address: string, port: number): string {
   return address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`;
 }
 
-export function quoteNginx(emit: Emit) {
+export const quoteNginx = oncePerEmit((emit: Emit) => {
   const { carry, section } = makeQuoter(emit, "nginx", "nginx");
   return {
     section,
@@ -76,6 +87,6 @@ export function quoteNginx(emit: Emit) {
     /** `[::]:443 ssl`; address `*` is every IPv4 address. */
     listen: (value: Listen, from: From) => carry(kinds.listen, value, from),
   };
-}
+});
 
 export type NginxQuoter = ReturnType<typeof quoteNginx>;

@@ -7,9 +7,12 @@
  * file means the same under any source encoding; templates fix the first line (PEP 263).
  */
 import type { Emit } from "../layer.ts";
-import { type From, type Kind, makeQuoter } from "./quoter.ts";
+import { type From, type Kind, makeQuoter, oncePerEmit } from "./quoter.ts";
 
 export type PythonValue = null | boolean | number | string | readonly PythonValue[] | { readonly [key: string]: PythonValue };
+
+/** Most text; its literal needs no second look. */
+const ASCII = /^[\x20-\x7e]*$/;
 
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
@@ -21,7 +24,7 @@ const KEYWORDS: ReadonlySet<string> = new Set(
 
 const kinds = {
   literal: {
-    accepts: (value: PythonValue) => !LONE_SURROGATE.test(JSON.stringify(value)) && isPrintable(value),
+    accepts: isLiteral,
     print: printLiteral,
     cannot: "a lone surrogate",
   } satisfies Kind<PythonValue>,
@@ -32,7 +35,7 @@ const kinds = {
   },
 };
 
-export function quotePython(emit: Emit) {
+export const quotePython = oncePerEmit((emit: Emit) => {
   const { carry, section } = makeQuoter(emit, "python", "Python");
   return {
     section,
@@ -41,12 +44,14 @@ export function quotePython(emit: Emit) {
     /** `pkg.mod` or `app.wsgi_app`, as code. */
     dotted: (value: string, from: From) => carry(kinds.dotted, value, from),
   };
-}
+});
 
 export type PythonQuoter = ReturnType<typeof quotePython>;
 
-function isPrintable(value: PythonValue): boolean {
-  return typeof value !== "number" || Number.isFinite(value);
+function isLiteral(value: PythonValue): boolean {
+  if (typeof value === "number") return Number.isFinite(value);
+  const text = JSON.stringify(value);
+  return ASCII.test(text) || !LONE_SURROGATE.test(text);
 }
 
 function printLiteral(value: PythonValue): string {
@@ -62,7 +67,9 @@ function printLiteral(value: PythonValue): string {
 
 /** Code units above ASCII as \uXXXX; outside the BMP as \UXXXXXXXX, since Python does not join surrogates. */
 function printString(value: string): string {
-  return JSON.stringify(value)
+  const text = JSON.stringify(value);
+  if (ASCII.test(text)) return text;
+  return text
     .replace(/[\ud800-\udbff][\udc00-\udfff]/g, (pair) => `\\U${(pair.codePointAt(0) ?? 0).toString(16).padStart(8, "0")}`)
     .replace(/[\u007f-\uffff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }

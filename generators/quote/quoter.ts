@@ -4,7 +4,8 @@
  * stack.yaml; the output never changes shape, because nothing is printed for it.
  */
 import type { Emit } from "../layer.ts";
-import { type Origin, originOf } from "../render/origin.ts";
+import type { Origin } from "../render/origin.ts";
+import { originFrom } from "../render/origin-from.ts";
 import { makeSection, makeText, type Syntax, type Text } from "../render/text.ts";
 import type { RuleId } from "../rules.ts";
 
@@ -26,7 +27,7 @@ export type Quoter<S extends Syntax> = {
 };
 
 export function makeQuoter<S extends Syntax>(emit: Emit, syntax: S, titled: string): Quoter<S> {
-  const origin = (from: From): Origin => (typeof from === "string" ? originOf(emit.plan.written, from) : { kind: "rule", id: from.rule });
+  const origin = (from: From): Origin => originFrom(emit.plan.written, from);
   return {
     section: (from) => makeSection<S>(origin(from)),
     carry: (kind, value, from) => {
@@ -40,6 +41,16 @@ export function makeQuoter<S extends Syntax>(emit: Emit, syntax: S, titled: stri
       });
       return makeText<S>("", origin(from));
     },
+  };
+}
+
+/** One quoter for each compilation: thousands of apps share it. */
+export function oncePerEmit<T>(make: (emit: Emit) => T): (emit: Emit) => T {
+  const made = new WeakMap<Emit, T>();
+  return (emit) => {
+    const known = made.get(emit) ?? make(emit);
+    made.set(emit, known);
+    return known;
   };
 }
 

@@ -3,7 +3,7 @@
  * (https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html, 2.2.2).
  */
 import type { Emit } from "../layer.ts";
-import { type From, makeQuoter, wholeNumber } from "./quoter.ts";
+import { type From, makeQuoter, oncePerEmit, wholeNumber } from "./quoter.ts";
 
 const kinds = {
   word: {
@@ -13,13 +13,13 @@ const kinds = {
   },
 };
 
-export function quoteShell(emit: Emit) {
+export const quoteShell = oncePerEmit((emit: Emit) => {
   const { carry, section } = makeQuoter(emit, "shell", "a shell script");
   return {
     section,
     word: (value: string, from: From) => carry(kinds.word, value, from),
     number: (value: number, from: From) => carry(wholeNumber, value, from),
   };
-}
+});
 
 export type ShellQuoter = ReturnType<typeof quoteShell>;

@@ -7,7 +7,7 @@
  * its line, so control characters are refused.
  */
 import type { Emit } from "../layer.ts";
-import { ABSOLUTE_PATH, type From, KEYWORD, makeQuoter, plain, wholeNumber } from "./quoter.ts";
+import { ABSOLUTE_PATH, type From, KEYWORD, makeQuoter, oncePerEmit, plain, wholeNumber } from "./quoter.ts";
 
 const FREE_TEXT = /^[\x20-\x7e\u00a0-\ud7ff\ue000-\uffff]*$/;
 const CANNOT = "a control character";
@@ -36,7 +36,7 @@ const kinds = {
   calendar: plain(/^[A-Za-z0-9*:.,/~ -]+$/, "a calendar expression with other characters than systemd.time(7) knows"),
 };
 
-export function quoteSystemd(emit: Emit) {
+export const quoteSystemd = oncePerEmit((emit: Emit) => {
   const { carry, section } = makeQuoter(emit, "systemd", "a systemd unit");
   return {
     section,
@@ -56,6 +56,6 @@ export function quoteSystemd(emit: Emit) {
     calendar: (value: string, from: From) => carry(kinds.calendar, value, from),
     number: (value: number, from: From) => carry(wholeNumber, value, from),
   };
-}
+});
 
 export type SystemdQuoter = ReturnType<typeof quoteSystemd>;

@@ -34,6 +34,15 @@ function findOrigin(written: Written, path: string): Origin {
   return { kind: "default", path };
 }
 
+const rules = new Map<RuleId, Origin>();
+
+/** One object for each rule, likewise. */
+export function ruleOrigin(id: RuleId): Origin {
+  const origin = rules.get(id) ?? { kind: "rule", id };
+  rules.set(id, origin);
+  return origin;
+}
+
 export function sameOrigin(a: Origin, b: Origin): boolean {
   return a === b || (a.kind === b.kind && subjectOf(a) === subjectOf(b));
 }
