@@ -6,7 +6,7 @@ import { advise, refuse } from "../print/words.ts";
 import type { Terminal } from "../terminal.ts";
 import { freePortFrom, tryPort } from "./ports.ts";
 import { createSay, type Say } from "./say.ts";
-import { type Outcome, Session } from "./session.ts";
+import { type Died, type Outcome, Session } from "./session.ts";
 import { type Found, findSource } from "./source.ts";
 import { isStack, watchProject } from "./watch.ts";
 
@@ -40,15 +40,25 @@ export async function run(input: RunInput, terminal: Terminal): Promise<Exit> {
   if (ports.instead !== null) say.note("port", `port ${FIRST_PORT} is taken, ${ports.instead} stands in`);
   sayDetected(found, say);
   const wishes = { web: input.web, wsgi: input.wsgi, asWritten: input.asWritten, https: input.httpsPort !== null };
-  const session = new Session({ wishes, environment: input.environment, ...ports, paint: terminal.paint }, say);
-  return serve(session, found, { input, say, terminal });
+  const settings = { wishes, environment: input.environment, ...ports, paint: terminal.paint };
+  return serve((died) => new Session(settings, say, died), found, { input, say, terminal });
 }
 
 type Around = { readonly input: RunInput; readonly say: Say; readonly terminal: Terminal };
 
-async function serve(session: Session, first: Found, { input, say, terminal }: Around): Promise<Exit> {
-  const asked = stopAsked(session, say);
+async function serve(open: (died: Died) => Session, first: Found, { input, say, terminal }: Around): Promise<Exit> {
   const end = signalled<Exit>();
+  let startsAgain = true;
+  const session = open((part, what) => {
+    say.fault("died", what);
+    if (part === "web" || !input.reload) end.done(FINDINGS);
+    // Once for each change: what dies as soon as it serves would be started for ever.
+    else if (startsAgain) {
+      startsAgain = false;
+      turns.add(() => change(session, null, input, say, first));
+    } else say.note("waiting", "waits for a change");
+  });
+  const asked = stopAsked(session, say);
   const settle = (outcome: Outcome): void => {
     if (asked.already()) return;
     if (outcome === "serves" && !announced) {
@@ -62,12 +72,12 @@ async function serve(session: Session, first: Found, { input, say, terminal }: A
   };
   let announced = false;
   const turns = inTurn(settle);
-  const watching = input.reload ? watchProject([first.code], (paths) => turns.add(() => change(session, paths, input, say, first))) : null;
+  const changed = (paths: ReadonlySet<string>): void => {
+    startsAgain = true;
+    turns.add(() => change(session, paths, input, say, first));
+  };
+  const watching = input.reload ? watchProject([first.code], changed) : null;
   turns.add(() => session.useStack(first));
-  void session.died.then((what) => {
-    say.fault("died", what);
-    end.done(FINDINGS);
-  });
   try {
     return await Promise.race([asked.promise, end.promise, turns.failed]);
   } finally {
@@ -92,19 +102,24 @@ function inTurn(settle: (outcome: Outcome) => void) {
   };
 }
 
-async function change(session: Session, paths: ReadonlySet<string>, { path }: RunInput, say: Say, first: Found): Promise<Outcome> {
+/** `paths`: what changed; null: nothing, and the app's server is to be started again. */
+async function change(session: Session, paths: ReadonlySet<string> | null, { path }: RunInput, say: Say, first: Found): Promise<Outcome> {
   const began = performance.now();
-  const names = [...paths].map((one) => (one.startsWith(`${first.code}/`) ? one.slice(first.code.length + 1) : one));
-  say.note("changed", `${names.slice(0, 3).join(", ")}${names.length > 3 ? ` and ${names.length - 3} more` : ""} changed`);
+  if (paths !== null) sayChanged(paths, first.code, say);
   const found = findSource(path);
   if (typeof found === "string") {
     say.fault("stack-refused", found);
     return "refused";
   }
-  const isNew = [...paths].some((one) => isStack(one) || one === resolve(found.source.file));
+  const isNew = [...(paths ?? [])].some((one) => isStack(one) || one === resolve(found.source.file));
   const outcome = await (isNew || !session.isServing ? session.useStack(found) : session.useCode(found));
   if (outcome === "serves") say.note("reloaded", `serves the new version (${((performance.now() - began) / 1000).toFixed(1)} s)`);
   return outcome;
+}
+
+function sayChanged(paths: ReadonlySet<string>, code: string, say: Say): void {
+  const names = [...paths].map((one) => (one.startsWith(`${code}/`) ? one.slice(code.length + 1) : one));
+  say.note("changed", `${names.slice(0, 3).join(", ")}${names.length > 3 ? ` and ${names.length - 3} more` : ""} changed`);
 }
 
 /** The first Ctrl-C lets requests finish, the second does not wait, the third asks nobody. */

@@ -35,6 +35,9 @@ export type SessionInput = {
   readonly paint: Paint;
 };
 
+/** Told what ended by itself while it was needed, in words. */
+export type Died = (part: "web" | "app", what: string) => void;
+
 /** What became of a change. */
 export type Outcome = "serves" | "refused" | "broken";
 
@@ -51,15 +54,12 @@ export class Session {
   readonly #versions = new Set<Version>();
   #number = 0;
   #stopping = false;
-  #died: (what: string) => void = () => {};
-  /** What ended by itself while it was needed. */
-  readonly died = new Promise<string>((resolve) => {
-    this.#died = resolve;
-  });
+  readonly #died: Died;
 
-  constructor(input: SessionInput, say: Say) {
+  constructor(input: SessionInput, say: Say, died: Died) {
     this.#input = input;
     this.#say = say;
+    this.#died = died;
   }
 
   /** By the name that every web server has been told; 127.0.0.1 is known to our own alone. */
@@ -78,6 +78,8 @@ export class Session {
   }
 
   async useStack(found: Found): Promise<Outcome> {
+    // A change can come as late as this: nothing may be started that nobody would stop.
+    if (this.#stopping) return "refused";
     this.#number += 1;
     const { input, prefix } = { input: this.#input, prefix: join(this.#scratch, String(this.#number)) };
     const { wishes, statics } = wishesOf(found, input);
@@ -157,7 +159,7 @@ export class Session {
     const front = startFront(next.plan, join(this.#scratch, "serving"), this.#say);
     this.#front = front;
     void front.part.ended.then((how) => {
-      if (this.#front === front && !this.#stopping && this.#version !== null) this.#died(`the web server ${how}`);
+      if (this.#front === front && !this.#stopping && this.#version !== null) this.#died("web", `the web server ${how}`);
     });
     return front.started;
   }
@@ -165,7 +167,11 @@ export class Session {
   #watch(version: Version): void {
     for (const { part } of version.servers)
       void part.ended.then((how) => {
-        if (this.#version === version && !this.#stopping) this.#died(`${part.name} ${how}`);
+        if (this.#version !== version || this.#stopping) return;
+        this.#version = null;
+        // The other apps' servers of this version.
+        void this.#end(version);
+        this.#died("app", `${part.name} ${how}`);
       });
   }
 

@@ -77,7 +77,7 @@ export function everyVhostView(emit: Emit, facts: Facts) {
 /** mod_log_config has whole seconds and microseconds: `De-6` makes of the latter what JSON reads as seconds. */
 function printed(requestId: boolean) {
   return {
-    time: "%{%Y-%m-%dT%H:%M:%S%z}t",
+    time: "%{end:%Y-%m-%dT%H:%M:%S%z}t",
     id: requestId ? "%{stackc_id}e" : null,
     client: "%a",
     method: "%m",

@@ -170,19 +170,20 @@ function viewLog(plan: Plan, { requestId, scheme }: Facts, q: NginxQuoter) {
   if (plan.web.logs.access !== "json") return null;
   return {
     format: q.word(prefixed(plan, "json"), "web.logs.access"),
+    upstreamTime: q.word(variable(plan, "upstream_time"), "web.logs.access"),
     fields: accessFields({
       time: "$time_iso8601",
       id: requestId,
       client: "$remote_addr",
       method: "$request_method",
       scheme,
-      host: "$host",
+      host: "$http_host",
       uri: "$request_uri",
       protocol: "$server_protocol",
       status: "$status",
       bytes: "$body_bytes_sent",
       request_time: "$request_time",
-      upstream_time: "$upstream_response_time",
+      upstream_time: variable(plan, "upstream_time"),
       referer: "$http_referer",
       agent: "$http_user_agent",
     }).map(({ name, value, ...row }) => ({ ...row, name: q.word(name, "web.logs.access"), value: q.word(value, "web.logs.access") })),

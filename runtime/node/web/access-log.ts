@@ -6,10 +6,11 @@ export function accessLine(exchange: Exchange, nowMs: number): string {
   return exchange.site.settings.logs.access === "json" ? jsonLine(exchange, nowMs) : combinedLine(exchange, nowMs);
 }
 
-function jsonLine({ request, response, client, fields, id, startedMs, bytes, upstreamMs }: Exchange, nowMs: number): string {
+/** nginx's and Apache's lines have the same fields: generators/web/access-fields.ts. */
+function jsonLine({ request, response, client, fields, id, startedMs, bytes, upstreamMs, site }: Exchange, nowMs: number): string {
   const line = {
     time: new Date(nowMs).toISOString(),
-    id,
+    ...(site.settings.logs.requestId ? { id } : {}),
     client: client.address,
     method: request.method,
     scheme: client.scheme,
@@ -20,15 +21,15 @@ function jsonLine({ request, response, client, fields, id, startedMs, bytes, ups
     bytes,
     request_time: seconds(performance.now() - startedMs),
     upstream_time: upstreamMs === null ? null : seconds(upstreamMs),
-    referer: valueOf(fields.list, "referer"),
-    agent: valueOf(fields.list, "user-agent"),
+    referer: valueOf(fields.list, "referer") ?? "",
+    agent: valueOf(fields.list, "user-agent") ?? "",
   };
   return `${JSON.stringify(line)}\n`;
 }
 
-function hostOf(request: Exchange["request"], fields: Exchange["fields"]): string | null {
+function hostOf(request: Exchange["request"], fields: Exchange["fields"]): string {
   const authority = request.headers[":authority"];
-  return valueOf(fields.list, "host") ?? (typeof authority === "string" ? authority : null);
+  return valueOf(fields.list, "host") ?? (typeof authority === "string" ? authority : "");
 }
 
 function seconds(ms: number): number {

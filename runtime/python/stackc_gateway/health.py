@@ -11,19 +11,20 @@ class Unhealthy(Exception):
 
 
 def check_health(settings, worker):
-    """settings.health: {"path": "/healthz", "host": "shop.example.com"}. Raises Unhealthy."""
+    """settings.health: {"path": "/healthz", "host": "shop.example.com"}; the path may begin with the mount. Raises Unhealthy."""
     if settings.interface != "wsgi":
         return
     path = settings.health["path"]
     host = settings.health.get("host", "localhost")
+    below = path[len(settings.mount) :] if path.startswith(settings.mount + "/") else path
     environ = dict(worker.base)
     environ.update(
         {
             "REQUEST_METHOD": "GET",
             "SCRIPT_NAME": settings.mount,
-            "PATH_INFO": path,
+            "PATH_INFO": below,
             "QUERY_STRING": "",
-            "REQUEST_URI": settings.mount + path,
+            "REQUEST_URI": settings.mount + below,
             "SERVER_PROTOCOL": "HTTP/1.1",
             "SERVER_NAME": host,
             "SERVER_PORT": "443",
