@@ -43,6 +43,7 @@ class Crew:
     def __init__(self, settings, app, shared, number, slot_base, channels, gate):
         self.settings, self.app, self.shared, self.number = settings, app, shared, number
         self.gate = gate
+        self.private = []  # descriptors of the generation that no worker may keep
         self.wanted = settings.workers
         self.members = {}  # slot -> Member
         self.places = [
@@ -73,7 +74,7 @@ class Crew:
         if pid == 0:
             status = 1
             try:
-                for descriptor in (ours, orders, *(d for m in self.members.values() for d in (m.report.descriptor, m.orders))):
+                for descriptor in (ours, orders, *self.private, *(d for m in self.members.values() for d in (m.report.descriptor, m.orders))):
                     os.close(descriptor)
                 run_worker(self.settings, self.app, self.shared, place, theirs, their_orders, self.gate.reader_in_child())
                 status = 0
@@ -127,7 +128,7 @@ class Crew:
                 if not member.hurried:
                     member.dump_at, member.kill_at = None, time.monotonic() + self.settings.graceful_s + ORDER_S
             elif "leaving" in message:
-                member.why = member.why or message["leaving"]
+                member.why = member.why or str(message["leaving"])
 
     def dump(self, member):
         """Ask where it stands, and no more; kill it a moment later."""

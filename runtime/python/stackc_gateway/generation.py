@@ -108,6 +108,7 @@ class Generation:
         selector = selectors.DefaultSelector()
         selector.register(self.control, selectors.EVENT_READ)
         selector.register(wake, selectors.EVENT_READ)
+        self.crew.private = [self.control, wake, woken, selector.fileno()]
         while True:
             for member in self.crew.fill() if self.draining_until is None else ():
                 selector.register(member.report.descriptor, selectors.EVENT_READ, member)
@@ -138,6 +139,8 @@ class Generation:
         self.crew.listen_to(member)
         if member.report.ended:
             selector.unregister(member.report.descriptor)
+            if member.report.overflowed:
+                self.crew.signal(member, signal.SIGKILL)
         members = self.crew.members.values()
         if not self.ready_said and len(members) == self.crew.wanted and all(m.ready for m in members):
             self.ready_said = True
@@ -151,8 +154,8 @@ class Generation:
                 pass
             late = member.kill_at is not None and not self.ready_said
             for request in member.requests:
-                text = request.pop("stack")
-                self.say("stack", worker=member.place.slot, pid=member.pid, text=text, **request)
+                told = {key: request.get(key) for key in ("thread", "method", "path", "request_id", "answered")}
+                self.say("stack", worker=member.place.slot, pid=member.pid, text=str(request["stack"]), **told)
             if member.stack and not late:
                 self.say("stack", worker=member.place.slot, pid=member.pid, text="\n".join(member.stack))
             event["failed"] = member.failed

@@ -137,12 +137,17 @@ class Keeper:
                 self._failed(generation.number, event.get("why"), event.get("traceback"))
                 continue
             elif kind == "worker-exited":
-                for number in event.pop("connections", ()):
-                    self.kept.drop(number)
+                # The app imports in that process: what comes from it is checked like a stranger's.
+                numbers = event.pop("connections", None)
+                for number in numbers if isinstance(numbers, list) else ():
+                    if isinstance(number, int):
+                        self.kept.drop(number)
                 if event.get("crashed"):
                     self._begin_rescue()
             self.emit(**event)
         if generation.reader.ended:
+            if generation.reader.overflowed:
+                generation.kill()
             self._end(generation)
 
     def _failed(self, number, why, detail):

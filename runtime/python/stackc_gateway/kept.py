@@ -78,12 +78,14 @@ class KeptConnections:
             return False
         if not message:
             return False
+        # What a worker says is its app's to spoil: nothing of it may harm the keeper.
+        number = int(message[1:]) if message[1:].isdigit() and len(message) < 12 else -1
         if message[:1] == PUBLISH and descriptors:
             self._publish(descriptors[0])
         elif message[:1] == FETCH:
-            self._hand_over(int(message[1:]), channel)
+            self._hand_over(number, channel)
         elif message[:1] == DROP:
-            self.drop(int(message[1:]))
+            self.drop(number)
         return True
 
     def _hand_over(self, number, channel):
@@ -93,7 +95,7 @@ class KeptConnections:
             else:
                 channel.send(b"%d 0" % number)
         except OSError:
-            # It was killed before it could read the answer.
+            # It was killed before it could read the answer, or asks faster than it listens.
             pass
 
     def _publish(self, descriptor):

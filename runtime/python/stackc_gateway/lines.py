@@ -19,6 +19,7 @@ class LineReader:
         self.descriptor = descriptor
         self.held = b""
         self.ended = False
+        self.overflowed = False  # then its writer, who goes on, is of no more use
 
     def read(self):
         """-> whole lines (bytes, without their ends) that have come."""
@@ -33,7 +34,7 @@ class LineReader:
             return []
         *lines, self.held = (self.held + data).split(b"\n")
         if len(self.held) > LINE_MAX:
-            self.held, self.ended = b"", True
+            self.held, self.ended, self.overflowed = b"", True, True
         return lines
 
 
