@@ -61,7 +61,7 @@ const table: readonly (readonly [key: string, value: Json, effect: object])[] = 
   ["times.streamS", 99, { keeper: { stream_s: 99 }, rules: { streamMs: 99_000 } }],
   ["times.streamPaths", ["/other"], { keeper: { streams: ["/other"] } }],
   ["times.gracefulS", 99, { keeper: { graceful_s: 99 } }],
-  ["times.keepaliveS", 99, { keeper: { keepalive_s: 99 } }],
+  ["times.keepaliveS", 99, { keeper: { keepalive_s: 99, keep_s: 96 } }],
   ["times.bodyTimeS", 99, { keeper: { body_time_s: 99 } }],
   ["times.sendTimeS", 99, { keeper: { send_time_s: 99 } }],
   ["limits.bodyBytes", 99, { keeper: { body_bytes_max: 99 } }],
