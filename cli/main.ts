@@ -16,7 +16,7 @@ export async function main(argv: readonly string[], folder: string): Promise<voi
   if (argv.length === 1 && ["--version", "-v", "version"].includes(argv[0] ?? "")) return terminal.data(`stackc ${VERSION}\n`);
   try {
     const { run } = await import("./oclif.ts");
-    await run(spaceless(argv), { root: folder, pjson: PACKAGE });
+    await run(spaceless(argv), { root: folder, pjson: PACKAGE, userPlugins: false, devPlugins: false });
   } catch (error) {
     process.exitCode = exitOf(error, terminal);
   }

@@ -151,6 +151,13 @@ describe("explain", () => {
     });
     expect(run(["explain", "host-clas"]).stderr).toContain("did you mean host-clash?");
     expect(Object.keys(codes)).toContain("host-clash");
+    expect(run(["explain", "Host-Clash"]).stdout).toMatch(/^# host-clash /);
+  });
+
+  test("a rule, however it is typed", () => {
+    const rule = run(["explain", "X4"]);
+    expect(rule).toMatchObject({ status: 0, stdout: expect.stringMatching(/^X4: one layer/) as string });
+    expect(run(["explain", "x4"]).stdout).toBe(rule.stdout);
   });
 
   test("a line: its place in stack.yaml, its default or its rule", () => {
@@ -168,7 +175,9 @@ describe("explain", () => {
     const numbers = lines.slice(0, -1).flatMap((_line, index) => (index % 8 === 0 ? [index + 1] : []));
     const all = numbers.map((line) => run(["explain", `${conf}:${line}`]));
     expect(all.map((ran) => ran.status)).toEqual(all.map(() => 0));
-    expect(all.map((ran) => ran.stdout).join("")).toMatch(/, a default: [\s\S]*rule |rule [\s\S]*, a default: /);
+    expect(all.map((ran) => ran.stdout).join("")).toMatch(
+      /app\.root, \. by default: stack\.yaml does not state it\n[\s\S]*\n {2}rule T1: /,
+    );
     expect(run(["explain", `${conf}:9999`])).toMatchObject({ status: 2, stderr: expect.stringContaining("has no line 9999") as string });
   }, 120_000);
 });

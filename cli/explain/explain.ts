@@ -1,5 +1,5 @@
 /** `stackc explain CODE`, `stackc explain RULE` and `stackc explain PATH:LINE`. */
-import { isRule } from "../../generators/rules.ts";
+import { isRule, rules } from "../../generators/rules.ts";
 import { codes } from "../../schema/codes.generated.ts";
 import { explanations } from "../../schema/explain.generated.ts";
 import { nearest } from "../../schema/nearest.ts";
@@ -15,21 +15,23 @@ export function explain(subject: string, stackFile: string | null, terminal: Ter
   return explainCode(subject, terminal);
 }
 
+/** Codes are written in lower case and rules like X4 in upper: either is found however it is typed. */
 function explainCode(word: string, terminal: Terminal): Exit {
-  if (isRule(word)) {
-    terminal.data(`${printRule(word)}\n`);
+  const rule = [word, word.toLowerCase(), word.toUpperCase()].find(isRule);
+  if (rule !== undefined) {
+    terminal.data(`${printRule(rule)}\n`);
     return FINE;
   }
   const known = Object.keys(codes);
-  const code = known.find((candidate) => candidate === word) as keyof typeof codes | undefined;
+  const code = known.find((candidate) => candidate === word.toLowerCase()) as keyof typeof codes | undefined;
   if (code === undefined) return refuseCode(word, known, terminal);
   terminal.data(`# ${code} (${codes[code].severity})\n\n${explanations[code]}\n`);
   return FINE;
 }
 
 function refuseCode(word: string, known: readonly string[], terminal: Terminal): Exit {
-  const exit = refuse(terminal, [`there is no code ${word}`]);
-  const near = nearest(word, known);
+  const exit = refuse(terminal, [`there is no code or rule ${word}`]);
+  const near = nearest(word.toLowerCase(), [...known, ...Object.keys(rules)]);
   advise(terminal, near === null ? `the codes are: ${known.join(" ")}` : `did you mean ${near}?`);
   return exit;
 }

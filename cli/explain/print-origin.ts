@@ -2,6 +2,7 @@
 import type { Origin } from "../../generators/render/origin.ts";
 import { isRule, rules } from "../../generators/rules.ts";
 import { parsePath } from "../../schema/path.ts";
+import { defaultOf } from "./default-of.ts";
 import type { Stackfile } from "./find-stack.ts";
 
 export function printOrigin(origin: Origin, stack: Stackfile | null): string {
@@ -9,7 +10,7 @@ export function printOrigin(origin: Origin, stack: Stackfile | null): string {
     case "yaml":
       return `${origin.path}, ${writtenAt(origin.path, stack)}`;
     case "default":
-      return `${origin.path}, a default: stack.yaml does not state it`;
+      return `${origin.path}, ${printDefault(origin.path)}: stack.yaml does not state it`;
     case "rule":
       return `rule ${printRule(origin.id)}`;
     default:
@@ -22,6 +23,13 @@ function writtenAt(path: string, stack: Stackfile | null): string {
   const { start } = stack.tree.locate(parsePath(path));
   const line = stack.tree.source.text.split("\n")[start.line - 1] ?? "";
   return `written at ${stack.file}:${start.line}:${start.column}\n    ${line.trim()}`;
+}
+
+/** `10MB by default`; some defaults follow from other keys and have no value of their own. */
+function printDefault(path: string): string {
+  const value = defaultOf(parsePath(path));
+  if (value === undefined) return "a default";
+  return `${typeof value === "string" ? value : JSON.stringify(value)} by default`;
 }
 
 /** `X4: one layer sends http to https, ...`. */

@@ -7,7 +7,7 @@ import type { AppSource } from "./app-sources.ts";
 import type { Share } from "./budget.ts";
 import { planEntry } from "./entry.ts";
 import { folderBelow, projectFile } from "./paths.ts";
-import type { App, Location, Os, Paths, WebName } from "./plan.ts";
+import type { App, Location, Paths, WebName } from "./plan.ts";
 import { planServer, requestTimeMaxS } from "./server.ts";
 
 export type AppsInput = {
@@ -15,7 +15,6 @@ export type AppsInput = {
   readonly shares: ReadonlyMap<string, Share>;
   readonly locations: readonly Location[];
   readonly web: WebName;
-  readonly os: Os;
   readonly paths: Paths;
   readonly registry: Registry;
   readonly report: Report;
@@ -43,10 +42,10 @@ function groupByApp(locations: readonly Location[]): ReadonlyMap<string, readonl
 
 function planApp(app: AppSource, locations: readonly Location[], input: AppsInput): App | null {
   const { source, at } = app;
-  const { paths, os, registry, report, web } = input;
+  const { paths, registry, report, web } = input;
   const python = interpreterOf(app, input);
   const share = input.shares.get(app.name) ?? { workersMax: 1, threadsMax: 1, connectionsMax: null };
-  const server = planServer({ app, web, os, paths, virtualenv: python.virtualenv, locations, share, registry, report });
+  const server = planServer({ app, web, paths, virtualenv: python.virtualenv, locations, share, registry, report });
   if (server === null) return null;
   const secrets: readonly string[] = source.secrets ?? [];
   return {

@@ -39,7 +39,7 @@ export function plan({ stack, tree, options, registry, report }: PlanInput): Pla
   const sources = appSources(stack, paths, report);
   const locations = planLocations(gatherStatements(stack, sources, paths, report), web.limits);
   const shares = planShares(stack, sources, report);
-  const apps = planApps({ sources, shares, locations, web: web.server, os, paths, registry, report });
+  const apps = planApps({ sources, shares, locations, web: web.server, paths, registry, report });
   if (apps.length < sources.length) return null;
   const jobs = { stack, apps, report };
   const whole: Plan = {

@@ -12,12 +12,11 @@ import type { AppSource } from "./app-sources.ts";
 import type { Share } from "./budget.ts";
 import { seconds } from "./input.ts";
 import { type AppLink, meet, protocolOf, type WebLink } from "./links.ts";
-import type { Location, Os, Paths, Server, Times, WebName, WsgiName } from "./plan.ts";
+import type { Location, Paths, Server, Times, WebName, WsgiName } from "./plan.ts";
 
 export type ServerInput = {
   readonly app: AppSource;
   readonly web: WebName;
-  readonly os: Os;
   readonly paths: Paths;
   readonly virtualenv: string | null;
   readonly locations: readonly Location[];
@@ -28,7 +27,7 @@ export type ServerInput = {
 
 /** Null after a `link-no-match`. `run` is filled in by the layer itself, which needs the whole plan. */
 export function planServer(input: ServerInput): Server | null {
-  const { app, os, paths, virtualenv, share } = input;
+  const { app, paths, virtualenv, share } = input;
   const { wsgi } = app;
   const links = chooseLinks(input);
   if (links === null) return null;
@@ -37,7 +36,6 @@ export function planServer(input: ServerInput): Server | null {
   const distribution = command?.startsWith("/usr/bin/") ?? false;
   return {
     name: wsgi.server,
-    version: versionOf(wsgi.server, os, distribution),
     ...links,
     socket: links.webLink === "embedded" ? null : `${paths.run}/${app.name}.sock`,
     command,
@@ -72,19 +70,6 @@ function commandOf(server: WsgiName, virtualenv: string | null): string | null {
     default:
       return server satisfies never;
   }
-}
-
-/** What PyPI gives when nothing is pinned. */
-const NEWEST_GUNICORN = "26.2";
-
-function versionOf(server: WsgiName, os: Os, distribution: boolean): string {
-  const versions: Readonly<Record<WsgiName, string>> = {
-    gunicorn: distribution ? os.gunicorn : NEWEST_GUNICORN,
-    uwsgi: os.uwsgi,
-    gateway: os.node,
-    mod_wsgi: os.modWsgi,
-  };
-  return versions[server];
 }
 
 type Links = { readonly appLink: AppLink; readonly webLink: WebLink };
