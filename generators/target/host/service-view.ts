@@ -90,5 +90,6 @@ function sandbox(emit: Emit, service: Service) {
     writable: [...new Set(writable)].map((path, i) => ({ more: i > 0, path: q.path(path, { rule: "sandbox" }) })),
     lowPort: service.lowPort,
     jit: service.jit,
+    setsIds: service.setsIds,
   };
 }

@@ -34,6 +34,8 @@ export type Service = {
   readonly writable: readonly string[];
   /** Compiles at run time (V8, or a program we do not know): MemoryDenyWriteExecute= would kill it. */
   readonly jit: boolean;
+  /** Calls setuid(2), if only with the ids it has: a filter that refuses it ends the worker. */
+  readonly setsIds: boolean;
   /** Binds a port below 1024 itself. */
   readonly lowPort: boolean;
   /** Reads the site's certificate and key, which are root's. */
@@ -80,6 +82,7 @@ function serverOf(plan: Plan, app: App, run: Run): Service {
     stop: { seconds: server.times.stopS, from: { rule: "T4" } },
     writable: run.writable,
     jit: server.name === "gateway",
+    setsIds: server.name === "gunicorn",
     tasks: Math.max(TASKS, 64 + server.workersMax * (server.threadsMax + 8)),
   };
 }
@@ -155,6 +158,7 @@ const bare = {
   memory: null,
   writable: [],
   jit: false,
+  setsIds: false,
   lowPort: false,
   credentials: null,
   tasks: TASKS,
