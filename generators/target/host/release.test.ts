@@ -1,7 +1,7 @@
 /**
  * bin/release for real, below a scratch folder: what is in service changes whole or not at all.
- * nginx, Python and the mount namespace are this machine's; systemd, which no test boots, is a
- * stand-in that writes down what it is told.
+ * nginx, Python and the mount namespace are this machine's; systemd is a stand-in that writes down
+ * what it is told, and fails when it should. fixtures/host/ has it booted.
  */
 import { execFileSync, spawnSync } from "node:child_process";
 import {
