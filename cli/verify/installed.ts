@@ -1,16 +1,16 @@
 /** Whether the programs that a stack's site is started with are on this machine, and which package has those that are not. */
 import { accessSync, constants } from "node:fs";
 import { join } from "node:path";
+import type { Artifact } from "../../generators/artifact.ts";
 import type { App, Plan, WebName, WsgiName } from "../../generators/plan/plan.ts";
 import { webArgv } from "../../generators/target/web-argv.ts";
 import { pathOf } from "../run/version.ts";
 
 const WEB: Readonly<Record<WebName, string>> = { nginx: "nginx", apache: "apache2", node: "nodejs" };
-const SERVER: Readonly<Record<WsgiName, string>> = {
+const SERVER: Readonly<Record<Exclude<WsgiName, "mod_wsgi">, string>> = {
   gateway: "nodejs",
   gunicorn: "gunicorn",
   uwsgi: "uwsgi-core uwsgi-plugin-python3",
-  mod_wsgi: "libapache2-mod-wsgi-py3",
 };
 /** What bin/local itself calls. */
 const TOOLS: readonly (readonly [program: string, packages: string])[] = [
@@ -18,13 +18,17 @@ const TOOLS: readonly (readonly [program: string, packages: string])[] = [
   ["openssl", "openssl"],
   ["flock", "util-linux"],
 ];
-const MOD_WSGI = "/usr/lib/apache2/modules/mod_wsgi.so";
+/** Debian's place for Apache's modules. */
+const MODULES = "/usr/lib/apache2/modules";
 
 type Need = { readonly what: string; readonly program: string; readonly help: string };
 
 /** Words for each that is missing; none when all are there. */
-export function missingPrograms(plan: Plan, environ: NodeJS.ProcessEnv): readonly { readonly fault: string; readonly help: string }[] {
-  return needsOf(plan)
+export function missingPrograms(
+  { plan, files }: Artifact,
+  environ: NodeJS.ProcessEnv,
+): readonly { readonly fault: string; readonly help: string }[] {
+  return [...needsOf(plan), ...moduleNeeds(files)]
     .filter(({ program }) => !isThere(program, environ))
     .map(({ what, program, help }) => ({ fault: `${what} is not installed: there is no ${program}`, help }));
 }
@@ -45,9 +49,18 @@ function appNeeds({ server, python, virtualenv, at }: App): readonly Need[] {
     program: python,
     help: virtualenv === null ? installing("python3") : `make the virtual environment, or name another with ${at}.python`,
   };
-  if (server.name === "mod_wsgi") return [interpreter, { what: "mod_wsgi", program: MOD_WSGI, help: installing(SERVER.mod_wsgi) }];
+  if (server.name === "mod_wsgi") return [interpreter];
   const help = server.distribution ? installing(SERVER[server.name]) : `install ${server.name} where ${server.command} is said to be`;
   return [interpreter, ...(server.command === null ? [] : [{ what: server.name, program: server.command, help }])];
+}
+
+/** Those that are packages of their own: web/apache/modules names them so. */
+function moduleNeeds(files: Artifact["files"]): readonly Need[] {
+  const modules = files.find(({ path }) => path === "web/apache/modules")?.text ?? "";
+  return modules.split("\n").flatMap((line) => {
+    const [name = "", packages] = line.split(" ");
+    return packages === undefined ? [] : [{ what: `mod_${name}`, program: `${MODULES}/mod_${name}.so`, help: installing(packages) }];
+  });
 }
 
 function installing(packages: string): string {

@@ -6,6 +6,7 @@ import { faultsOfLocal } from "../generate/local.ts";
 import { printableLines } from "../print/printable.ts";
 import { printText } from "../print/text.ts";
 import { advise, refuse } from "../print/words.ts";
+import { fieldsOf, readableLine } from "../run/say.ts";
 import { trimTraceback } from "../run/traceback.ts";
 import type { Terminal } from "../terminal.ts";
 import { askAll, placesIn, print } from "./ask-all.ts";
@@ -30,6 +31,8 @@ export async function verifyOwn(input: Input, terminal: Terminal): Promise<Exit>
     terminal.words(printText(diagnostics, [found.source], terminal.paint));
     if (artifact === null || hasErrors(diagnostics)) return FINDINGS;
     if (refuseMachine(artifact, terminal)) return USAGE;
+    if (artifact.plan.written.edge?.whole === false)
+      advise(terminal, "the edge is left out here: what it may say about a client is not asked; try the site in service with --url");
     scratch.lay(artifact);
     const booted = scratch.start(artifact);
     const fault = await Promise.race([booted.started, stopping.asked.then(() => "it was stopped")]);
@@ -59,8 +62,9 @@ function refuseStack(fault: string, terminal: Terminal): Exit {
 }
 
 /** What a user's stack cannot help. */
-function refuseMachine({ plan }: Artifact, terminal: Terminal): boolean {
-  const missing = missingPrograms(plan, process.env);
+function refuseMachine(artifact: Artifact, terminal: Terminal): boolean {
+  const { plan } = artifact;
+  const missing = missingPrograms(artifact, process.env);
   for (const { fault, help } of missing) {
     refuse(terminal, [fault]);
     advise(terminal, help);
@@ -75,10 +79,18 @@ function refuseMachine({ plan }: Artifact, terminal: Terminal): boolean {
 }
 
 function sayNotStarted(fault: string, booted: Booted, { folder }: Scratch, terminal: Terminal): Exit {
-  const lines = trimTraceback(booted.said().join("\n"), folder);
+  const lines = trimTraceback(booted.said().flatMap(readable).join("\n"), folder);
   terminal.words(`${printableLines(lines.trimEnd())}\n`);
   terminal.words(
     `${terminal.paint.error("error")}${terminal.paint.bold(": the site does not start")} (${printableLines(fault)}); above is what its servers said last\n`,
   );
   return FINDINGS;
+}
+
+/** Our own servers write JSON; what an app died of stands in it. */
+function readable(line: string): readonly string[] {
+  const { why, traceback } = fieldsOf(line) ?? {};
+  if (typeof traceback === "string") return [String(why), traceback];
+  const text = readableLine("site", line);
+  return text === null ? [] : [text];
 }

@@ -111,8 +111,8 @@ export function mountProbes(plan: Plan, few: Few): Probe[] {
   const mounted = plan.apps.filter(({ mount }) => mount !== "/" && plan.locations.some(({ path }) => path === mount));
   return few(mounted, 3).flatMap((app): Probe[] => {
     const row = appRow(plan, app.name);
-    // Tornado's own routes have the whole path, and it knows no SCRIPT_NAME.
-    if (row === null || app.framework === "tornado") return [];
+    if (row === null) return [];
+    const path = pathIn(row);
     return [
       {
         id: `mount ${app.mount}`,
@@ -126,7 +126,8 @@ export function mountProbes(plan: Plan, few: Few): Probe[] {
             ["X-Script-Name", "/forged"],
             ["X-Forwarded-Prefix", "/forged"],
           ]),
-          seen: { script_name: app.mount, path: pathIn(row) },
+          // Tornado has the whole path, and knows no SCRIPT_NAME.
+          seen: app.framework === "tornado" ? { path } : { script_name: app.mount, path },
         },
       },
     ];
