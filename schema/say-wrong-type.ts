@@ -57,10 +57,16 @@ function helpFor(misfit: Misfit): string | null {
   const { value, types, wanted } = misfit;
   if (value === null || value === undefined) return `write ${wanted}, or leave the key out`;
   const boolean = typeof value === "string" ? YAML_1_1[value.toLowerCase()] : undefined;
-  if (boolean !== undefined && types.includes("boolean")) return `YAML 1.2 has only true and false: write ${boolean}`;
+  if (boolean !== undefined && types.includes("boolean")) return helpForBoolean(boolean, types);
   if (typeof value === "number") return helpForNumber(misfit);
   if (isMap(value) || isList(value)) return null;
   return helpForSingle(value, misfit);
+}
+
+/** Among several types, a boolean is only ever `false`: off. */
+function helpForBoolean(meant: boolean, types: readonly string[]): string {
+  if (meant && types.length > 1) return "write what it should be, or leave the key out for the default; only false stands alone";
+  return `YAML 1.2 has only true and false: write ${meant}`;
 }
 
 function helpForNumber({ written, definition, types }: Misfit): string | null {
