@@ -8,7 +8,8 @@ export function start(words, { log, env = {}, cwd, stdout = "ignore" }) {
   const [program, ...rest] = words;
   const child = spawn(program, rest, {
     cwd,
-    env: { ...process.env, PYTHONDONTWRITEBYTECODE: "1", PYTHONPATH: "", ...env },
+    // Debian has nginx and Apache where only root looks.
+    env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin`, PYTHONDONTWRITEBYTECODE: "1", PYTHONPATH: "", ...env },
     stdio: ["ignore", stdout === "log" ? errors : stdout, errors],
   });
   closeSync(errors);
