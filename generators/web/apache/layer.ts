@@ -5,7 +5,8 @@ import type { File } from "../../render/file.ts";
 import { originOf } from "../../render/origin.ts";
 import { render, type Template } from "../../render/render.ts";
 import type { View } from "../../render/text.ts";
-import fallbackTemplate from "./503.html.hbs";
+import notFoundTemplate from "./404.html.hbs";
+import unavailableTemplate from "./503.html.hbs";
 import { check } from "./check.ts";
 import defaultTemplate from "./default-server.conf.hbs";
 import { defaultView } from "./default-view.ts";
@@ -20,7 +21,7 @@ import modulesTemplate from "./modules.hbs";
 import { modulesOf, needsPcre, PCRE, PCRE_LIBRARY } from "./modules.ts";
 import { snippetPath } from "./names.ts";
 import pagesTemplate from "./pages.conf.hbs";
-import { MAINTENANCE_FALLBACK, needsFallback, pagesView } from "./pages-view.ts";
+import { fallbacksOf, pagesView } from "./pages-view.ts";
 import pcreTemplate from "./pcre.load.hbs";
 import serveTemplate from "./serve.conf.hbs";
 import { serveView } from "./serve-view.ts";
@@ -39,6 +40,8 @@ export const apache: WebLayer = {
   emit: emitFiles,
 };
 
+const FALLBACKS = { 404: notFoundTemplate, 503: unavailableTemplate } as const;
+
 function emitFiles(emit: Emit): readonly File[] {
   const { plan } = emit;
   /** Every file of ours is there because of the key at `because`. */
@@ -55,7 +58,7 @@ function emitFiles(emit: Emit): readonly File[] {
     ...(catchAll ? [page(snippetPath("default-server"), defaultTemplate, defaultView(emit, facts), "web.catch_all")] : []),
     ...(tls === null ? [] : [page(snippetPath("tls"), tlsTemplate, tlsView(emit, tls), "web.tls")]),
     ...(facts.fileRows.length === 0 ? [] : [page(snippetPath("files"), filesTemplate, filesView(emit, facts), "web.server")]),
-    ...(needsFallback(plan) ? [page(MAINTENANCE_FALLBACK, fallbackTemplate, {}, "web.maintenance.page")] : []),
+    ...fallbacksOf(plan).map(({ status, path, because }) => page(path, FALLBACKS[status], {}, because)),
     ...(needsPcre(plan, facts) ? [page(`web/apache/mods-available/${PCRE}.load`, pcreTemplate, pcreView(emit), "web.limits")] : []),
     ...(plan.place.kind === "local" ? [page("local/apache2.conf", localTemplate, localView(emit, facts), "web.server")] : []),
   ];

@@ -9,6 +9,7 @@ import type { Emit } from "../../layer.ts";
 import { coveringPaths } from "../../plan/covering-paths.ts";
 import type { Access, App, Cache, Location, Plan } from "../../plan/plan.ts";
 import { type ApacheQuoter, quoteApache } from "../../quote/apache.ts";
+import { UPLOAD_POLICY } from "../static-files.ts";
 import { appOf, type Facts } from "./facts.ts";
 import { prefixed, scriptFile } from "./names.ts";
 import { sendFolders } from "./sendfile.ts";
@@ -38,15 +39,15 @@ function locationView(location: Location, emit: Emit, facts: Facts, cached: Read
     unproxied: proxy === null && facts.proxied.length > 0,
     stream: isLong,
     bodyBytes: q.number(location.bodyBytes, "web.limits.body"),
-    judgesLength: app !== null,
-    embedded: app?.server.webLink === "embedded" && plan.web.tls?.http2 === true,
+    proxied: proxy !== null,
     // Taken from the apps, whose files mod_xsendfile sends.
     tagged: app === null && plan.locations.some((other) => other.serve.kind === "protected"),
     whole: app !== null && sendfile.length === 0,
     sendfile: sendfile.length === 0 ? null : sendfile.map((folder) => q.path(folder, at)),
+    uploadPolicy: q.headerValue(UPLOAD_POLICY, { rule: "media" }),
     quiet: isQuiet(location, plan),
     ...countedView(location, plan, facts, q),
-    cache: location.cache === null || isLong ? null : cacheView(location.cache, app, q),
+    cache: location.cache === null || isLong ? null : cacheView(location.cache, q),
     uncached: (location.cache === null || isLong) && coveringPaths(path).some((above) => cached.has(above)),
     access: location.access === null ? null : accessView(location.access, q),
   };
@@ -87,10 +88,8 @@ function countedView({ rate, serve, at }: Location, plan: Plan, facts: Facts, q:
   };
 }
 
-function cacheView({ timeS, staleS, at }: Cache, app: App | null, q: ApacheQuoter) {
+function cacheView({ timeS, staleS, at }: Cache, q: ApacheQuoter) {
   return {
-    // mod_proxy_fcgi keeps an app's headers beside the usual ones, and of two Vary the cache knows one.
-    table: q.word(app?.server.webLink === "fastcgi" ? "always" : "onsuccess", { rule: "F8" }),
     time: q.number(timeS, at),
     most: q.number(Math.max(timeS, 86_400), at),
     stale: q.word(staleS > 0 ? "On" : "Off", at),

@@ -16,11 +16,32 @@ const FIXED: readonly (readonly [number, string, string])[] = [
   [504, "Gateway Timeout", "The site took too long to answer. Please try again in a moment."],
 ];
 
-/** One status, one page; a maintenance page takes 503's place while maintenance lasts. */
-export const MAINTENANCE_FALLBACK = "web/apache/503.html";
+type Fallback = { readonly status: 404 | 503; readonly path: string; readonly at: From; readonly because: string };
 
-export function needsFallback(plan: Plan): boolean {
-  return plan.web.maintenance.page !== null && !plan.web.errors.some(({ statuses }) => statuses.includes(503));
+/**
+ * Pages of our own where a sentence in the directive is not enough. 503: a maintenance page takes
+ * its place while maintenance lasts. 404: mod_xsendfile misses a file when the answer's headers
+ * stand already, and only a page by URL begins anew, without a second set of them.
+ */
+export function fallbacksOf(plan: Plan): readonly Fallback[] {
+  const isFree = (status: number): boolean => !plan.web.errors.some(({ statuses }) => statuses.includes(status));
+  const rows: readonly (Fallback & { readonly needed: boolean })[] = [
+    {
+      status: 404,
+      path: "web/apache/404.html",
+      at: { rule: "F1" },
+      because: "apps",
+      needed: plan.locations.some(({ serve }) => serve.kind === "protected"),
+    },
+    {
+      status: 503,
+      path: "web/apache/503.html",
+      at: { rule: "maintenance" },
+      because: "web.maintenance.page",
+      needed: plan.web.maintenance.page !== null,
+    },
+  ];
+  return rows.filter(({ needed, status }) => needed && isFree(status));
 }
 
 export function pagesView(emit: Emit, facts: Facts) {
@@ -50,8 +71,10 @@ export function pagesView(emit: Emit, facts: Facts) {
 function pagesOf(plan: Plan): readonly Page[] {
   const { errors, maintenance } = plan.web;
   const own = errors.map(({ file, statuses, at }): Page => ({ name: `error-${statuses[0] ?? 0}`, file, statuses, at }));
-  if (maintenance.page === null) return own;
-  const fallback: Page = { name: "error-503", file: released(plan, MAINTENANCE_FALLBACK), statuses: [503], at: { rule: "maintenance" } };
+  const fallbacks = fallbacksOf(plan).map(
+    ({ status, path, at }): Page => ({ name: `error-${status}`, file: released(plan, path), statuses: [status], at }),
+  );
+  if (maintenance.page === null) return [...own, ...fallbacks];
   const page: Page = { name: "maintenance", file: maintenance.page, statuses: [], at: "web.maintenance.page" };
-  return [...own, ...(needsFallback(plan) ? [fallback] : []), page];
+  return [...own, ...fallbacks, page];
 }

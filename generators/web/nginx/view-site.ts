@@ -7,7 +7,7 @@ import { DOT_SEGMENT, EMPTY_SEGMENT, refusesEmptySegments, UNENCODED } from "../
 import type { Facts } from "./facts.ts";
 import { http2Of, listensOf, type Port } from "./listens.ts";
 import { pageUrl, prefixed, snippet, variable } from "./names.ts";
-import { pagesOf, plainStatuses } from "./pages.ts";
+import { pagesOf, plainStatuses, wordsRange } from "./pages.ts";
 import { rowsOf } from "./rows.ts";
 import { viewLocation, viewNothing } from "./view-location.ts";
 
@@ -115,6 +115,7 @@ function viewErrors(plan: Plan, q: NginxQuoter) {
     headersFile,
     retryAfter,
     reason,
+    wordsRange: wordsRange(pages),
     plainStatuses: plainStatuses(pages).map((status) => q.number(status, rule)),
     pages: pages.map(({ statuses, file, at }, i) => ({
       statuses: statuses.map((status) => q.number(status, at)),

@@ -7,7 +7,9 @@ export function accessLine(exchange: Exchange, nowMs: number): string {
 }
 
 /** nginx's and Apache's lines have the same fields: generators/web/access-fields.ts. */
-function jsonLine({ request, response, client, fields, id, startedMs, bytes, upstreamMs, site }: Exchange, nowMs: number): string {
+function jsonLine(exchange: Exchange, nowMs: number): string {
+  const { request, client, fields, id, startedMs, bytes, upstreamMs, site } = exchange;
+  const status = statusOf(exchange);
   const line = {
     time: new Date(nowMs).toISOString(),
     ...(site.settings.logs.requestId ? { id } : {}),
@@ -17,7 +19,7 @@ function jsonLine({ request, response, client, fields, id, startedMs, bytes, ups
     host: hostOf(request, fields),
     uri: request.url,
     protocol: `HTTP/${request.httpVersion}`,
-    status: statusOf(response),
+    status,
     bytes,
     request_time: seconds(performance.now() - startedMs),
     upstream_time: upstreamMs === null ? null : seconds(upstreamMs),
@@ -36,17 +38,19 @@ function seconds(ms: number): number {
   return Math.round(ms) / 1000;
 }
 
-/** 499, as nginx has it: the client went before there was an answer. */
-function statusOf(response: Exchange["response"]): number {
-  return response.headersSent ? response.statusCode : 499;
+/** As nginx has it: 444, nobody is told anything; 499, the client went before there was an answer. */
+function statusOf({ response, unanswered }: Exchange): number {
+  if (response.headersSent) return response.statusCode;
+  return unanswered ? 444 : 499;
 }
 
-function combinedLine({ request, response, client, fields, bytes }: Exchange, nowMs: number): string {
+function combinedLine(exchange: Exchange, nowMs: number): string {
+  const { request, client, fields, bytes } = exchange;
   const target = `${request.method} ${request.url} HTTP/${request.httpVersion}`;
   const referer = valueOf(fields.list, "referer") ?? "-";
   const agent = valueOf(fields.list, "user-agent") ?? "-";
   const size = bytes === 0 ? "-" : bytes;
-  return `${client.address} - - [${combinedTime(nowMs)}] "${quoted(target)}" ${statusOf(response)} ${size} "${quoted(referer)}" "${quoted(agent)}"\n`;
+  return `${client.address} - - [${combinedTime(nowMs)}] "${quoted(target)}" ${statusOf(exchange)} ${size} "${quoted(referer)}" "${quoted(agent)}"\n`;
 }
 
 /** A client's text must not end its field, nor the line. */

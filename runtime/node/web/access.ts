@@ -15,5 +15,5 @@ export function admit({ access, allowed, denied, users }: Row, address: string, 
   if (access.satisfy === "all" && !addressIsGood) return { status: 403, fields: [] };
   if (users?.authenticate(authorization) != null) return ADMITTED;
   const realm = access.basicAuth.realm.replace(/["\\]/g, "\\$&");
-  return { status: 401, fields: [["WWW-Authenticate", `Basic realm="${realm}", charset="UTF-8"`]] };
+  return { status: 401, fields: [["WWW-Authenticate", `Basic realm="${realm}"`]] };
 }

@@ -15,11 +15,17 @@ export function sendHead(exchange: Exchange, status: number, fields: readonly Fi
   const { headers, logs } = site.settings;
   const flat: string[] = [];
   for (const [name, value] of fields) flat.push(name, value);
-  for (const { name, value } of headers.set) flat.push(name, value);
+  // An app's own of these names is taken away before: what is still there is this answer's own, and closer.
+  for (const { name, value } of headers.set) if (!hasNamed(fields, name)) flat.push(name, value);
   // RFC 6797, section 7.2: over https alone.
   if (headers.hsts !== null && client.scheme === "https") flat.push("Strict-Transport-Security", headers.hsts);
   if (logs.requestId) flat.push("X-Request-ID", id);
   writeHead(response, status, flat);
+}
+
+function hasNamed(fields: readonly Field[], name: string): boolean {
+  const lower = name.toLowerCase();
+  return fields.some(([field]) => field.length === name.length && field.toLowerCase() === lower);
 }
 
 function writeHead(response: ServerResponse, status: number, flat: string[]): void {
@@ -107,6 +113,16 @@ function endSoftly(exchange: Exchange): void {
   });
   request.once("end", end).once("close", end);
   request.resume();
+}
+
+/**
+ * An answer that breaks off, after what was written of it. Without a length and without chunks
+ * the end would look like the answer's own: then only an abort tells.
+ */
+export function cutOff(response: ServerResponse, hasLength: boolean): void {
+  const isFramed = hasLength || response.chunkedEncoding;
+  if (isFramed && response.req.httpVersionMajor < 2 && response.socket !== null) response.socket.destroySoon();
+  else abort(response);
 }
 
 /** The client must be able to tell that this answer is not whole. */

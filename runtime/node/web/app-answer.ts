@@ -2,12 +2,12 @@
  * An app's answer on its way to the client. Its length is counted: a client must never take a
  * short answer for a whole one, nor get more than was promised.
  */
-import { abort, passingFields, sendHead, sendWords } from "./answer.ts";
+import { passingFields, sendHead, sendWords } from "./answer.ts";
 import { type ClientSink, createClientSink, type Outlet } from "./client-sink.ts";
-import { compressedHead } from "./compress/choose.ts";
+import { compressedHead, wishOf } from "./compress/choose.ts";
 import { compressInto } from "./compress/compress-into.ts";
 import type { Exchange } from "./exchange.ts";
-import { type Field, valueOf } from "./fields.ts";
+import type { Field } from "./fields.ts";
 import type { AnswerHead, Fault, Flow, Receiver } from "./link/receiver.ts";
 
 export type Rules = {
@@ -29,6 +29,7 @@ const FAULT_STATUS: Readonly<Record<Fault, number>> = {
 export function answerClient(exchange: Exchange, rules: Rules, flow: () => Flow | null): Receiver {
   const { request, response, site } = exchange;
   let promised: number | null = null;
+  let hasLength = false;
   let received = 0;
   let refused = false;
   let outlet: Outlet = plainOutlet(response);
@@ -54,9 +55,11 @@ export function answerClient(exchange: Exchange, rules: Rules, flow: () => Flow 
         return sendWords(exchange, 502);
       }
       promised = request.method === "HEAD" || head.status === 304 || head.status === 204 ? null : length;
-      const compressed = rules.stream || request.method === "HEAD" ? null : compressedHead(head, wishOf(exchange));
-      if (compressed !== null) outlet = compressInto(exchange, compressed.coding, sink.drained);
-      const { status, fields } = compressed?.head ?? head;
+      const { head: changed, coding } =
+        rules.stream || request.method === "HEAD" ? { head, coding: null } : compressedHead(head, wishOf(exchange));
+      if (coding !== null) outlet = compressInto(exchange, coding, sink.drained);
+      hasLength = promised !== null && coding === null;
+      const { status, fields } = changed;
       sendHead(exchange, status, passingFields(fields, site.ownedHeaders, dropsLength(status) ? ["content-length"] : []));
       // A stream may say nothing for long: its head must not wait for its first byte.
       if (rules.stream) response.flushHeaders();
@@ -75,13 +78,13 @@ export function answerClient(exchange: Exchange, rules: Rules, flow: () => Flow 
       if (refused) return;
       if (promised !== null && received < promised) {
         rules.warn("shorter than its Content-Length");
-        return abort(response);
+        return sink.cut(hasLength);
       }
       sink.end();
     },
     fault: (fault) => {
       if (refused) return;
-      if (response.headersSent) return abort(response);
+      if (response.headersSent) return sink.cut(hasLength);
       sendWords(exchange, FAULT_STATUS[fault]);
     },
   };
@@ -89,11 +92,6 @@ export function answerClient(exchange: Exchange, rules: Rules, flow: () => Flow 
 
 function plainOutlet(response: Exchange["response"]): Outlet {
   return { write: (chunk) => void response.write(chunk), end: () => void response.end(), heldBytes: () => response.writableLength };
-}
-
-function wishOf({ site, fields }: Exchange) {
-  const { gzip, brotli, minBytes } = site.settings.compression;
-  return { gzip, brotli, types: site.compressible, minBytes, acceptEncoding: valueOf(fields.list, "accept-encoding") };
 }
 
 /** RFC 9110, section 8.6: a 204 has no Content-Length. */

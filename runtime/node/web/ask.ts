@@ -23,6 +23,8 @@ export type Asked = {
 export type Verdict =
   | Asked
   | { readonly kind: "refused"; readonly status: number }
+  /** Not even told what there is: the connection is closed. */
+  | { readonly kind: "unanswered" }
   | { readonly kind: "redirect"; readonly location: string }
   | { readonly kind: "challenge"; readonly path: string };
 
@@ -52,9 +54,10 @@ function judgeName(exchange: Exchange, framing: Framing, target: Target): Verdic
   const challenge = challengeOf(exchange, target);
   if (challenge !== null && named.kind !== "unknown") return challenge;
   const row = locate(site.rows, target.path);
-  // Probes come in clear, a load balancer's by address.
+  // The edge's probes come in clear, and by address.
   const answersAnyName = !settings.site.refusesUnknownHosts || settings.site.probedByAddress;
-  const probe = row?.serve.kind === "health" && (named.kind !== "unknown" || answersAnyName);
+  const mayProbe = exchange.client.fromEdge || settings.edge?.proxyProtocol === true;
+  const probe = row?.serve.kind === "health" && mayProbe && (named.kind !== "unknown" || answersAnyName);
   if (!probe) {
     const elsewhere = redirectOf(exchange, named, target);
     if (elsewhere !== null) return elsewhere;
@@ -73,11 +76,14 @@ function challengeOf({ site }: Exchange, { path }: Target): Verdict | null {
 function redirectOf({ site, client }: Exchange, named: Named, { raw }: Target): Verdict | null {
   const { settings } = site;
   if (named.kind === "alias") return { kind: "redirect", location: settings.site.origin + raw };
-  // RFC 9110, section 15.5.20.
-  if (named.kind !== "ours" && settings.site.refusesUnknownHosts) return refused(421);
+  if (named.kind !== "ours" && settings.site.refusesUnknownHosts) return { kind: "unanswered" };
   if (!settings.site.redirectsToHttps) return null;
+  // Where the site ends TLS itself, its http port is for redirects, whoever says what.
+  const isClear = settings.tls !== null && !client.encrypted;
   // The edge's own probes say nothing about the scheme, and are not sent away.
-  const clear = client.fromEdge && settings.edge?.endsTls === true ? client.edgeScheme === "http" : client.scheme === "http";
+  const isSaidClear =
+    client.fromEdge && settings.edge?.endsTls === true ? (client.edgeScheme ?? "https") !== "https" : client.scheme === "http";
+  const clear = isClear || isSaidClear;
   const host = withPort(named.kind === "ours" ? named.host : settings.site.canonical, settings.site);
   return clear ? { kind: "redirect", location: `https://${host}${raw}` } : null;
 }

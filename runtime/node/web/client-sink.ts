@@ -2,7 +2,7 @@
  * The client's end of an app's answer: memory up to a bound, then disk, so that a slow client
  * holds neither a worker nor memory. A stream is never put aside: its worker waits for its client.
  */
-import { abort } from "./answer.ts";
+import { abort, cutOff } from "./answer.ts";
 import { type AnswerSpool, createAnswerSpool } from "./answer-spool.ts";
 import type { Exchange } from "./exchange.ts";
 import { watchSending } from "./sending.ts";
@@ -14,6 +14,8 @@ export type ClientSink = {
   /** False: enough for now; `wantMore` asks for more. */
   write(chunk: Buffer): boolean;
   end(): void;
+  /** The rest will not come: what is on its way arrives, and the connection ends before the answer does. */
+  cut(hasLength: boolean): void;
   /** Something was taken from the outlet. */
   drained(): void;
 };
@@ -87,6 +89,10 @@ export function createClientSink(exchange: Exchange, outlet: () => Outlet, aside
       ended = true;
       if (spool === null || spool.isEmpty()) finish();
       else carryOn(spool);
+    },
+    cut: (hasLength) => {
+      sending.ending();
+      cutOff(response, hasLength);
     },
     drained: () => {
       sending.moved();

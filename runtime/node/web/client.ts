@@ -10,9 +10,11 @@ import type { Edge } from "./settings.ts";
 export type Client = {
   readonly address: string;
   readonly scheme: "http" | "https";
+  /** Whether the connection itself is. */
+  readonly encrypted: boolean;
   readonly fromEdge: boolean;
-  /** What the edge said about the scheme: null when it said nothing, as its own probes do. */
-  readonly edgeScheme: "http" | "https" | null;
+  /** What the edge said about the scheme: "none" when that is no scheme, null when it said nothing, as its own probes do. */
+  readonly edgeScheme: "http" | "https" | "none" | null;
 };
 
 export type Peer = { readonly address: string; readonly encrypted: boolean };
@@ -20,15 +22,21 @@ export type Peer = { readonly address: string; readonly encrypted: boolean };
 export function clientOf(peer: Peer, fields: readonly Field[], edge: Edge | null, trusted: Networks): Client {
   const own = peer.encrypted ? "https" : "http";
   if (edge === null || edge.proxyProtocol || !trusted(peer.address)) {
-    return { address: peer.address, scheme: own, fromEdge: false, edgeScheme: null };
+    return { address: peer.address, scheme: own, encrypted: peer.encrypted, fromEdge: false, edgeScheme: null };
   }
   const edgeScheme = schemeOf(edge, fields);
-  return { address: addressOf(edge, fields, trusted) ?? peer.address, scheme: edgeScheme ?? own, fromEdge: true, edgeScheme };
+  const scheme = edgeScheme === null || edgeScheme === "none" ? own : edgeScheme;
+  const address = addressOf(edge, fields, trusted) ?? peer.address;
+  return { address, scheme, encrypted: peer.encrypted, fromEdge: true, edgeScheme };
 }
 
-function schemeOf({ protoHeader }: Edge, fields: readonly Field[]): "http" | "https" | null {
-  const value = protoHeader === null ? null : valueOf(fields, protoHeader.toLowerCase())?.toLowerCase();
-  return value === "http" || value === "https" ? value : null;
+/** Said twice, it counts where both are the same. */
+function schemeOf({ protoHeader }: Edge, fields: readonly Field[]): Client["edgeScheme"] {
+  const name = protoHeader?.toLowerCase();
+  const said = new Set(fields.filter(([field]) => field === name).map(([, value]) => value.toLowerCase()));
+  const [scheme] = said;
+  if (scheme === undefined) return null;
+  return said.size === 1 && (scheme === "http" || scheme === "https") ? scheme : "none";
 }
 
 function addressOf({ clientHeader }: Edge, fields: readonly Field[], trusted: Networks): string | null {

@@ -18,6 +18,8 @@ export type Exchange = {
   readonly waitsForContinue: boolean;
   upstreamMs: number | null;
   bytes: number;
+  /** The connection was closed without an answer. */
+  unanswered: boolean;
   /** Not in the access log: health probes, and what logs.exclude names. */
   silent: boolean;
 };
@@ -39,14 +41,19 @@ export function openExchange({ request, response, peer, waitsForContinue }: Open
     startedMs: performance.now(),
     fields,
     client,
-    id: requestId(client.fromEdge ? valueOf(fields.list, "x-request-id") : null),
+    id: idFrom(client.fromEdge ? valueOf(fields.list, "x-request-id") : null),
     waitsForContinue,
     upstreamMs: null,
     bytes: 0,
+    unanswered: false,
     silent: false,
   };
 }
 
-function requestId(fromEdge: string | null): string {
-  return fromEdge !== null && /^[0-9a-f]{32}$/.test(fromEdge) ? fromEdge : randomUUID().replaceAll("-", "");
+function idFrom(edge: string | null): string {
+  return edge !== null && /^[0-9a-f]{32}$/.test(edge) ? edge : newId();
+}
+
+export function newId(): string {
+  return randomUUID().replaceAll("-", "");
 }

@@ -14,6 +14,8 @@ export type Fields = {
   readonly list: readonly Field[];
   readonly count: number;
   readonly bytes: number;
+  /** Of the longest. */
+  readonly fieldBytes: number;
 };
 
 const NAME = /^[A-Za-z0-9-]+$/;
@@ -21,6 +23,7 @@ const NAME = /^[A-Za-z0-9-]+$/;
 export function readFields(raw: readonly string[]): Fields {
   const list: Field[] = [];
   let bytes = 0;
+  let fieldBytes = 0;
   let count = 0;
   for (let at = 0; at + 1 < raw.length; at += 2) {
     const name = raw[at] ?? "";
@@ -28,10 +31,12 @@ export function readFields(raw: readonly string[]): Fields {
     // HTTP/2's pseudo-fields are the request line, not fields.
     if (name.startsWith(":")) continue;
     count += 1;
-    bytes += name.length + value.length + 4;
+    const length = name.length + value.length + 4;
+    bytes += length;
+    if (length > fieldBytes) fieldBytes = length;
     if (NAME.test(name)) list.push([name.toLowerCase(), value]);
   }
-  return { list, count, bytes };
+  return { list, count, bytes, fieldBytes };
 }
 
 export function valueOf(fields: readonly Field[], name: string): string | null {

@@ -76,7 +76,8 @@ test("everything about files", async () => {
     ["/static/site.css", "Range: bytes=10-\r\n", 416, "Content-Range: bytes */10"],
     ["/static/site.css", "Range: bytes=-0\r\n", 416],
     ["/static/site.css", "Range: bytes=4-2\r\n", 200],
-    ["/static/site.css", "Range: bytes=0-1,3-4\r\n", 200],
+    ["/static/site.css", "Range: bytes=0-1, 3-4,99-\r\n", 206, "multipart/byteranges", "Content-Range: bytes 3-4/10\r\n\r\n34\r\n--"],
+    ["/static/site.css", "Range: bytes=0-8,1-9\r\n", 200],
     ["/static/site.css", `Range: bytes=${"0-,".repeat(1000)}1-\r\n`, 200],
     ["/static/site.css", "Range: bytes=-9223372036854775608\r\n", 200],
     ["/static/site.css", `Range: bytes=0-0\r\nIf-Range: ${etag}\r\n`, 206],
@@ -88,6 +89,7 @@ test("everything about files", async () => {
     ["/static/site.css", 'If-None-Match: "x"\r\nIf-Modified-Since: Tue, 14 Nov 2023 22:13:20 GMT\r\n', 200],
     ["/static/site.css", "If-Modified-Since: Tue, 14 Nov 2023 22:13:20 GMT\r\n", 304],
     ["/static/site.css", "If-Modified-Since: Tue, 14 Nov 2023 22:13:19 GMT\r\n", 200],
+    ["/static/site.css", "If-Modified-Since: Fri, 01 Jan 2100 00:00:00 GMT\r\n", 200],
     ["/static/site.css", 'If-Match: "x"\r\n', 412],
     ["/static/site.css", "If-Unmodified-Since: Tue, 14 Nov 2023 22:13:19 GMT\r\n", 412],
     // Precompressed

@@ -19,7 +19,13 @@ export type Told = { readonly client: Client; readonly host: string; readonly id
 
 export function forwardedFields(fields: readonly Field[], stripped: ReadonlySet<string>, { client, host, id }: Told): Field[] {
   const list: Field[] = [["host", host]];
-  for (const field of fields) if (!stripped.has(field[0])) list.push(field);
+  const cookies: string[] = [];
+  for (const field of fields) {
+    if (field[0] === "cookie") cookies.push(field[1]);
+    else if (!stripped.has(field[0])) list.push(field);
+  }
+  // One list, whether HTTP/2 split it or a client did (RFC 9113, section 8.2.3): apps join by commas.
+  if (cookies.length > 0) list.push(["cookie", cookies.join("; ")]);
   list.push(["x-forwarded-for", client.address], ["x-forwarded-proto", client.scheme]);
   list.push(["x-real-ip", client.address], ["x-scheme", client.scheme]);
   if (id !== null) list.push(["x-request-id", id]);

@@ -17,7 +17,8 @@ const LOOK_EVERY_MS = 1000;
 /** Of a request that Node refuses, so that it refuses none that we would take. */
 const SLACK_BYTES = 4096;
 
-export function createHttpOne(limits: Limits, own: readonly string[], handler: Handler): Server {
+/** `own`: the lines that every answer on this socket has, its id among them. */
+export function createHttpOne(limits: Limits, own: (socket: Duplex) => readonly string[], handler: Handler): Server {
   const server = createServer({
     insecureHTTPParser: false,
     requireHostHeader: false,
@@ -46,10 +47,10 @@ export function createHttpOne(limits: Limits, own: readonly string[], handler: H
   // Any other expectation: our own judgement answers 417.
   server.on("checkExpectation", take(true));
   server.on("upgrade", (request, socket, early) => handler.upgrade(request, socket, early));
-  server.on("connect", (_, socket) => refuse(socket, 405, own));
+  server.on("connect", (_, socket) => refuse(socket, 405, own(socket)));
   server.on("clientError", (error: NodeJS.ErrnoException & { rawPacket?: Buffer }, socket) => {
     if (!socket.writable || error.code === "ECONNRESET") socket.destroy();
-    else pipeline.breakOff(socket, () => refuse(socket, statusOf(error), own));
+    else pipeline.breakOff(socket, () => refuse(socket, statusOf(error), own(socket)));
   });
   // Node watches for slow clients only once it listens; our connections come from elsewhere.
   server.emit("listening");
@@ -59,11 +60,16 @@ export function createHttpOne(limits: Limits, own: readonly string[], handler: H
 const STATUSES: Readonly<Record<string, number>> = {
   HPE_HEADER_OVERFLOW: 431,
   HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
+  // RFC 9112, section 6.1: a coding that we do not know.
+  HPE_INVALID_TRANSFER_ENCODING: 501,
   ERR_HTTP_REQUEST_TIMEOUT: 408,
 };
 
-function statusOf({ code = "", rawPacket }: NodeJS.ErrnoException & { rawPacket?: Buffer }): number {
-  const status = STATUSES[code] ?? 400;
+function statusOf({ code = "", message, rawPacket }: NodeJS.ErrnoException & { rawPacket?: Buffer }): number {
+  // The same code where two framings meet, which no coding excuses.
+  const isAmbiguous =
+    /Content-Length/.test(message) || /^transfer-encoding:[^]*^transfer-encoding:/im.test(rawPacket?.toString("latin1") ?? "");
+  const status = isAmbiguous ? 400 : (STATUSES[code] ?? 400);
   // A first line without an end is what is too long, not the fields after it.
   return status === 431 && rawPacket !== undefined && !rawPacket.includes(10) ? 414 : status;
 }
@@ -96,4 +102,5 @@ const REASONS: Readonly<Record<number, string>> = {
   413: "Content Too Large",
   414: "URI Too Long",
   431: "Request Header Fields Too Large",
+  501: "Not Implemented",
 };

@@ -11,7 +11,7 @@ import { type Field, valueOf } from "./fields.ts";
 import { openBelow, openNamed } from "./files/open-file.ts";
 import { sendFile } from "./files/send-file.ts";
 import { coveredBy } from "./locate.ts";
-import type { Switch } from "./maintenance.ts";
+import { isClosed } from "./maintenance.ts";
 import type { Buckets } from "./rate.ts";
 import type { Row } from "./site.ts";
 import { textOf } from "./target.ts";
@@ -21,7 +21,6 @@ export type Shared = {
   readonly log: Log;
   readonly buckets: Buckets;
   readonly busy: Map<string, number>;
-  readonly maintenance: Switch;
   readonly cache: MicroCache;
 };
 
@@ -40,6 +39,9 @@ async function answer(exchange: Exchange, shared: Shared): Promise<void> {
   switch (verdict.kind) {
     case "refused":
       return sendWords(exchange, verdict.status);
+    case "unanswered":
+      exchange.unanswered = true;
+      return abort(exchange.response);
     case "redirect":
       return sendRedirect(exchange, verdict.location);
     case "challenge": {
@@ -66,11 +68,7 @@ export function object(exchange: Exchange, { row, target }: Asked, shared: Share
   exchange.silent = probe || coveredBy(settings.logs.exclude, target.path);
   if (probe) return null;
   const { maintenance } = settings;
-  if (
-    row.serve.kind === "app" &&
-    shared.maintenance.isOn(maintenance.switch, performance.now()) &&
-    !site.maintenanceAllowed(client.address)
-  ) {
+  if (row.serve.kind === "app" && isClosed(maintenance.switch) && !site.maintenanceAllowed(client.address)) {
     return { status: 503, fields: [["Retry-After", String(maintenance.retryAfterS)]] };
   }
   if (settings.limits.connections !== null && (shared.busy.get(client.address) ?? 0) > settings.limits.connections)

@@ -9,12 +9,11 @@ import { acceptProxied } from "./accept-proxied.ts";
 import { accessLine } from "./access-log.ts";
 import { createMicroCache } from "./cache/micro-cache.ts";
 import type { Peer } from "./client.ts";
-import { type Exchange, openExchange } from "./exchange.ts";
+import { type Exchange, newId, openExchange } from "./exchange.ts";
 import { createHttpOne } from "./http-one.ts";
 import { createHttpTwo } from "./http-two.ts";
 import { keptFor } from "./link/kept.ts";
 import { type Listening, listen, portOf } from "./listen.ts";
-import { createSwitch } from "./maintenance.ts";
 import { plainAddress } from "./networks.ts";
 import { createProxied, type Proxied } from "./proxied.ts";
 import { createBuckets } from "./rate.ts";
@@ -43,7 +42,7 @@ export async function startWebServer(settings: Settings, { passedSockets, log, w
   const proxied = createProxied();
   warnOfUsers(site, log);
   const sockets = new Set<Socket | TLSSocket>();
-  const shared: Shared = { log, buckets: createBuckets(), busy: new Map(), maintenance: createSwitch(), cache: createMicroCache() };
+  const shared: Shared = { log, buckets: createBuckets(), busy: new Map(), cache: createMicroCache() };
   let open = 0;
   let stopping: (() => void) | null = null;
 
@@ -73,7 +72,7 @@ export async function startWebServer(settings: Settings, { passedSockets, log, w
     });
   }
 
-  const one: HttpOne = createHttpOne(settings.limits, ownLines(settings), handler);
+  const one: HttpOne = createHttpOne(settings.limits, (socket) => ownLines(site.settings, peerOf(socket, proxied).encrypted), handler);
   const two: HttpTwo | null = settings.tls?.http2 === true ? createHttpTwo(settings.limits, handler) : null;
 
   function accept(socket: Socket, encrypted: boolean): void {
@@ -132,8 +131,12 @@ function addressOf(socket: Duplex): string {
   return "remoteAddress" in socket && typeof socket.remoteAddress === "string" ? plainAddress(socket.remoteAddress) : "";
 }
 
-function ownLines({ headers }: Settings): readonly string[] {
-  return headers.set.map(({ name, value }) => `${name}: ${value}`);
+/** For a request that cannot be read: there is nothing yet that could hold them. */
+function ownLines({ headers, logs }: Settings, encrypted: boolean): readonly string[] {
+  const lines = headers.set.map(({ name, value }) => `${name}: ${value}`);
+  if (headers.hsts !== null && encrypted) lines.push(`Strict-Transport-Security: ${headers.hsts}`);
+  if (logs.requestId) lines.push(`X-Request-ID: ${newId()}`);
+  return lines;
 }
 
 function warnOfUsers({ rows }: ReadySite, log: Log): void {

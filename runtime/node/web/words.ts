@@ -7,7 +7,6 @@ const WORDS: Readonly<Record<number, string>> = {
   405: "This cannot be done here.",
   413: "What was sent is too large.",
   416: "This part of the file does not exist.",
-  421: "This name is not served here.",
   429: "Too many requests. Please wait a moment.",
   502: "The application is not running.",
   503: "Not now. Please come back soon.",

@@ -1,7 +1,7 @@
 """An ASGI app behind the limits of the settings: the web server's are stricter, and say it first.
 
 Rule: a request over a limit is answered before the app hears of it; a body that grows too long ends in an error in
-the app's receive(), never in a short body.
+the app's receive(), never in a short body, and in 413 whatever the app makes of the error.
 """
 from .limits import ANY, TooLong
 
@@ -19,7 +19,14 @@ def guard(app, settings):
         if status is not None:
             await _refuse(send, status)
             return
-        await app(scope, _bounded(receive, body_max), send)
+        bounded = Bounded(receive, send, body_max)
+        try:
+            await app(scope, bounded.receive, bounded.send)
+        except Exception:
+            if not bounded.is_refused():
+                raise
+        if bounded.is_refused():
+            await _refuse(send, 413)
 
     return guarded
 
@@ -44,15 +51,29 @@ async def _refuse(send, status):
     await send({"type": "http.response.body", "body": b""})
 
 
-def _bounded(receive, body_max):
-    left = body_max
+class Bounded:
+    """One request's receive and send, as the app gets them."""
 
-    async def bounded():
-        nonlocal left
-        message = await receive()
-        left -= len(message.get("body", b""))
-        if left < 0:
-            raise TooLong("the body is longer than %d bytes" % body_max)
+    def __init__(self, receive, send, body_max):
+        self._receive = receive
+        self._send = send
+        self._body_max = body_max
+        self._left = body_max
+        self._begun = False
+
+    def is_refused(self):
+        return self._left < 0 and not self._begun
+
+    async def receive(self):
+        message = await self._receive()
+        self._left -= len(message.get("body", b""))
+        if self._left < 0:
+            raise TooLong("the body is longer than %d bytes" % self._body_max)
         return message
 
-    return bounded
+    async def send(self, message):
+        if self.is_refused():
+            # What the app says of an error that is not its own.
+            return
+        self._begun = True
+        await self._send(message)

@@ -161,7 +161,7 @@ def answer_request(descriptor, data, app, prefix, words):
         if body is not None:
             # Apache closes an empty upload a moment later; were we gone by then, it would blame that write.
             drain(body, CUT_PAUSE_MS)
-        cut(descriptor, number)
+        cut(descriptor, number, words[KIND])
         return False, None
     if body is not None:
         # An answer came before the upload's end: closing now would reset the connection and lose it.
@@ -188,13 +188,13 @@ def mark_streams(app, paths, words):
     return marking
 
 
-def cut(descriptor, number):
+def cut(descriptor, number, is_stream):
     """The answer is not whole and the client must be able to tell: no END_REQUEST, no more bytes.
 
-    nginx without buffering takes the end of the connection for the answer's end; a record of no known
-    version it takes for what it is.
+    Where nginx does not buffer (a stream), it takes the end of the connection for the answer's end; a record
+    of no known version it takes for what it is. Where it buffers, that record would cost what came before it.
     """
-    hang_up(descriptor, socket.SHUT_RDWR, b"\xff" * 8 if number else b"")
+    hang_up(descriptor, socket.SHUT_RDWR, b"\xff" * 8 if number and is_stream else b"")
 
 
 def hang_up(descriptor, how, last=b""):

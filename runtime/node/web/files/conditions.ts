@@ -5,7 +5,7 @@ export type Version = { readonly etag: string; readonly modifiedMs: number };
 
 export type Condition = "send" | "not-modified" | "failed";
 
-export function judgeConditions(fields: readonly Field[], { etag, modifiedMs }: Version): Condition {
+export function judgeConditions(fields: readonly Field[], { etag, modifiedMs }: Version, nowMs: number): Condition {
   const match = valueOf(fields, "if-match");
   const unmodified = valueOf(fields, "if-unmodified-since");
   if (match !== null ? !listsStrong(match, etag) : isBefore(unmodified, modifiedMs)) return "failed";
@@ -13,7 +13,8 @@ export function judgeConditions(fields: readonly Field[], { etag, modifiedMs }: 
   if (noneMatch !== null) return listsWeak(noneMatch, etag) ? "not-modified" : "send";
   const since = valueOf(fields, "if-modified-since");
   const sinceMs = since === null ? Number.NaN : Date.parse(since);
-  return !Number.isNaN(sinceMs) && seconds(modifiedMs) <= seconds(sinceMs) ? "not-modified" : "send";
+  // Nobody has a copy of tomorrow: such a date is not from us.
+  return sinceMs <= nowMs && seconds(modifiedMs) <= seconds(sinceMs) ? "not-modified" : "send";
 }
 
 /** If-Range: the part counts only if the whole has not changed (section 13.1.5). */

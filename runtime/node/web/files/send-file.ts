@@ -1,12 +1,15 @@
 /** A file as an answer: conditions, ranges, the compressed twin; read no faster than the client takes it. */
 import { abort, sendHead, sendWords } from "../answer.ts";
-import type { Exchange } from "../exchange.ts";
+import { compressedHead, wishOf } from "../compress/choose.ts";
+import { type Exchange, newId } from "../exchange.ts";
 import { type Field, valueOf } from "../fields.ts";
+import { compressFile } from "./compress-file.ts";
 import { judgeConditions, rangeStands, type Version } from "./conditions.ts";
 import { mediaType } from "./media-type.ts";
 import type { Opened } from "./open-file.ts";
+import { partsOf } from "./parts.ts";
 import { openPrecompressed } from "./precompressed.ts";
-import { readRange } from "./ranges.ts";
+import { type Range, readRanges } from "./ranges.ts";
 import { streamFile } from "./stream-file.ts";
 
 export type FileRules = {
@@ -43,7 +46,7 @@ type Sending = { readonly file: Opened["file"]; readonly size: number; readonly 
 
 async function sendVersion(exchange: Exchange, { file, size, version, head }: Sending): Promise<void> {
   const { list } = exchange.fields;
-  const condition = judgeConditions(list, version);
+  const condition = judgeConditions(list, version, Date.now());
   if (condition === "failed") return sendWords(exchange, 412);
   if (condition === "not-modified") {
     // RFC 9110, section 15.4.5: no field that speaks of a body.
@@ -55,13 +58,63 @@ async function sendVersion(exchange: Exchange, { file, size, version, head }: Se
     exchange.response.end();
     return;
   }
-  const range = rangeStands(list, version) ? readRange(valueOf(list, "range"), size) : null;
-  if (range === "unsatisfiable") return sendWords(exchange, 416, [["Content-Range", `bytes */${size}`]]);
-  const { start, end } = range ?? { start: 0, end: size - 1 };
-  const part: Field[] = range === null ? [] : [["Content-Range", `bytes ${start}-${end}/${size}`]];
-  sendHead(exchange, range === null ? 200 : 206, [...head, ...part, ["Content-Length", String(end - start + 1)]]);
-  if (exchange.request.method === "HEAD" || end < start) exchange.response.end();
-  else if (!(await streamFile(exchange, file, start, end))) abort(exchange.response);
+  const ranges = rangeStands(list, version) ? readRanges(valueOf(list, "range"), size) : null;
+  if (ranges === "unsatisfiable") return sendWords(exchange, 416, [["Content-Range", `bytes */${size}`]]);
+  if (ranges === null) return sendWhole(exchange, file, size, head);
+  const [first, ...more] = ranges;
+  if (first !== undefined && more.length === 0) return sendPart(exchange, file, size, first, head);
+  return sendParts(exchange, file, size, ranges, head);
+}
+
+async function sendWhole(exchange: Exchange, file: Opened["file"], size: number, fields: readonly Field[]): Promise<void> {
+  const plain = { status: 200, fields: [...fields, ["Content-Length", String(size)] satisfies Field] };
+  const { head, coding } = compressedHead(plain, wishOf(exchange));
+  sendHead(exchange, 200, head.fields);
+  if (exchange.request.method === "HEAD" || size === 0) return void exchange.response.end();
+  if (coding === null) return endIf(await streamFile(exchange, file, 0, size - 1), exchange);
+  // The compressor ends the answer when it has given its last byte.
+  if (!(await compressFile(exchange, file, size, coding))) abort(exchange.response);
+}
+
+async function sendPart(
+  exchange: Exchange,
+  file: Opened["file"],
+  size: number,
+  { start, end }: Range,
+  head: readonly Field[],
+): Promise<void> {
+  sendHead(exchange, 206, [...head, ["Content-Range", `bytes ${start}-${end}/${size}`], ["Content-Length", String(end - start + 1)]]);
+  endIf(exchange.request.method === "HEAD" || (await streamFile(exchange, file, start, end)), exchange);
+}
+
+/** The client must be able to tell when a file grew shorter on the way. */
+function endIf(isWhole: boolean, { response }: Exchange): void {
+  if (isWhole) response.end();
+  else abort(response);
+}
+
+async function sendParts(
+  exchange: Exchange,
+  file: Opened["file"],
+  size: number,
+  ranges: readonly Range[],
+  head: readonly Field[],
+): Promise<void> {
+  const { response } = exchange;
+  const isType = ([name]: Field): boolean => name.toLowerCase() === "content-type";
+  const boundary = newId();
+  const { parts, after, bytes } = partsOf(ranges, size, head.find(isType)?.[1] ?? "application/octet-stream", boundary);
+  sendHead(exchange, 206, [
+    ...head.filter((field) => !isType(field)),
+    ["Content-Type", `multipart/byteranges; boundary=${boundary}`],
+    ["Content-Length", String(bytes)],
+  ]);
+  if (exchange.request.method === "HEAD") return void response.end();
+  for (const part of parts) {
+    response.write(part.before);
+    if (!(await streamFile(exchange, file, part.start, part.end, part === parts.at(-1)))) return abort(response);
+  }
+  response.end(after);
 }
 
 function headOf({ cacheControl, uploadPolicy, fields }: FileRules, { etag, modifiedMs }: Version, path: string): Field[] {

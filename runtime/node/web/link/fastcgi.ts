@@ -71,18 +71,21 @@ export type Read = {
   readonly stdout: readonly Buffer[];
   readonly stderr: readonly Buffer[];
   readonly ended: boolean;
+  /** What follows is no FastCGI, or no answer to our request. */
+  readonly broken: boolean;
   /** Bytes that are no whole record yet. */
   readonly rest: Buffer;
 };
 
-/** Null: this is no FastCGI, or no answer to our request. */
-export function readRecords(data: Buffer): Read | null {
+export function readRecords(data: Buffer): Read {
   const stdout: Buffer[] = [];
   const stderr: Buffer[] = [];
   let at = 0;
   let ended = false;
+  let broken = false;
   while (data.length - at >= 8 && !ended) {
-    if (data[at] !== 1 || data.readUInt16BE(at + 2) !== 1) return null;
+    broken = data[at] !== 1 || data.readUInt16BE(at + 2) !== 1 || ![STDOUT, STDERR, END].includes(data[at + 1] ?? 0);
+    if (broken) break;
     const contentBytes = data.readUInt16BE(at + 4);
     const end = at + 8 + contentBytes + (data[at + 6] ?? 0);
     if (end > data.length) break;
@@ -94,13 +97,10 @@ export function readRecords(data: Buffer): Read | null {
       case STDERR:
         if (contentBytes > 0) stderr.push(content);
         break;
-      case END:
-        ended = true;
-        break;
       default:
-        return null;
+        ended = true;
     }
     at = end;
   }
-  return { stdout, stderr, ended, rest: data.subarray(at) };
+  return { stdout, stderr, ended, broken, rest: data.subarray(at) };
 }

@@ -42,14 +42,12 @@ export function readAnswer(link: "scgi" | "fastcgi", complain: (text: string) =>
   function takeRecords(chunk: Buffer): boolean {
     reader.heard = true;
     const read = readRecords(pending.length === 0 ? chunk : Buffer.concat([pending, chunk]));
-    if (read === null) {
-      reader.state = "malformed";
-      return true;
-    }
     pending = read.rest;
     for (const text of read.stderr) complain(text.toString("utf8"));
     let wantsMore = true;
     for (const piece of read.stdout) if (reader.state === "reading") wantsMore = takeBody(piece) && wantsMore;
+    // What came before it still counts: a worker that gives up says so in the same breath.
+    if (read.broken) reader.state = "malformed";
     if (read.ended && reader.state === "reading") {
       reader.state = reader.headDone ? "done" : "malformed";
       reader.rest = pending.length;
