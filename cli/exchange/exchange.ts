@@ -10,14 +10,22 @@ export type Exchanged = {
   readonly fault: { readonly kind: "socket" | "silent" | "malformed"; readonly message: string; readonly code: string | null } | null;
 };
 
+/** Sees the body each time it has grown; `true`: the client leaves. */
+export type Look = (body: Buffer) => unknown;
+
 export type Watching = {
-  /** Sees the body each time it has grown. */
-  readonly look?: (body: Buffer) => void;
+  readonly look?: Look;
+  /** Heard until the connection ends: whatever the server does after an answer's last byte is done then. */
+  readonly toEnd?: boolean;
   readonly patienceMs: number;
 };
 
 /** Never rejects; the socket is closed when it resolves. */
-export function exchangeOn(socket: Socket, request: RequestBytes, { look = () => {}, patienceMs }: Watching): Promise<Exchanged> {
+export function exchangeOn(
+  socket: Socket,
+  request: RequestBytes,
+  { look = () => false, toEnd = false, patienceMs }: Watching,
+): Promise<Exchanged> {
   const { head, body, waits, method } = request;
   return new Promise((resolve) => {
     const received: Buffer[] = [];
@@ -30,8 +38,8 @@ export function exchangeOn(socket: Socket, request: RequestBytes, { look = () =>
     const settle = (ended: boolean): void => {
       try {
         const answer = readAnswer(Buffer.concat(received), method, ended);
-        if (answer !== null) look(answer.body);
-        if (ended || answer?.complete === true) done(answer);
+        const leaves = answer !== null && look(answer.body) === true;
+        if (ended || leaves || (!toEnd && answer?.complete === true)) done(answer);
       } catch (error) {
         fault = { kind: "malformed", message: error instanceof Error ? error.message : String(error), code: null };
         done(null);

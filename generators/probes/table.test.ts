@@ -54,6 +54,14 @@ test("what Apache cannot do is not asked of it", () => {
   expect(idsOf(`${SMALL}web: { server: apache }\n`)).not.toContain("tls-name");
 });
 
+test.each(["nginx-gunicorn-django", "apache-mod_wsgi-wsgi", "node-gateway-asgi"])("no artifact of %s knows of the mirror", (name) => {
+  const local = { kind: "local", prefix: "/tmp/shop", code: "/tmp/code", httpPort: 8080, httpsPort: 8443 } as const;
+  for (const place of [{ kind: "host" } as const, local]) {
+    const { files } = compileText(readStack(name), { environment: null, place });
+    expect(files.filter(({ text }) => /stackc.mirror/i.test(text)).map(({ path }) => path)).toEqual([]);
+  }
+});
+
 test("a thousand apps are probed by a few", () => {
   const apps = Array.from(
     { length: 1000 },

@@ -39,7 +39,8 @@ function locationView(location: Location, emit: Emit, facts: Facts, cached: Read
     unproxied: proxy === null && facts.proxied.length > 0,
     stream: isLong,
     bodyBytes: q.number(location.bodyBytes, "web.limits.body"),
-    proxied: proxy !== null,
+    judgesLength: app !== null,
+    embedded: app?.server.webLink === "embedded" && plan.web.tls?.http2 === true,
     // Taken from the apps, whose files mod_xsendfile sends.
     tagged: app === null && plan.locations.some((other) => other.serve.kind === "protected"),
     whole: app !== null && sendfile.length === 0,
@@ -47,7 +48,7 @@ function locationView(location: Location, emit: Emit, facts: Facts, cached: Read
     uploadPolicy: q.headerValue(UPLOAD_POLICY, { rule: "media" }),
     quiet: isQuiet(location, plan),
     ...countedView(location, plan, facts, q),
-    cache: location.cache === null || isLong ? null : cacheView(location.cache, q),
+    cache: location.cache === null || isLong ? null : cacheView(location.cache, app, q),
     uncached: (location.cache === null || isLong) && coveringPaths(path).some((above) => cached.has(above)),
     access: location.access === null ? null : accessView(location.access, q),
   };
@@ -88,8 +89,10 @@ function countedView({ rate, serve, at }: Location, plan: Plan, facts: Facts, q:
   };
 }
 
-function cacheView({ timeS, staleS, at }: Cache, q: ApacheQuoter) {
+function cacheView({ timeS, staleS, at }: Cache, app: App | null, q: ApacheQuoter) {
   return {
+    // mod_proxy_fcgi keeps an app's headers beside the usual ones, and of two Vary the cache knows one.
+    table: q.word(app?.server.webLink === "fastcgi" ? "always" : "onsuccess", { rule: "F8" }),
     time: q.number(timeS, at),
     most: q.number(Math.max(timeS, 86_400), at),
     stale: q.word(staleS > 0 ? "On" : "Off", at),

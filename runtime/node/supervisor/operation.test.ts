@@ -61,6 +61,7 @@ test("settings that cannot be read leave the old serving; good ones hold from th
   writeFileSync(`${folder}/app.json`, JSON.stringify(changed));
   expect((await ask(folder, "POST", "/reload")).status).toBe(200);
   await serving(folder, 3);
+  await expect.poll(gateway.log, { timeout: 8000 }).toContain('"event":"generation-retired"');
   // Beyond the old deadline of 1 s.
   const hanging = got(port, "/hang").catch(() => null);
   await expect

@@ -10,6 +10,7 @@ import time
 
 from .asgi_guard import guard
 from .body import wait_readable
+from .health_loop import check_asgi
 from .load import server_options
 from .pulse import FIRST_REQUEST_S, beat, beat_on, count, missing, run_loop
 
@@ -24,7 +25,7 @@ def serve_asgi(worker, words, announce):
     except ImportError:
         raise missing("uvicorn", "asgi") from None
     lifespan = Lifespan(worker.app)
-    server = _make_server(uvicorn.Server, announce, lifespan)(_settings(uvicorn, worker, _counting(worker, lifespan, words)))
+    server = _make_server(uvicorn.Server, worker, announce, lifespan)(_settings(uvicorn, worker, _counting(worker, lifespan, words)))
     worker.unanswered = lambda: [d for d in map(_unanswered, list(server.server_state.connections)) if d is not None]
     run_loop(worker, _serve(server, worker, words))
 
@@ -40,7 +41,6 @@ def _settings(uvicorn, worker, app):
         # Only the web server reaches the socket, and it sets the forwarding headers itself.
         proxy_headers=True,
         forwarded_allow_ips="*",
-        root_path=worker.settings.mount,
         server_header=False,
         date_header=False,
         access_log=False,
@@ -111,7 +111,7 @@ def _unread(connection, fresh):
     return sock is not None and sock.fileno() >= 0 and wait_readable(sock.fileno(), 0)
 
 
-def _make_server(base, announce, lifespan):
+def _make_server(base, worker, announce, lifespan):
     class Server(base):
         """uvicorn's own, but for the moment between lifespan and listening."""
 
@@ -129,6 +129,8 @@ def _make_server(base, announce, lifespan):
             await self.lifespan.startup()
             if self.lifespan.should_exit:
                 raise LifespanFailed("the app's lifespan did not start: %s" % lifespan.fault)
+            if worker.asks_health:
+                await check_asgi(worker.settings, worker.app, getattr(self.lifespan, "state", {}))
             await asyncio.get_running_loop().run_in_executor(None, announce)
             self.lifespan.startup = _nothing
             await super().startup(sockets=sockets)
@@ -145,6 +147,9 @@ def _counting(worker, lifespan, words):
     single = worker.settings.keepalive_s == 0
 
     async def counted(scope, receive, send):
+        if scope["type"] != "lifespan":
+            # Not uvicorn's own root_path: from 0.26 on it puts that before a path that has it already.
+            scope["root_path"] = worker.settings.mount
         if scope["type"] != "http":
             await (lifespan if scope["type"] == "lifespan" else app)(scope, receive, send)
             return

@@ -1,4 +1,4 @@
-"""A new generation's first request, asked inside its first worker before any client can. WSGI only."""
+"""A new generation's first request, asked inside its first worker before any client can. WSGI here; health_loop.py asks the others."""
 import io
 import os
 
@@ -12,11 +12,7 @@ class Unhealthy(Exception):
 
 def check_health(settings, worker):
     """settings.health: {"path": "/healthz", "host": "shop.example.com"}; the path may begin with the mount. Raises Unhealthy."""
-    if settings.interface != "wsgi":
-        return
-    path = settings.health["path"]
-    host = settings.health.get("host", "localhost")
-    below = path[len(settings.mount) :] if path.startswith(settings.mount + "/") else path
+    host, below = asked(settings)
     environ = dict(worker.base)
     environ.update(
         {
@@ -42,6 +38,15 @@ def check_health(settings, worker):
         call_app(worker.app, environ, exchange)
     finally:
         os.close(nowhere)
-    status = (exchange.head or b"").partition(b"\r\n")[0][8:].decode("latin-1")
+    judge(settings, (exchange.head or b"").partition(b"\r\n")[0][8:].decode("latin-1"))
+
+
+def asked(settings):
+    """-> (host, path below the mount)"""
+    path = settings.health["path"]
+    return settings.health.get("host", "localhost"), path[len(settings.mount) :] if path.startswith(settings.mount + "/") else path
+
+
+def judge(settings, status):
     if status[:1] not in ("2", "3"):
-        raise Unhealthy("health request %s answered %s" % (path, status or "nothing"))
+        raise Unhealthy("health request %s answered %s" % (settings.health["path"], status or "nothing"))

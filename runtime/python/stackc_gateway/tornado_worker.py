@@ -5,10 +5,12 @@ HTTP connection belongs to one worker, so while it drains each answer says `Conn
 connection is closed when nothing is under way on it and nothing waits to be read.
 """
 import asyncio
+import socket
 import time
 import weakref
 
 from .body import wait_readable
+from .health_loop import check_http
 from .limits import ANY
 from .load import server_options
 from .pulse import FIRST_REQUEST_S, beat, beat_on, count, missing, run_loop
@@ -17,17 +19,22 @@ from .pulse import FIRST_REQUEST_S, beat, beat_on, count, missing, run_loop
 def serve_tornado(worker, words, announce):
     try:
         from tornado.httpserver import HTTPServer
+        from tornado.iostream import IOStream
     except ImportError:
         raise missing("tornado", "tornado") from None
-    run_loop(worker, _serve(worker, words, announce, HTTPServer))
+    run_loop(worker, _serve(worker, words, announce, HTTPServer, IOStream))
 
 
-async def _serve(worker, words, announce, http_server):
+async def _serve(worker, words, announce, http_server, io_stream):
     active, served = _watch_requests(worker.app, words, worker.settings)
     worker.unanswered = lambda: [c.stream.socket.fileno() for c, begun in list(active.items()) if not begun[0] and not c.stream.closed()]
     # The web server alone can reach the socket; it sets X-Real-IP and X-Scheme itself. A name that HTTPServer
     # does not take is a TypeError here: a generation that fails, not a limit that holds nowhere.
     server = http_server(worker.app, **{**_options(worker.settings), **server_options(worker.settings)})
+    if worker.asks_health:
+        ours, theirs = socket.socketpair()
+        server.handle_stream(io_stream(theirs), ("", 0))
+        await check_http(worker.settings, ours)
     await asyncio.get_running_loop().run_in_executor(None, announce)
     server.add_sockets([worker.listener])
     await beat(worker, words)

@@ -43,6 +43,7 @@ class Worker:
         self.settings = settings
         self.app = app
         self.stopping = False
+        self.asks_health = False
         self.loop = None  # the event loop that the app was imported beside, if it was imported here
         self.leaving = None  # why, when by itself
         self.logs = shared.logs
@@ -120,7 +121,8 @@ def run_worker(settings, app, shared, place, report, orders, gate):
         signal.signal(signal.SIGTERM, worker.stop)
         watching = (worker, slots, orders, report)
         threading.Thread(target=wait_for_orders, args=watching, daemon=True).start()
-        if settings.health is not None and place.asks_health:
+        worker.asks_health = settings.health is not None and place.asks_health
+        if worker.asks_health and settings.interface == "wsgi":
             check_health(settings, worker)
         _SERVE[settings.interface](worker, slots, announce)
     except BaseException:

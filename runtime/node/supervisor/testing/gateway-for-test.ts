@@ -32,6 +32,9 @@ export function writeApp(folder: string, text: string = APP): void {
   writeFileSync(`${folder}/site_app.py`, text);
 }
 
+// Another Node than the one that runs the tests: the bundle is for 18 and later.
+const NODE = process.env.GATEWAY_NODE ?? process.execPath;
+
 let bundle: string | null = null;
 
 /** Built once for a file of tests. */
@@ -67,7 +70,7 @@ export function startGateway(
   wrap: readonly string[] = [],
 ): Started {
   writeFileSync(`${folder}/app.json`, JSON.stringify(change(settingsForTest(folder))));
-  const [program = "", ...words] = [...wrap, process.execPath, bundleForTest(), "serve", `${folder}/app.json`];
+  const [program = "", ...words] = [...wrap, NODE, bundleForTest(), "serve", `${folder}/app.json`];
   const child = spawn(program, words, { stdio: ["ignore", "ignore", "pipe"], env: { ...process.env, PYTHONDONTWRITEBYTECODE: "1" } });
   let text = "";
   child.stderr?.on("data", (chunk: Buffer) => {
