@@ -1,4 +1,5 @@
 import { Args, Command, Flags } from "@oclif/core";
+import { REPORT_FORMATS } from "../formats.ts";
 import { openTerminal } from "../terminal.ts";
 
 export class Verify extends Command {
@@ -11,7 +12,7 @@ export class Verify extends Command {
     url: Flags.string({ helpValue: "URL", summary: "Ask this site, which is in service, instead." }),
     probes: Flags.string({ helpValue: "FILE", summary: "With --url: the probes.json of the artifact that serves there." }),
     insecure: Flags.boolean({ summary: "With --url: do not ask who signed the certificate." }),
-    "output-format": Flags.option({ options: ["text", "json"] as const, default: "text" as const, summary: "Of the report, on stdout." })(),
+    "output-format": Flags.option({ options: REPORT_FORMATS, default: "text" as const, summary: "Of the report, on stdout." })(),
   };
 
   async run(): Promise<void> {

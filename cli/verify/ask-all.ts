@@ -6,9 +6,11 @@ import { parse } from "../../schema/parse.ts";
 import { parsePath } from "../../schema/path.ts";
 import type { Source } from "../../schema/source.ts";
 import { type Exit, FINDINGS, FINE } from "../exit.ts";
+import type { ReportFormat } from "../formats.ts";
 import type { Terminal } from "../terminal.ts";
 import { perform, type Site } from "./perform.ts";
 import { countsOf, printReport, printReportJson, type Report, type Row } from "./report.ts";
+import { printReportJunit } from "./report-junit.ts";
 
 /** Where a probe's promise is written, for a person. */
 export type PlaceOf = (probe: Probe) => string;
@@ -27,8 +29,14 @@ export async function askAll(site: Site, placeOf: PlaceOf, isStopped: () => bool
   return rows;
 }
 
-export function print(report: Report, format: "text" | "json", terminal: Terminal): Exit {
-  terminal.data(format === "json" ? printReportJson(report) : printReport(report));
+const PRINTERS: Readonly<Record<ReportFormat, (report: Report) => string>> = {
+  text: printReport,
+  json: printReportJson,
+  junit: printReportJunit,
+};
+
+export function print(report: Report, format: ReportFormat, terminal: Terminal): Exit {
+  terminal.data(PRINTERS[format](report));
   return countsOf(report).failed > 0 ? FINDINGS : FINE;
 }
 

@@ -28,7 +28,7 @@ export function printReport(report: Report): string {
   return `${[...lines, "", summaryOf(report)].join("\n")}\n`;
 }
 
-function detailsOf(outcome: Outcome): readonly string[] {
+export function detailsOf(outcome: Outcome): readonly string[] {
   if (outcome.kind === "failed") return outcome.faults;
   return outcome.kind === "unasked" ? [outcome.reason] : [];
 }

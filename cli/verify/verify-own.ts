@@ -33,6 +33,8 @@ export async function verifyOwn(input: Input, terminal: Terminal): Promise<Exit>
     if (refuseMachine(artifact, terminal)) return USAGE;
     if (artifact.plan.written.edge?.whole === false)
       advise(terminal, "the edge is left out here: what it may say about a client is not asked; try the site in service with --url");
+    if (!scratch.site(artifact).probes.probes.some(({ action }) => action.kind === "mirror"))
+      advise(terminal, "no path of an app is open to 127.0.0.1, so what an app is told is not asked");
     scratch.lay(artifact);
     const booted = scratch.start(artifact);
     const fault = await Promise.race([booted.started, stopping.asked.then(() => "it was stopped")]);

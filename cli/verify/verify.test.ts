@@ -1,4 +1,5 @@
 /** What `stackc verify` reads, says and judges, without a site. */
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
@@ -13,8 +14,12 @@ import { askAll } from "./ask-all.ts";
 import { judgeAnswer, judgeSeen } from "./judge.ts";
 import { readProbes } from "./read-probes.ts";
 import { printReport, printReportJson, type Report } from "./report.ts";
+import { printReportJunit } from "./report-junit.ts";
 import { wayTo } from "./url.ts";
 import { type Way, wordsOf } from "./way.ts";
+
+const READ_XML = `import json, sys, xml.etree.ElementTree as tree
+print(json.dumps([[case.get("name"), case[0].get("message") if len(case) else None] for case in tree.parse(sys.stdin).getroot()]))`;
 
 const SHOP = probesOf(compileText(readStack("nginx-gunicorn-django")).plan);
 
@@ -231,6 +236,16 @@ FAIL  bad      X8  it holds  edge (default)
 
 1 passed, 1 failed, 1 not asked, 3 paths like others not probed
 `);
+  });
+
+  test("as JUnit's XML has a test a probe, and no character that XML has not", () => {
+    const { stdout, status } = spawnSync("python3", ["-c", READ_XML], { input: printReportJunit(report), encoding: "utf8" });
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toEqual([
+      ["good: it holds", null],
+      ["bad: it holds", "it is \\u{1b}[31mred"],
+      ["unknown: it holds", "nobody knows"],
+    ]);
   });
 
   test("as JSON is what its schema says", () => {

@@ -1,5 +1,6 @@
 /** `stackc verify`: a stack's site, its own in a scratch folder or one in service, held against what the stack promises. */
 import type { Exit } from "../exit.ts";
+import type { ReportFormat } from "../formats.ts";
 import { refuse } from "../print/words.ts";
 import type { Terminal } from "../terminal.ts";
 import { verifyOwn } from "./verify-own.ts";
@@ -14,7 +15,7 @@ export type VerifyInput = {
   readonly probes: string | null;
   /** Whoever signed the site's certificate. */
   readonly insecure: boolean;
-  readonly format: "text" | "json";
+  readonly format: ReportFormat;
 };
 
 export async function verify({ url, ...input }: VerifyInput, terminal: Terminal): Promise<Exit> {

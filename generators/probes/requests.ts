@@ -34,7 +34,7 @@ export function requestProbes(plan: Plan, few: Few): Probe[] {
       { raw: `POST /${NOWHERE} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\naa` },
       400,
     ),
-    refused("trace", "X2", "web", "TRACE, which would tell what the app is told, is refused", { method: "TRACE" }, 405),
+    refused("trace", "X2", "web", "TRACE, which would tell what the app is told, is refused", { method: "TRACE" }, ...[405, 401, 403]),
     refused(
       "request-line",
       "S2",
