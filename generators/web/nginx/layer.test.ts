@@ -91,7 +91,8 @@ test("what only the app hands out is internal, and only then is X-Accel-Redirect
 });
 
 test.each([
-  ["gateway", "wsgi", "fastcgi", "fastcgi_param HTTP_X_FORWARDED_PROTO $scheme;", 'fastcgi_param HTTP_X_FORWARDED_HOST "";'],
+  ["gateway", "wsgi", "fastcgi", "fastcgi_param REQUEST_SCHEME  $scheme;", 'fastcgi_param HTTP_X_FORWARDED_PROTO "";'],
+  ["gateway", "wsgi", "fastcgi", "fastcgi_param REMOTE_ADDR     $remote_addr;", 'fastcgi_param HTTP_X_FORWARDED_HOST "";'],
   ["uwsgi", "wsgi", "uwsgi", "uwsgi_param HTTP_X_FORWARDED_PROTO $scheme;", 'uwsgi_param HTTP_PROXY "";'],
   ["gunicorn", "asgi", "proxy", "proxy_set_header X-Forwarded-Proto $scheme;", 'proxy_set_header X-Forwarded-Ssl "";'],
 ])("%s is told the truth and nothing a client wrote", (server, framework, file, told, stripped) => {
@@ -117,7 +118,7 @@ test("an edge that passes TLS through speaks the PROXY protocol on every socket"
   for (const line of `${text("site")}\n${text("default-server")}`.split("\n").filter((one) => one.includes(" listen ")))
     expect(line).toContain("proxy_protocol");
   expect(text("edge")).toContain("real_ip_header proxy_protocol;");
-  expect(text("fastcgi")).toContain("HTTP_X_FORWARDED_PROTO $scheme;");
+  expect(text("fastcgi")).toContain("REQUEST_SCHEME  $scheme;");
 });
 
 test("Host is one of our names, with the port where browsers see one", () => {

@@ -53,6 +53,9 @@ function viewProxy(plan: Plan, facts: Facts, q: NginxQuoter) {
  */
 const SAID_ELSEWHERE = ["Content-Type", "Content-Length", "Transfer-Encoding", "Connection", "Keep-Alive", "Upgrade", "TE", "Expect"];
 
+/** Ours by every other link; here the glue sets them anew. */
+const FORWARDED = ["X-Forwarded-For", "X-Forwarded-Proto", "X-Real-IP", "X-Scheme"];
+
 function viewGateway(link: WebLink, apps: readonly App[], plan: Plan, facts: Facts, q: NginxQuoter) {
   return {
     ...told(facts, q),
@@ -61,10 +64,14 @@ function viewGateway(link: WebLink, apps: readonly App[], plan: Plan, facts: Fac
     // nginx writes SCGI's CONTENT_LENGTH itself, first, as the protocol demands.
     scgi: link === "scgi",
     length: link !== "scgi",
+    // uWSGI reads them itself. To the gateway each would be one more to parse, and the glue overwrites it.
+    forwards: link === "uwsgi",
     name: q.host(plan.site.canonical, "domains"),
     port: q.word(facts.port, { rule: "X12" }),
     https: q.word(facts.https, { rule: "X3" }),
-    stripped: [...strippedHeaders(plan), ...SAID_ELSEWHERE].map((name) => q.word(paramOf(name), { rule: "X3" })),
+    stripped: [...(link === "uwsgi" ? [] : FORWARDED), ...strippedHeaders(plan), ...SAID_ELSEWHERE].map((name) =>
+      q.word(paramOf(name), { rule: "X3" }),
+    ),
   };
 }
 

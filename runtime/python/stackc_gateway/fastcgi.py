@@ -40,12 +40,12 @@ class Prefix:
     """The parameters that a web server's configuration puts first and that no request changes.
 
     They are compared in one piece and copied with the base environ, instead of being parsed again. Only
-    names that cannot differ from request to request within a server take part.
+    names that seldom differ from request to request within a server take part.
     """
 
     NAMES = frozenset(
         "GATEWAY_INTERFACE SERVER_SOFTWARE SERVER_PROTOCOL SERVER_NAME SERVER_PORT SERVER_ADDR DOCUMENT_ROOT REQUEST_SCHEME HTTPS "
-        "SCRIPT_NAME REDIRECT_STATUS SERVER_ADMIN CONTEXT_PREFIX CONTEXT_DOCUMENT_ROOT".split()
+        "SCRIPT_NAME REDIRECT_STATUS SERVER_ADMIN CONTEXT_PREFIX CONTEXT_DOCUMENT_ROOT HTTP_HOST".split()
     )
 
     def __init__(self, base, limits=NO_LIMITS, give_up=(0,)):
