@@ -1,5 +1,6 @@
 /** `gateway.mjs web FILE`: the web server as a process. Signals: TERM finishes what is under way, INT and QUIT do not wait, HUP reads everything again, USR1 opens log files anew. */
 import { readFile } from "node:fs/promises";
+import { batchLines } from "../log/batch.ts";
 import { type LogFile, logFile } from "../log/files.ts";
 import { createLog, type Log } from "../log/log.ts";
 import { passedSockets } from "./listen.ts";
@@ -9,17 +10,22 @@ import { parseSettings, type Settings } from "./settings.ts";
 export async function runWeb(path: string): Promise<void> {
   const settings = parseSettings(await readFile(path, "utf8"));
   const [access, errors] = [logFile(process.stdout), logFile(process.stderr)];
+  const lines = batchLines(access.write);
+  process.on("exit", lines.flush);
   const log = createLog(`${settings.name}-web`, settings.logs.level, errors.write, Date.now);
   const server = await startWebServer(settings, {
     passedSockets: passedSockets(process.env, process.pid),
     log,
-    writeAccess: access.write,
+    writeAccess: lines.write,
   });
   // One exchange gone wrong in a way we did not foresee must not end all the others.
   process.on("uncaughtException", (error) => log.error("web-fault", { fault: error.stack ?? error.message }));
   log.notice("web-listening", { ports: server.ports.map(({ port }) => port).join(" ") });
   hearSignals(server, settings, path, log);
-  process.on("SIGUSR1", () => reopenLogs([access, errors], log));
+  process.on("SIGUSR1", () => {
+    lines.flush();
+    reopenLogs([access, errors], log);
+  });
 }
 
 function hearSignals(server: WebServer, settings: Settings, path: string, log: Log): void {
