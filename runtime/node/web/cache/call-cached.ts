@@ -13,17 +13,19 @@ import type { Shared } from "../serve.ts";
 import type { App } from "../settings.ts";
 import { capture } from "./capture.ts";
 import type { Kept } from "./micro-cache.ts";
+import { variesBy } from "./storable.ts";
 
 const WAIT_MS = 5000;
 
 export async function callCached(exchange: Exchange, asked: Asked, app: App, shared: Shared): Promise<void> {
   const { cache, log } = shared;
-  const key = keyOf(exchange, asked);
-  if (key === null) return callApp(exchange, asked, app, log);
+  const question = questionOf(exchange, asked);
+  if (question === null) return callApp(exchange, asked, app, log);
+  const key = keyOf(question, cache.varies.get(question) ?? [], exchange);
   const found = cache.find(key, performance.now());
   if (found !== null) {
     sendKept(exchange, found.kept);
-    if (!found.fresh && !cache.asking.has(key)) refresh(exchange, asked, app, shared, key);
+    if (!found.fresh && !cache.asking.has(key)) refresh(exchange, asked, app, shared, question, key);
     return;
   }
   const other = cache.asking.get(key);
@@ -34,15 +36,23 @@ export async function callCached(exchange: Exchange, asked: Asked, app: App, sha
   }
   const done = startAsking(shared, key);
   exchange.response.once("close", done);
-  return callApp(exchange, asked, app, log, (receiver) => keeping(receiver, asked, shared, key, done));
+  return callApp(exchange, asked, app, log, (receiver) => keeping(receiver, exchange, asked, shared, question, done));
 }
 
-function keyOf({ request, client, fields: { list } }: Exchange, { host, target }: Asked): string | null {
+function questionOf({ request, client, fields: { list } }: Exchange, { host, target }: Asked): string | null {
   const { method } = request;
   if ((method !== "GET" && method !== "HEAD") || hasField(list, "cookie") || hasField(list, "authorization") || hasField(list, "range"))
     return null;
   return `${method}|${client.scheme}|${host}|${target.raw}`;
 }
+
+/** A question and what the asker says of the fields by which its answers differ (RFC 9111, section 4.1). */
+function keyOf(question: string, names: readonly string[], { fields: { list } }: Exchange): string {
+  const said = names.map((name) => list.filter(([own]) => own === name).map(([, value]) => value));
+  return names.length === 0 ? question : `${question}|${JSON.stringify([names, said])}`;
+}
+
+const QUESTIONS_MAX = 10_000;
 
 function startAsking({ cache }: Shared, key: string): () => void {
   let resolve = (): void => {};
@@ -56,15 +66,18 @@ function startAsking({ cache }: Shared, key: string): () => void {
   };
 }
 
-function keeping(receiver: Receiver, { row }: Asked, { cache }: Shared, key: string, done: () => void): Receiver {
+const NOW = { steadyMs: () => performance.now(), wallMs: () => Date.now() };
+
+function keeping(receiver: Receiver, exchange: Exchange, { row }: Asked, { cache }: Shared, question: string, done: () => void): Receiver {
   if (row.cache === null) return receiver;
-  return capture(
-    receiver,
-    row.cache,
-    () => performance.now(),
-    (kept) => cache.keep(key, kept),
-    done,
-  );
+  const keep = (kept: Kept): void => {
+    const names = variesBy(kept.head);
+    if (cache.varies.size > QUESTIONS_MAX) cache.varies.clear();
+    if (names.length > 0) cache.varies.set(question, names);
+    else cache.varies.delete(question);
+    cache.keep(keyOf(question, names, exchange), kept);
+  };
+  return capture(receiver, row.cache, NOW, keep, done);
 }
 
 function sendKept(exchange: Exchange, { head, chunks }: Kept): void {
@@ -77,7 +90,7 @@ function sendKept(exchange: Exchange, { head, chunks }: Kept): void {
 const NOBODY: Receiver = { head: () => {}, data: () => true, end: () => {}, fault: () => {} };
 
 /** For the next who asks; whoever brought it about has the old answer already. */
-function refresh(exchange: Exchange, asked: Asked, app: App, shared: Shared, key: string): void {
+function refresh(exchange: Exchange, asked: Asked, app: App, shared: Shared, question: string, key: string): void {
   const done = startAsking(shared, key);
-  startCall(exchange, asked, app, NO_BODY, keeping(NOBODY, asked, shared, key, done), shared.log);
+  startCall(exchange, asked, app, NO_BODY, keeping(NOBODY, exchange, asked, shared, question, done), shared.log);
 }

@@ -8,7 +8,7 @@ type Times = { readonly timeS: number; readonly staleS: number };
 export function capture(
   receiver: Receiver,
   { timeS, staleS }: Times,
-  now: () => number,
+  now: { steadyMs(): number; wallMs(): number },
   keep: (kept: Kept) => void,
   done: () => void,
 ): Receiver {
@@ -17,7 +17,7 @@ export function capture(
   let bytes = 0;
   return {
     head: (found) => {
-      head = keepMs(found, timeS) > 0 ? found : null;
+      head = keepMs(found, timeS, now.wallMs()) > 0 ? found : null;
       if (head === null) done();
       receiver.head(found);
     },
@@ -30,7 +30,7 @@ export function capture(
     },
     end: () => {
       if (head !== null && isWhole(head, bytes)) {
-        const freshUntilMs = now() + keepMs(head, timeS);
+        const freshUntilMs = now.steadyMs() + keepMs(head, timeS, now.wallMs());
         keep({ head, chunks, bytes, freshUntilMs, staleUntilMs: freshUntilMs + staleS * 1000 });
       }
       done();

@@ -14,6 +14,8 @@ export type Found = { readonly kept: Kept; readonly fresh: boolean } | null;
 export type MicroCache = {
   find(key: string, nowMs: number): Found;
   keep(key: string, kept: Kept): void;
+  /** Names of the fields by which answers to one question differ, by that question. */
+  readonly varies: Map<string, readonly string[]>;
   /** Requests that wait for the one that asks; null where nobody asks yet. */
   readonly asking: Map<string, Promise<void>>;
 };
@@ -30,6 +32,7 @@ export function createMicroCache(): MicroCache {
   };
   return {
     asking: new Map(),
+    varies: new Map(),
     find: (key, nowMs) => {
       const kept = answers.get(key);
       if (kept === undefined) return null;

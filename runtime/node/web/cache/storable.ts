@@ -2,24 +2,34 @@
 import type { Field } from "../fields.ts";
 import type { AnswerHead } from "../link/receiver.ts";
 
+/** Different for each who asks, or for everything there is. */
+const NEVER = ["*", "cookie", "authorization"];
+
 /** Milliseconds; 0: not at all. The app's own word overrules the row's time. */
-export function keepMs({ status, fields }: AnswerHead, timeS: number): number {
+export function keepMs(head: AnswerHead, timeS: number, wallMs: number): number {
+  const { status, fields } = head;
   if (status !== 200 || named(fields, "set-cookie").length > 0) return 0;
-  const vary = named(fields, "vary")
-    .join(",")
-    .toLowerCase()
-    .split(",")
-    .map((name) => name.trim());
-  // Kept before it is compressed, so the coding asked for makes no difference; all else would.
-  if (vary.some((name) => name !== "" && name !== "accept-encoding")) return 0;
+  if (variesBy(head).some((name) => NEVER.includes(name))) return 0;
   const directives = named(fields, "cache-control")
     .join(",")
     .toLowerCase()
     .split(",")
     .map((text) => text.trim());
   if (directives.some((text) => /^(private|no-store|no-cache)\b/.test(text))) return 0;
-  const seconds = ageOf(directives, "s-maxage") ?? ageOf(directives, "max-age") ?? timeS;
-  return seconds * 1000;
+  const seconds = ageOf(directives, "s-maxage") ?? ageOf(directives, "max-age");
+  if (seconds !== null) return seconds * 1000;
+  const [expires] = named(fields, "expires");
+  // RFC 9111, section 5.3: what is no date is past.
+  return expires === undefined ? timeS * 1000 : Math.max(0, (Date.parse(expires) || 0) - wallMs);
+}
+
+/** Kept before it is compressed, so the coding asked for makes no difference. */
+export function variesBy({ fields }: AnswerHead): readonly string[] {
+  const names = named(fields, "vary").join(",").toLowerCase().split(",");
+  return names
+    .map((name) => name.trim())
+    .filter((name) => name !== "" && name !== "accept-encoding")
+    .sort();
 }
 
 function ageOf(directives: readonly string[], name: string): number | null {
