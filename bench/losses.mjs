@@ -8,7 +8,7 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { load } from "./survive/client.mjs";
-import { pause, signal } from "./survive/process.mjs";
+import { pause, signal, until } from "./survive/process.mjs";
 import { SERVERS } from "./survive/servers.mjs";
 import { startSite } from "./survive/site.mjs";
 import { tableText, writeBetween } from "./survive/table.mjs";
@@ -49,9 +49,16 @@ const ROWS = {
   restart: {
     title: "TERM and start again, the socket held as systemd holds it",
     held: true,
-    does: async (site) => signal(site.master(), "SIGTERM"),
+    does: restart,
   },
 };
+
+/** One order, and a new start: a second TERM before that would mean "at once". */
+async function restart(site) {
+  const old = site.master();
+  signal(old, "SIGTERM");
+  await until(() => site.master() !== old, 20_000);
+}
 
 async function count(name, row) {
   const { signals } = SERVERS[name];

@@ -24,7 +24,8 @@ LoadModule mpm_event_module ${MODULES}/mod_mpm_event.so
 LoadModule authz_core_module ${MODULES}/mod_authz_core.so
 LoadModule wsgi_module ${MODULES}/mod_wsgi.so
 StartServers 1
-ServerLimit 2
+${process.getuid?.() === 0 ? "User www-data\nGroup www-data" : ""}
+ServerLimit 4
 MaxKeepAliveRequests 0
 GracefulShutdownTimeout ${gracefulS ?? 30}
 WSGISocketPrefix ${folder}/wsgi

@@ -36,6 +36,8 @@ export function descendants(pid) {
 }
 
 export function signal(pid, name) {
+  // 0 is our own group (kill(2)).
+  if (!(pid > 1)) return;
   try {
     process.kill(pid, name);
   } catch {

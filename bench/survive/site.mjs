@@ -1,5 +1,5 @@
 /** One server under test with nginx before it, in a folder of its own. Owns both. */
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
 import { startApache } from "./apache.mjs";
@@ -12,6 +12,8 @@ const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 
 export function makeFolder() {
   const folder = mkdtempSync(`${tmpdir()}/stackc-survive-`);
+  // Apache's processes are another user's.
+  chmodSync(folder, 0o755);
   copyFileSync(here("app.py"), `${folder}/app.py`);
   return folder;
 }
@@ -29,7 +31,7 @@ async function behind(name, folder, limits, held) {
   const child = start(words, { log: `${folder}/server.log`, cwd: folder, stdout: held ? "pipe" : "log" });
   let master = child.pid;
   child.stdout?.on("data", (data) => {
-    master = Number(data.toString().trim().split("\n").at(-1));
+    master = Number(data.toString().trim().split("\n").at(-1)) || master;
   });
   const nginx = await startNginx(folder, way, socket);
   return { child, words, master: () => master, nginx, web: `${folder}/web.sock` };
