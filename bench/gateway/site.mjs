@@ -86,7 +86,7 @@ function boot(release, folder, port) {
   const pidOf = (name) => (existsSync(join(parts, name)) ? Number(readFileSync(join(parts, name), "utf8")) : null);
   const treeOf = (name) => (pidOf(name) === null ? [] : tree(pidOf(name)));
   const of = { url: `http://127.0.0.1:${port}`, web: () => treeOf("web"), app: () => treeOf("bench"), stop: () => stop(child) };
-  return running(child, of, (stdout) => stdout.includes("http://"));
+  return running(child, of, (stdout) => stdout.includes(`http://localhost:${port}/`));
 }
 
 function startAlone({ venv }, plan, words, { code, port }) {
