@@ -68,7 +68,7 @@ export function echoOn(socket: Socket, { target, host, origin, headers = [] }: H
 }
 
 /** A client's frames are masked (RFC 6455, section 5.3); a mask of zeroes changes nothing. */
-function frame(opcode: number, payload: Buffer): Buffer {
+export function frame(opcode: number, payload: Buffer, fin = true): Buffer {
   const size =
     payload.length < 126
       ? [payload.length]
@@ -76,12 +76,12 @@ function frame(opcode: number, payload: Buffer): Buffer {
         ? [126, payload.length >> 8, payload.length & 255]
         : [127, 0, 0, 0, 0, ...int32(payload.length)];
   const [first = 0, ...more] = size;
-  return Buffer.concat([Buffer.from([0x80 | opcode, 0x80 | first, ...more, 0, 0, 0, 0]), payload]);
+  return Buffer.concat([Buffer.from([(fin ? 0x80 : 0) | opcode, 0x80 | first, ...more, 0, 0, 0, 0]), payload]);
 }
 
 const int32 = (value: number): number[] => [(value >>> 24) & 255, (value >>> 16) & 255, (value >>> 8) & 255, value & 255];
 
-function readFrame(bytes: Buffer): { readonly opcode: number; readonly payload: Buffer; readonly end: number } | null {
+export function readFrame(bytes: Buffer): { readonly opcode: number; readonly payload: Buffer; readonly end: number } | null {
   if (bytes.length < 2) return null;
   const short = bytes.readUInt8(1) & 127;
   const start = short === 126 ? 4 : short === 127 ? 10 : 2;
