@@ -29,7 +29,7 @@ ServerLimit 4
 MaxKeepAliveRequests 0
 GracefulShutdownTimeout ${gracefulS ?? 30}
 WSGISocketPrefix ${folder}/wsgi
-WSGIDaemonProcess bench processes=2 threads=1 display-name=survive-worker python-path=${folder} ${options.join(" ")}
+WSGIDaemonProcess bench processes=2 threads=1 display-name=swork python-path=${folder} ${options.join(" ")}
 WSGIScriptAlias / ${folder}/app.py process-group=bench application-group=%{GLOBAL}
 <Directory ${folder}>
   Require all granted
@@ -50,7 +50,7 @@ function freePort() {
   });
 }
 
-/** Its daemon processes, by the name they are given. */
+/** Its daemon processes, by the name they are given: no longer than `apache2`, whose place it takes. */
 export function daemonsOf(master, nameOf) {
-  return descendants(master).filter((pid) => nameOf(pid).includes("survive-worker"));
+  return descendants(master).filter((pid) => nameOf(pid).startsWith("swork"));
 }

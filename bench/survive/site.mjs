@@ -64,7 +64,8 @@ export async function startSite(name, limits = {}, held = false) {
       rmSync(folder, { recursive: true, force: true });
     },
   };
-  if (!(await site.serves())) {
+  // Both workers: one that comes late would pass for a new one.
+  if (!(await site.serves()) || !(await until(() => site.workers().length === 2, 5000))) {
     const text = site.log();
     await site.end();
     throw new Error(`${name} did not start:\n${text.slice(-2000)}`);
