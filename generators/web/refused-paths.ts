@@ -18,7 +18,8 @@ export const DOT_SEGMENT = "^[^?#]*(/|%2f)([.]|%2e){1,2}(/|%2f|[?#]|$)";
 
 export const UNENCODED = "[^!-~]";
 
-export const EMPTY_SEGMENT = "^[^?#]*(/|%2f)(/|%2f)";
+/** Of the path: the two slashes after an absolute target's scheme (RFC 9112, section 3.2.2) are no segment. */
+export const EMPTY_SEGMENT = "^(/|https?://[^/?#]*/)([^?#]*(/|%2f))?(/|%2f)";
 
 export function refusesEmptySegments({ locations }: Pick<Plan, "locations">): boolean {
   return locations.some(({ access }) => access !== null);

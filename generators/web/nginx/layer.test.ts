@@ -243,6 +243,12 @@ test("a local place is whole, unprivileged and on loopback", () => {
   for (const line of all.split("\n").filter((one) => /^ +listen /.test(one))) expect(line).toContain(" 127.0.0.1:8");
 });
 
+test("an address that is not denied needs no password where either will do", () => {
+  const access = "deny: [10.0.0.1], basic_auth: { users_file: /etc/users }";
+  expect(sample(`access: { /b: { ${access}, satisfy: any } }`).text("site")).toMatch(/deny 10.0.0.1;\n +allow all;\n[^}]* satisfy any;/);
+  expect(sample(`access: { /b: { ${access} } }`).text("site")).not.toContain("allow all;");
+});
+
 test("no output has what makes nginx unsafe by configuration", () => {
   const rest =
     "edge: { trusted: [10.0.0.0/8], tls: both }\naliases: [www.shop.example.com]\napp: { framework: wsgi, module: m, static: { /static/: { folder: s, hashed: true } }, media: { /media/: m } }";

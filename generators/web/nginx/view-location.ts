@@ -52,6 +52,8 @@ function viewAccess({ allow, deny, basicAuth, satisfy, at }: Access, q: NginxQuo
     deny: deny.map((network) => q.address(network, at)),
     allow: allow.map((network) => q.address(network, at)),
     closed: allow.length > 0 ? q.section(at) : null,
+    // Without a rule that lets it in, an address would have to give a password as well.
+    open: satisfy === "any" && allow.length === 0 && deny.length > 0 ? q.section(at) : null,
     auth: basicAuth === null ? null : { realm: q.string(basicAuth.realm, at), file: q.path(basicAuth.usersFile, at) },
     any: satisfy === "any" ? q.section(at) : null,
   };

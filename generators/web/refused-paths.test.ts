@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import { EMPTY_SEGMENT } from "./refused-paths.ts";
+
+test.each([
+  ["/", false],
+  ["/a/b/", false],
+  ["/a?next=//b", false],
+  ["http://shop.example.com/", false],
+  ["https://shop.example.com/a/b", false],
+  ["https://shop.example.com", false],
+  ["//", true],
+  ["//admin", true],
+  ["/a//b", true],
+  ["/a%2F/b", true],
+  ["/%2fadmin", true],
+  ["/a:b://c", true],
+  ["https://shop.example.com//admin", true],
+  ["https://shop.example.com/a/%2fb", true],
+])("%s has an empty segment: %s", (target, has) => {
+  expect(new RegExp(EMPTY_SEGMENT, "i").test(target)).toBe(has);
+});
