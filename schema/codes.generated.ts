@@ -26,6 +26,7 @@ export type Code =
   | "brotli-missing"
   | "budget-connections"
   | "cannot-carry"
+  | "chunked-uploads"
   | "domain-twice"
   | "duplicate-item"
   | "edge-ends-tls"
@@ -113,6 +114,7 @@ export const codes: Readonly<Record<Code, Entry>> = {
   "brotli-missing": { severity: "error", title: "Brotli is asked for, but the web server is not said to have it" },
   "budget-connections": { severity: "error", title: "The stack can open more database connections than the budget has" },
   "cannot-carry": { severity: "error", title: "A value holds characters that a generated file has no safe way to write" },
+  "chunked-uploads": { severity: "warning", title: "Apache hands uWSGI no body that does not state its length: the uwsgi protocol has no other end of a body, so mod_proxy_uwsgi answers 411 (Length Required) to an upload in chunks" },
   "domain-twice": { severity: "error", title: "A host name is listed twice among `domains` and `aliases`" },
   "duplicate-item": { severity: "error", title: "A list has the same entry twice" },
   "edge-ends-tls": { severity: "error", title: "The web server is given a certificate that nobody will ever ask it for" },

@@ -5,6 +5,7 @@
  */
 import type { Emit } from "../layer.ts";
 import type { Registry } from "../registry.ts";
+import { chunkedUploads } from "./rules/chunked.ts";
 import { noEffect } from "./rules/effects.ts";
 import { nodeTooOld } from "./rules/node.ts";
 import { edgeTimeout, keepaliveShort } from "./rules/times.ts";
@@ -18,4 +19,4 @@ export function link(linking: Linking): void {
   for (const rule of rules) rule.check(linking);
 }
 
-const rules: readonly LinkRule[] = [edgeTimeout, keepaliveShort, noEffect, nodeTooOld, unitClash];
+const rules: readonly LinkRule[] = [chunkedUploads, edgeTimeout, keepaliveShort, noEffect, nodeTooOld, unitClash];
