@@ -43,7 +43,10 @@ export const FAULTS = {
       site.write(true);
       signal(site.master(), reload);
       // Some take seconds to find out.
-      await until(async () => (await site.get("/", 1000)).status !== 200, 10_000);
+      const isDown = async () => (await site.get("/", 1000)).status !== 200;
+      // Asked again: a master that has just started may not have heard.
+      if (!(await until(isDown, 5000))) signal(site.master(), reload);
+      await until(isDown, 8000);
       const after = await site.get("/");
       site.write(false);
       signal(site.master(), reload);
