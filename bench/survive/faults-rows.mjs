@@ -1,5 +1,5 @@
 /** One fault a row: injected into a running site, and what became of it in a few words. */
-import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { descendants, isAlive, pause, signal, start, until } from "./process.mjs";
 import { SERVERS } from "./servers.mjs";
 import { makeFolder, startSite } from "./site.mjs";
@@ -149,6 +149,7 @@ export const STARTS = {
       for (const pid of [...descendants(child.pid), child.pid]) signal(pid, "SIGKILL");
       await child.ended;
       const kept = existsSync(socket) && statSync(socket).isFile() && readFileSync(socket, "utf8") === "precious";
+      rmSync(folder, { recursive: true, force: true });
       return `${ended ? "refused" : "started over it"}, the file is ${kept ? "untouched" : "gone"}`;
     },
   },
