@@ -6,6 +6,7 @@ import type { App, Plan, Run } from "../../plan/plan.ts";
 import { quoteShell } from "../../quote/shell.ts";
 import type { File } from "../../render/file.ts";
 import { render } from "../../render/render.ts";
+import { catchAllCertificate } from "../../web/catch-all-certificate.ts";
 import { environmentOf } from "../environment.ts";
 import { webArgv } from "../web-argv.ts";
 import template from "./local/local.sh.hbs";
@@ -23,6 +24,7 @@ function localView(emit: Emit) {
   const rule = { rule: "local" } as const;
   const names = site.domains.map((domain) => `DNS:${domain}`).join(",");
   const probes = probesOf(plan);
+  const nobody = catchAllCertificate(plan);
   const onLoopback = (url: string) => q.word(loopback(plan, url), rule);
   return {
     from: { paths: q.section(rule), web: q.section("web.server") },
@@ -36,6 +38,7 @@ function localView(emit: Emit) {
     tls: web.tls !== null,
     certFile: q.word(web.tls?.certFile ?? "", rule),
     keyFile: q.word(web.tls?.keyFile ?? "", rule),
+    catchAllFile: nobody === null ? null : q.word(nobody, "web.catch_all"),
     subject: q.word(`/CN=${site.canonical}`, "domains"),
     subjectNames: q.word(names, "domains"),
     servers: plan.apps.flatMap((app) => (app.server.run === null ? [] : [serverView(emit, app, app.server.run)])),

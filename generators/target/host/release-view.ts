@@ -6,6 +6,7 @@ import { quoteShell } from "../../quote/shell.ts";
 import type { File } from "../../render/file.ts";
 import { originOf } from "../../render/origin.ts";
 import { render, type Template } from "../../render/render.ts";
+import { catchAllCertificate } from "../../web/catch-all-certificate.ts";
 import { threadsOf, workerBytes } from "../../wsgi/capacity.ts";
 import { environmentOf } from "../environment.ts";
 import { commandOf } from "./command.ts";
@@ -112,6 +113,7 @@ function certificateView(emit: Emit) {
     certificate: q.word(tls?.certificate ?? "none", "web.tls.certificate"),
     certFile: q.word(tls?.certFile ?? "", "web.tls.cert_file"),
     keyFile: q.word(tls?.keyFile ?? "", "web.tls.key_file"),
+    catchAllFile: q.word(catchAllCertificate(plan) ?? "", "web.catch_all"),
     subjectNames: q.word(names.map((name) => `DNS:${name}`).join(","), "domains"),
     acme: acme !== null,
     acmeName: acme === null ? null : q.word(acme.name, "web.tls.acme.name"),

@@ -3,10 +3,11 @@ import type { Emit } from "../../layer.ts";
 import { released } from "../../plan/paths.ts";
 import type { Location } from "../../plan/plan.ts";
 import { quoteApache } from "../../quote/apache.ts";
+import { catchAllCertificate } from "../catch-all-certificate.ts";
 import { probedByAddress } from "../probed-by-address.ts";
 import { appOf, type Facts, links } from "./facts.ts";
 import { processGroup, scriptFile, snippet } from "./names.ts";
-import { endpointViews } from "./site-view.ts";
+import { certificateView, endpointViews } from "./site-view.ts";
 import { workerOf } from "./workers.ts";
 
 export function defaultView(emit: Emit, facts: Facts) {
@@ -16,6 +17,7 @@ export function defaultView(emit: Emit, facts: Facts) {
   const ports = [...(http === null ? [] : [{ port: http, tls: false }]), ...(https === null ? [] : [{ port: https, tls: true }])];
   const probed = probedByAddress(plan) ? plan.locations : [];
   const health = probed.flatMap((location) => healthView(location, emit));
+  const nobody = catchAllCertificate(plan);
   const asked = new Set(probed.flatMap(({ serve }) => (serve.kind === "health" ? [serve.app] : [])));
   return {
     daemons: facts.embedded
@@ -23,7 +25,8 @@ export function defaultView(emit: Emit, facts: Facts) {
       .map((app) => q.path(released(plan, `mod_wsgi/${app.name}.conf`), app.wsgiAt)),
     hosts: ports.map((vhost) => ({
       endpoints: endpointViews(plan, vhost, q),
-      tls: vhost.tls ? q.path(snippet(plan, "tls"), { rule: "layout" }) : null,
+      tls: vhost.tls && plan.web.tls !== null ? certificateView(plan, plan.web.tls, q) : null,
+      nobody: nobody === null ? null : q.path(nobody, "web.catch_all"),
       common: q.path(snippet(plan, "every-vhost"), { rule: "layout" }),
       health: health.length === 0 ? null : health,
       speaksFastcgi: health.length > 0 && links(facts, "fastcgi"),

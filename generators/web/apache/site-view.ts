@@ -1,7 +1,7 @@
 /** The site's virtual hosts, and what can be said only once for the whole server. */
 import type { Emit } from "../../layer.ts";
 import { released } from "../../plan/paths.ts";
-import type { Plan, Rate } from "../../plan/plan.ts";
+import type { Plan, Rate, Tls } from "../../plan/plan.ts";
 import { hstsValue } from "../../plan/tls.ts";
 import { type ApacheQuoter, quoteApache } from "../../quote/apache.ts";
 import { type Facts, links } from "./facts.ts";
@@ -87,7 +87,7 @@ function hostView(vhost: Vhost, emit: Emit, facts: Facts) {
     name: q.host(first?.name ?? site.canonical, first?.at ?? "domains[0]"),
     port: q.number(port, "web.listen"),
     names: others.length === 0 ? null : others.map(({ name, at }) => q.host(name, at)),
-    tls: vhost.tls ? q.path(snippet(plan, "tls"), { rule: "layout" }) : null,
+    tls: vhost.tls && web.tls !== null ? certificateView(plan, web.tls, q) : null,
     common: q.path(snippet(plan, "every-vhost"), { rule: "layout" }),
     hsts: hsts === null ? null : q.headerValue(hsts, "web.tls.hsts"),
     ownNames: web.catchAll || vhost.to !== null ? null : names.map(({ name, at }) => q.hostPattern(name, at)),
@@ -98,6 +98,15 @@ function hostView(vhost: Vhost, emit: Emit, facts: Facts) {
 }
 
 /** What stands in users' address bars: behind an edge its port, else the virtual host's own. */
+/** Of this host alone: the catch-all has another. */
+export function certificateView(plan: Plan, tls: Tls, q: ApacheQuoter) {
+  return {
+    certFile: q.path(tls.certFile, "web.tls.cert_file"),
+    keyFile: q.path(tls.keyFile, "web.tls.key_file"),
+    snippet: q.path(snippet(plan, "tls"), { rule: "layout" }),
+  };
+}
+
 function publicPort({ port, tls }: Vhost, { site, trust }: Plan): number {
   if (trust.edge !== null) return site.publicPort ?? (site.scheme === "https" ? 443 : 80);
   return tls ? (site.publicPort ?? 443) : port;

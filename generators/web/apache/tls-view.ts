@@ -13,8 +13,6 @@ export function tlsView(emit: Emit, tls: Tls) {
     from: { profile: q.section(at), http2: q.section("web.tls.http2") },
     guideline: q.word(GUIDELINE_VERSION, at),
     profile: q.word(tls.profile, at),
-    certFile: q.path(tls.certFile, "web.tls.cert_file"),
-    keyFile: q.path(tls.keyFile, "web.tls.key_file"),
     versions: versions.map((version) => q.word(version, at)),
     ciphers: ciphers.length === 0 ? null : q.word(ciphers.join(":"), at),
     ciphersuites: q.word(ciphersuites.join(":"), at),

@@ -3,7 +3,7 @@ import type { Server as HttpOne, IncomingMessage, ServerResponse } from "node:ht
 import type { Http2Server as HttpTwo } from "node:http2";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
-import type { TLSSocket, Server as TlsEnd } from "node:tls";
+import type { TLSSocket } from "node:tls";
 import type { Log } from "../log/log.ts";
 import { acceptProxied } from "./accept-proxied.ts";
 import { accessLine } from "./access-log.ts";
@@ -21,7 +21,7 @@ import { type Shared, serve } from "./serve.ts";
 import { serveUpgrade } from "./serve-upgrade.ts";
 import type { Settings } from "./settings.ts";
 import { type ReadySite, readySite } from "./site.ts";
-import { createTlsEnd, renewCertificate } from "./tls.ts";
+import { createTlsEnd, type TlsEnd } from "./tls.ts";
 
 export type WebServer = {
   /** Of the sockets it listens on, in order. */
@@ -90,10 +90,10 @@ export async function startWebServer(settings: Settings, { passedSockets, log, w
   }
 
   function begin(socket: Socket, encrypted: boolean): void {
-    (encrypted && tlsEnd !== null ? tlsEnd : one).emit("connection", socket);
+    (encrypted && tlsEnd !== null ? tlsEnd.server : one).emit("connection", socket);
   }
 
-  tlsEnd?.on("secureConnection", (secure: TLSSocket) => {
+  tlsEnd?.server.on("secureConnection", (secure: TLSSocket) => {
     (secure.alpnProtocol === "h2" && two !== null ? two : one).emit("connection", secure);
   });
 
@@ -103,7 +103,7 @@ export async function startWebServer(settings: Settings, { passedSockets, log, w
     ports: listening.map(({ server, encrypted }) => ({ port: portOf(server), encrypted })),
     reload: async (fresh) => {
       const next = await readySite(fresh);
-      if (tlsEnd !== null && fresh.tls !== null) await renewCertificate(tlsEnd, fresh.tls);
+      if (tlsEnd !== null && fresh.tls !== null) await tlsEnd.renew(fresh.tls, next.settings.site);
       site = next;
       warnOfUsers(site, log);
     },

@@ -46,25 +46,42 @@ function versionOf(name: string): SecureVersion {
 
 export type Ended = { readonly tls: Tls; readonly site: () => Site; readonly patienceMs: number };
 
-/** A server that does not listen: connections are handed to it, and come out in clear. */
-export async function createTlsEnd({ tls, site, patienceMs }: Ended): Promise<Server> {
+export type TlsEnd = {
+  /** It does not listen: connections are handed to it, and come out in clear. */
+  readonly server: Server;
+  /** Reads the certificate again, for connections from now on; `next`: the site that they will find. */
+  renew(tls: Tls, next: Site): Promise<void>;
+};
+
+/**
+ * A certificate is shown to who asks for a name of ours alone; who names nobody learns nothing from
+ * an address (but an edge's probe, which asks so). The server itself has none then: it is in the
+ * context that a name gets.
+ */
+export async function createTlsEnd({ tls, site, patienceMs }: Ended): Promise<TlsEnd> {
+  let options = await optionsOf(tls);
+  let ours = createSecureContext(options);
+  const forStrangers = ({ refusesUnknownHosts, probedByAddress }: Site): SecureContextOptions => {
+    const { cert: _cert, key: _key, ...rest } = options;
+    return refusesUnknownHosts && !probedByAddress ? rest : options;
+  };
   const server = createServer({
-    ...(await optionsOf(tls)),
+    ...forStrangers(site()),
     ALPNProtocols: tls.http2 ? ["h2", "http/1.1"] : ["http/1.1"],
     handshakeTimeout: patienceMs,
     // A client that has said all may still listen.
     allowHalfOpen: true,
-    // No certificate is shown to who asks for a name that is not ours.
     SNICallback: (name, done) => {
       const { kind } = nameHost(name, site());
-      done(site().refusesUnknownHosts && kind !== "ours" && kind !== "alias" ? new Error("unknown name") : null);
+      if (site().refusesUnknownHosts && kind !== "ours" && kind !== "alias") done(new Error("unknown name"));
+      else done(null, ours);
     },
   });
   server.on("tlsClientError", (_, socket) => socket.destroy());
-  return server;
-}
-
-/** Connections from now on; those that are open keep what they have. */
-export async function renewCertificate(server: Server, tls: Tls): Promise<void> {
-  server.setSecureContext(await optionsOf(tls));
+  const renew: TlsEnd["renew"] = async (fresh, next) => {
+    options = await optionsOf(fresh);
+    ours = createSecureContext(options);
+    server.setSecureContext(forStrangers(next));
+  };
+  return { server, renew };
 }
