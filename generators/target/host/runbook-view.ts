@@ -37,6 +37,7 @@ function stackView(emit: Emit) {
     origin: q.code(plan.site.origin, "domains"),
     web: q.code(plan.web.server, "web.server"),
     appCount: q.number(plan.apps.length, "apps"),
+    several: plan.apps.length > 1,
     os: q.code(plan.os.name, "target.os"),
     release: q.code(paths.release, rule),
     state: q.code(paths.state, rule),
