@@ -32,7 +32,7 @@ export function plot(cells) {
   }
   const line = `<line x1='${LEFT + SCALE}' y1='0' x2='${LEFT + SCALE}' y2='${y}' stroke='#bbb' stroke-dasharray='3 3'/>`;
   const style = "font-family='sans-serif' font-size='11' fill='#222'";
-  return `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 ${WIDTH} ${y}' ${style}>\n<rect width='100%' height='100%' fill='#fff'/>\n${[line, ...parts].join("\n")}\n</svg>\n`;
+  return `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 ${WIDTH} ${y}' ${style}>\n<title>Requests a second, in shares of uWSGI</title>\n<rect width='100%' height='100%' fill='#fff'/>\n${[line, ...parts].join("\n")}\n</svg>\n`;
 }
 
 function text(x, y, words, more = "") {
