@@ -16,6 +16,8 @@ export type Fields = {
   readonly bytes: number;
   /** Of the longest. */
   readonly fieldBytes: number;
+  /** A blank before a colon, which Node 18 keeps in the name; to be refused (RFC 9112, section 5.1). */
+  readonly hasBlank: boolean;
 };
 
 const NAME = /^[A-Za-z0-9-]+$/;
@@ -25,6 +27,7 @@ export function readFields(raw: readonly string[]): Fields {
   let bytes = 0;
   let fieldBytes = 0;
   let count = 0;
+  let hasBlank = false;
   for (let at = 0; at + 1 < raw.length; at += 2) {
     const name = raw[at] ?? "";
     const value = raw[at + 1] ?? "";
@@ -35,8 +38,9 @@ export function readFields(raw: readonly string[]): Fields {
     bytes += length;
     if (length > fieldBytes) fieldBytes = length;
     if (NAME.test(name)) list.push([name.toLowerCase(), value]);
+    else if (/\s/.test(name)) hasBlank = true;
   }
-  return { list, count, bytes, fieldBytes };
+  return { list, count, bytes, fieldBytes, hasBlank };
 }
 
 export function valueOf(fields: readonly Field[], name: string): string | null {

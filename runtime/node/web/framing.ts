@@ -18,12 +18,12 @@ const LENGTH = /^[0-9]{1,15}$/;
 
 /** A status instead: what the request must be refused with. */
 export function readFraming(
-  { list, count, bytes, fieldBytes }: Fields,
+  { list, count, bytes, fieldBytes, hasBlank }: Fields,
   httpVersion: string,
   limits: { headerCount: number; headersBytes: number; requestLineBytes: number },
 ): Framing | number {
   // HTTP/0.9 has no fields; what has some and names no version is no request (RFC 9112, section 3).
-  if (!["1.0", "1.1", "2.0"].includes(httpVersion)) return 400;
+  if (!["1.0", "1.1", "2.0"].includes(httpVersion) || hasBlank) return 400;
   // One line is as long as the first may be, as with nginx and Apache.
   if (count > limits.headerCount || bytes > limits.headersBytes || fieldBytes > limits.requestLineBytes) return 431;
   if (SINGLE.some((name) => countOf(list, name) > 1)) return 400;
