@@ -3,16 +3,14 @@
  * Source: https://nginx.org/en/CHANGES.
  */
 import { atLeast } from "../../plan/versions.ts";
+import { NGINX_SINCE } from "../since.ts";
 
 const since = {
-  /** `ssl_reject_handshake`: an unknown name gets no certificate to look at. */
-  rejectsHandshake: "1.19.4",
+  ...NGINX_SINCE,
   /** `http2 on;` in place of `listen ... http2`, which warns from here on. */
   http2Directive: "1.25.1",
   /** Connections to an upstream are kept unless `keepalive 0` says otherwise. */
   keepsUpstreams: "1.29.7",
-  /** `max_headers`: how many header fields a request may have. */
-  countsHeaders: "1.29.8",
 } as const;
 
 export type Capabilities = Readonly<Record<keyof typeof since, boolean>>;

@@ -2,6 +2,7 @@
 
 import type { Plan, Tls } from "../../plan/plan.ts";
 import type { NginxQuoter } from "../../quote/nginx.ts";
+import { catchAllCertificate } from "../catch-all-certificate.ts";
 import { probedByAddress } from "../probed-by-address.ts";
 import { UPLOAD_POLICY } from "../static-files.ts";
 import { GUIDELINE_VERSION, guidelineOf } from "../tls-guideline.ts";
@@ -129,11 +130,12 @@ function viewDefaultTls(plan: Plan, q: NginxQuoter) {
   if (tls === null) return null;
   // A probe over TLS comes by address, without a name.
   const probes = probedByAddress(plan);
+  const nobody = catchAllCertificate(plan);
   return {
     reject: capabilitiesOf(version).rejectsHandshake && !probes,
     probes,
-    certificate: q.path(tls.certFile, "web.tls"),
-    key: q.path(tls.keyFile, "web.tls"),
+    certificate: q.path(nobody ?? tls.certFile, nobody === null ? "web.tls" : "web.catch_all"),
+    key: q.path(nobody ?? tls.keyFile, nobody === null ? "web.tls" : "web.catch_all"),
     rules: q.path(snippet(plan, "tls"), "web.tls"),
   };
 }
