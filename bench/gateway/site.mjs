@@ -70,12 +70,22 @@ function replaceServer(release, venv, plan, words) {
   writeFileSync(path, changed);
 }
 
+/**
+ * As systemd starts services: each in a session of its own. Linux shares the processor among sessions (sched(7),
+ * "autogroup"), so a server that shared one with wrk and Apache would be measured by other rules than one that does not.
+ */
+function ownSessions(release) {
+  const path = join(release, "bin/local");
+  writeFileSync(path, readFileSync(path, "utf8").replace('exec "$@"', 'exec setsid "$@"'));
+}
+
 function commandOf(venv, { run, target }, words) {
   const [program, ...args] = [...run, target].map((word) => word.replace(/^(W|APP|SOCKET)$|PORT/g, (name) => words[name]));
   return [join(venv, "bin", program), ...args];
 }
 
 function boot(release, folder, port) {
+  ownSessions(release);
   const child = spawn("/bin/sh", [join(release, "bin/local")], {
     cwd: folder,
     env: { PATH: process.env.PATH, HOME: folder },
