@@ -30,10 +30,12 @@ export type Code =
   | "domain-twice"
   | "duplicate-item"
   | "edge-ends-tls"
+  | "edge-is-anybody"
   | "edge-passes-tls"
   | "edge-timeout"
   | "empty-value"
   | "env-number"
+  | "exposed-folder"
   | "graceful-short"
   | "harakiri-threads"
   | "haskell-stack"
@@ -118,10 +120,12 @@ export const codes: Readonly<Record<Code, Entry>> = {
   "domain-twice": { severity: "error", title: "A host name is listed twice among `domains` and `aliases`" },
   "duplicate-item": { severity: "error", title: "A list has the same entry twice" },
   "edge-ends-tls": { severity: "error", title: "The web server is given a certificate that nobody will ever ask it for" },
+  "edge-is-anybody": { severity: "error", title: "A network of `edge.trusted` is every address there is" },
   "edge-passes-tls": { severity: "error", title: "The edge passes TLS through, so it cannot write the header that is named" },
   "edge-timeout": { severity: "warning", title: "The edge gives up before the web server does" },
   "empty-value": { severity: "error", title: "A list or map is empty" },
   "env-number": { severity: "error", title: "An environment variable would lose digits" },
+  "exposed-folder": { severity: "error", title: "A folder of `static` or `media` holds what is no visitor's: the app's code, the stack's state, or the system's own files" },
   "graceful-short": { severity: "warning", title: "A stop does not wait as long as a request may take" },
   "harakiri-threads": { severity: "warning", title: "uWSGI cannot end a request that hangs in one thread of several" },
   "haskell-stack": { severity: "error", title: "The file belongs to Haskell Stack" },

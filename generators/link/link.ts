@@ -7,8 +7,10 @@ import type { Emit } from "../layer.ts";
 import type { Registry } from "../registry.ts";
 import { chunkedUploads } from "./rules/chunked.ts";
 import { noEffect } from "./rules/effects.ts";
+import { exposedFolder } from "./rules/exposed.ts";
 import { nodeTooOld } from "./rules/node.ts";
 import { edgeTimeout, keepaliveShort } from "./rules/times.ts";
+import { edgeIsAnybody } from "./rules/trust.ts";
 import { unitClash } from "./rules/units.ts";
 
 export type Linking = Emit & { readonly registry: Registry };
@@ -19,4 +21,13 @@ export function link(linking: Linking): void {
   for (const rule of rules) rule.check(linking);
 }
 
-const rules: readonly LinkRule[] = [chunkedUploads, edgeTimeout, keepaliveShort, noEffect, nodeTooOld, unitClash];
+const rules: readonly LinkRule[] = [
+  chunkedUploads,
+  edgeIsAnybody,
+  edgeTimeout,
+  exposedFolder,
+  keepaliveShort,
+  noEffect,
+  nodeTooOld,
+  unitClash,
+];
