@@ -12,6 +12,7 @@ import type { File } from "../../generators/render/file.ts";
 import { render } from "../../generators/render/render.ts";
 import { secretsText } from "./secrets.ts";
 import runModule from "./stackc_run.py.hbs";
+import { GUNICORN_TELLS } from "./workers.ts";
 
 export type Laid = {
   readonly asWritten: boolean;
@@ -63,7 +64,7 @@ function runFiles(app: App, plan: Plan, { statics }: Laid): readonly File[] {
   return [entry, { path: `${folder}/stackc_run.json`, mode: 0o644, text: `${JSON.stringify(facts, null, 2)}\n`, lines: [] }];
 }
 
-/** Our own servers tell by their log when they serve, and the web server answers to 127.0.0.1 as well. */
+/** Our own servers tell by their log when they serve, gunicorn's workers are made to; our web server answers to 127.0.0.1 as well. */
 function adjust(file: File, { apps }: Plan): File {
   if (file.path === "web/node/web.json")
     return edit(file, ({ site, logs, ...rest }) => ({
@@ -73,6 +74,7 @@ function adjust(file: File, { apps }: Plan): File {
     }));
   if (apps.some(({ name }) => file.path === `gateway/${name}.json`))
     return edit(file, ({ log, ...rest }) => ({ ...rest, log: { ...(log as Fields), level: "info" } }));
+  if (apps.some(({ name }) => file.path === `gunicorn/${name}.conf.py`)) return { ...file, text: file.text + GUNICORN_TELLS };
   return file;
 }
 

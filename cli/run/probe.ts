@@ -5,7 +5,8 @@ import type { App } from "../../generators/plan/plan.ts";
 
 export function answers({ server, health, mount }: App, host: string): Promise<boolean> {
   const socket = server.socket ?? "";
-  const path = `${mount === "/" ? "" : mount}${health?.path ?? "/"}`;
+  // A health path is a whole one, mount and all.
+  const path = health?.path ?? mount;
   return server.webLink === "http" && health !== null
     ? answersHttp(socket, path, host)
     : accepts(socket, server.webLink === "uwsgi" ? uwsgiPacket(path, host) : null);

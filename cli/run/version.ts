@@ -5,6 +5,7 @@ import { environmentOf } from "../../generators/target/environment.ts";
 import { type Part, startPart } from "./part.ts";
 import { answers } from "./probe.ts";
 import { fieldsOf, type Say } from "./say.ts";
+import { followWorkers } from "./workers.ts";
 
 export type Version = { readonly plan: Plan; readonly servers: readonly AppServer[] };
 
@@ -42,6 +43,7 @@ function startServer(app: App, argv: readonly string[], plan: Plan, secrets: Rea
   const name = unitOf(plan, app);
   const lines: string[] = [];
   const ready = signalled();
+  const workers = followWorkers(app);
   const part = startPart({
     name,
     argv: ownNode(argv),
@@ -51,15 +53,15 @@ function startServer(app: App, argv: readonly string[], plan: Plan, secrets: Rea
       say.line(name, text);
       lines.push(text);
       if (lines.length > LAST_LINES) lines.shift();
+      workers.hear(text);
       const fields = fieldsOf(text);
       if (fields?.event === "ready") ready.done(null);
       if (fields?.event === "generation-failed") ready.done(failure(fields));
     },
   });
   const ended = part.ended.then((how) => `${name} ${how}\n${lines.filter((line) => fieldsOf(line) === null).join("\n")}`);
-  const started =
-    app.server.name === "gateway" ? Promise.race([ready.promise, ended]) : Promise.race([untilAnswers(app, part, plan), ended]);
-  return { app, part, started };
+  const serves = app.server.name === "gateway" ? ready.promise : workers.loaded.then(() => untilAnswers(app, part, plan));
+  return { app, part, started: Promise.race([serves, ended]) };
 }
 
 async function untilAnswers(app: App, part: Part, { site }: Plan): Promise<null> {

@@ -2,6 +2,7 @@
 import { connect, type Socket } from "node:net";
 import { connect as connectTls, type TLSSocket } from "node:tls";
 import type { Ask } from "../../generators/probes/probe.ts";
+import { lookup } from "../exchange/lookup.ts";
 import type { Words } from "../exchange/request-bytes.ts";
 
 export type Way = {
@@ -49,7 +50,7 @@ export function portOf(way: Way, scheme: "http" | "https"): number | null {
 }
 
 export function openPlain(way: Way, port: number): Socket {
-  return connect({ host: way.address, port, ...(way.from === null ? {} : { localAddress: way.from }) });
+  return connect({ host: way.address, port, lookup, ...(way.from === null ? {} : { localAddress: way.from }) });
 }
 
 /** Nothing secret is sent, so any certificate will do: whether it is trusted is a probe of its own. */

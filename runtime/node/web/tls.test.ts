@@ -75,7 +75,7 @@ test("https by HTTP/1.1: the app hears of it, HSTS is sent", async () => {
 test("HTTP/2: the same answers, upload and all", async () => {
   const tls = await tlsForTest();
   const { server, worker } = await siteForTest({ tls, site, listen: { http: null, https: 0, addresses: ["127.0.0.1"] } });
-  const session = connectTwo(`https://localhost:${server.ports[0]?.port}`, { servername: "shop.example.com", rejectUnauthorized: false });
+  const session = connectTwo(`https://127.0.0.1:${server.ports[0]?.port}`, { servername: "shop.example.com", rejectUnauthorized: false });
   const ask = (headers: Record<string, string>, body = ""): Promise<{ head: Record<string, unknown>; text: string }> =>
     new Promise((resolve, reject) => {
       const stream = session.request({ ":authority": "shop.example.com", ...headers }, { endStream: body === "" });
