@@ -3,11 +3,16 @@ import type { FrameworkLayer } from "../../layer.ts";
 import { glueFiles } from "../glue/glue.ts";
 import { checkWebsockets } from "../glue/routes.ts";
 import entry from "./stackc_app.py.hbs";
+import errors from "./stackc_errors.py.hbs";
 
 export const wsgi: FrameworkLayer = {
   role: "framework",
   name: "wsgi",
   offers: ["wsgi"],
   check: checkWebsockets,
-  emit: (app, emit) => glueFiles(app, emit, [{ name: "stackc_app", template: entry, view: {} }]),
+  emit: (app, emit) =>
+    glueFiles(app, emit, [
+      { name: "stackc_app", template: entry, view: {} },
+      { name: "stackc_errors", template: errors },
+    ]),
 };
