@@ -25,6 +25,7 @@ export type Code =
   | "bad-version"
   | "brotli-missing"
   | "budget-connections"
+  | "budget-memory"
   | "cannot-carry"
   | "chunked-uploads"
   | "domain-twice"
@@ -115,6 +116,7 @@ export const codes: Readonly<Record<Code, Entry>> = {
   "bad-version": { severity: "error", title: "A text is not a version" },
   "brotli-missing": { severity: "error", title: "Brotli is asked for, but the web server is not said to have it" },
   "budget-connections": { severity: "error", title: "The stack can open more database connections than the budget has" },
+  "budget-memory": { severity: "error", title: "`budget.memory` is less than what the stack's workers and processes take" },
   "cannot-carry": { severity: "error", title: "A value holds characters that a generated file has no safe way to write" },
   "chunked-uploads": { severity: "warning", title: "Apache hands uWSGI no body that does not state its length: the uwsgi protocol has no other end of a body, so mod_proxy_uwsgi answers 411 (Length Required) to an upload in chunks" },
   "domain-twice": { severity: "error", title: "A host name is listed twice among `domains` and `aliases`" },

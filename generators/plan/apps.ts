@@ -108,7 +108,8 @@ function virtualenvOf(python: string): string | null {
 }
 
 /** Names whose value is a secret by any reading; a literal in stack.yaml would end in the artifact. */
-const SECRET_NAME = /(?:^|_)(?:SECRET|SECRET_KEY|PASSWORD|PASSWD|TOKEN|API_KEY|PRIVATE_KEY)$/;
+const SECRET_NAME =
+  /(?:^|_)(?:SECRET|(?:SECRET|PRIVATE|ENCRYPTION|SIGNING|SECRET_ACCESS|FERNET|API|JWT)_KEY|SECRET_KEY_BASE|PASSWORD|PASSWD|PASSPHRASE|PASS|TOKEN)$|_PWD$|_PASSWORD_SALT$/;
 
 /** A URL with a password in it, as databases and brokers are named: RFC 3986, section 3.2.1. */
 const PASSWORD_IN_URL = /^[a-z][a-z0-9+.-]*:\/\/[^/?#@:]*:[^/?#@]+@/i;

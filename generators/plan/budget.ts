@@ -9,6 +9,7 @@ import type { Stack } from "../../schema/stack.generated.ts";
 import { sizeBytes } from "../../schema/units.ts";
 import type { Report } from "../report.ts";
 import type { AppSource } from "./app-sources.ts";
+import { checkMemory } from "./budget-memory.ts";
 import type { Budget } from "./plan.ts";
 
 /** What one app may take. */
@@ -20,6 +21,7 @@ const THREADS_AUTO = 4;
 const WORKER_BYTES = 128 * 1024 ** 2;
 
 export function planShares(stack: Stack, apps: readonly AppSource[], report: Report): ReadonlyMap<string, Share> {
+  checkMemory(stack, apps, report);
   const connections = connectionsForApps(stack, report);
   const fixed = apps.reduce((sum, app) => sum + (fixedConnections(app) ?? 0), 0);
   const open = apps.filter((app) => fixedConnections(app) === null);
@@ -47,7 +49,8 @@ function connectionsForApps(stack: Stack, report: Report): number | null {
       message: `${total} database connections leave none for the apps after ${stack.budget?.db_reserved ?? 3} reserved and ${instancesOf(stack)} for processes`,
       help: "raise db_connections with the database's max_connections, or put a pooler in between",
     });
-  return Math.max(0, left);
+  // Said once: that the apps' workers find none follows from it.
+  return left < 1 ? null : left;
 }
 
 /** Each instance of a process and each scheduled command may hold one connection. */
