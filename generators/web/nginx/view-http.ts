@@ -57,9 +57,12 @@ function viewUpstream(app: App, plan: Plan, q: NginxQuoter) {
   };
 }
 
-/** For each of nginx's processes. Behind HTTP each may hold a worker's thread; the gateway's belong to no worker. */
+/**
+ * For each of nginx's processes. Behind HTTP each may hold a worker's thread. The gateway's belong to no worker; with fewer
+ * than clients ask at once, nginx closes what it has just opened, and a request costs both sides twice the time.
+ */
 function idleConnections({ server }: App): number {
-  return server.webLink === "fastcgi" ? 32 : Math.min(32, Math.max(4, server.workersMax * 2));
+  return server.webLink === "fastcgi" ? 256 : Math.min(32, Math.max(4, server.workersMax * 2));
 }
 
 function viewPeers(plan: Plan, { edgeSpeaks }: Facts, q: NginxQuoter) {

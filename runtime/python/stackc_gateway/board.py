@@ -11,8 +11,9 @@ import sys
 
 MAGIC = 0x3144524F42435453  # "STCBORD1"
 HEADER_WORDS = 16
-# Word before the first slot: not 0, and kept connections are given up with their next answer (last.py).
+# A word of the head: which connections are given up with their next answer (last.py).
 GIVE_UP = 6
+NEW_ONES, ALL = 1, 2
 SLOT_WORDS = 64
 
 # Words of a slot.

@@ -3,21 +3,26 @@
 Rule: a connection has the same descriptor number in every process, because epoll knows it by number
 and file. The numbers are a block near the limit, held by placeholders from the start, so nothing an app
 opens can ever stand there. A worker that sees a number whose serial (on the scoreboard) it does not
-know asks the keeper for the file, once.
+know asks the keeper for the file, once, and gets with it what else it lacks.
 """
 import os
 import resource
 import select
 import socket
+import struct
 import threading
 
+from .board import ALL, NEW_ONES
 from .serve import ARM, hang_up
 
 PUBLISH, FETCH, DROP = b"P", b"F", b"D"
-KEPT_MAX = 512
+KEPT_MAX = 1024
 DESCRIPTORS_WANTED = 4096
-# Answers under way may each want a number. With no more left than that, a connection is given up with its answer.
+# Answers under way may each want a number. With no more left than that, a new connection is given up with its answer.
 SPARE = 128
+# Files in one message; Linux takes 253 (unix(7), SCM_RIGHTS). Below the text of so many: two numbers each.
+FILES_MAX = 64
+MESSAGE_MAX = 32 * FILES_MAX
 
 
 def reserve_numbers():
@@ -36,6 +41,21 @@ def reserve_numbers():
     return first, count, placeholder
 
 
+def send(channel, message, descriptors):
+    """As socket.send_fds(), in a third of its time."""
+    channel.sendmsg([message], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, struct.pack("%di" % len(descriptors), *descriptors))])
+
+
+def receive(channel, size, count):
+    """-> (message, descriptors)"""
+    message, ancillary, _, _ = channel.recvmsg(size, socket.CMSG_LEN(4 * count), socket.MSG_CMSG_CLOEXEC)
+    descriptors = []
+    for level, kind, data in ancillary:
+        if level == socket.SOL_SOCKET and kind == socket.SCM_RIGHTS:
+            descriptors += struct.unpack("%di" % (len(data) // 4), data[: len(data) // 4 * 4])
+    return message, descriptors
+
+
 class KeptConnections:
     """The keeper's table. Owns the reserved numbers and the shared epoll set."""
 
@@ -48,6 +68,7 @@ class KeptConnections:
         self.stopping = False
         self.serials, self.give_up = None, None  # of the scoreboard
         self.used = set()
+        self.lacking = {}  # channel -> numbers whose files its worker was not given
         self.epoll = select.epoll()
         self.listener = listener
         self.epoll.register(listener.fileno(), select.EPOLLIN)
@@ -61,7 +82,7 @@ class KeptConnections:
         self._judge()
 
     def _judge(self):
-        self.give_up[0] = self.stopping or len(self.free) <= self.spare
+        self.give_up[0] = ALL if self.stopping else NEW_ONES if len(self.free) <= self.spare else 0
 
     def ignore_listener(self):
         """No worker accepts any more."""
@@ -73,7 +94,7 @@ class KeptConnections:
     def handle(self, channel):
         """One message of a worker. False when there is none."""
         try:
-            message, descriptors, _, _ = socket.recv_fds(channel, 64, 1)
+            message, descriptors = receive(channel, 64, 1)
         except OSError:
             return False
         if not message:
@@ -89,9 +110,19 @@ class KeptConnections:
         return True
 
     def _hand_over(self, number, channel):
+        lacks = self.lacking.get(channel)
+        if lacks is None or number not in lacks:
+            # A new worker: its predecessor on this channel had the file.
+            self.lacking = {other: numbers for other, numbers in self.lacking.items() if other.fileno() >= 0}
+            lacks = self.lacking[channel] = set(self.used)
+        lacks.discard(number)
+        numbers = [number]
+        while lacks and len(numbers) < FILES_MAX:
+            numbers.append(lacks.pop())
+        numbers = [known for known in numbers if known in self.used]
         try:
-            if number in self.used:
-                socket.send_fds(channel, [b"%d %d" % (number, self.serials[number])], [number])
+            if numbers and numbers[0] == number:
+                send(channel, b" ".join([b"%d %d" % (known, self.serials[known]) for known in numbers]), numbers)
             else:
                 channel.send(b"%d 0" % number)
         except OSError:
@@ -110,6 +141,8 @@ class KeptConnections:
         self.serial += 1
         self.serials[number] = self.serial
         self.used.add(number)
+        for lacks in self.lacking.values():
+            lacks.add(number)
         self._judge()
         self.epoll.register(number, ARM)
 
@@ -193,25 +226,36 @@ class KeptClient:
     def fetch(self, number):
         """Make `number` mean here what it means in the keeper."""
         with self.lock:
+            if self.mine[number] == self.serials[number]:
+                # It came with what another thread asked for.
+                return
             self.channel.send(FETCH + b"%d" % number)
             while True:
-                message, descriptors, _, _ = socket.recv_fds(self.channel, 64, 1)
+                message, descriptors = receive(self.channel, MESSAGE_MAX, FILES_MAX)
                 if not message:
                     raise SystemExit("the keeper is gone")
-                answered, serial = map(int, message.split())
-                for descriptor in descriptors:
+                words = list(map(int, message.split()))
+                self._take(words, descriptors)
+                if words[0] != number:
                     # An answer to a worker that died before it read it is passed over.
-                    if answered == number:
-                        os.dup2(descriptor, number, inheritable=False)
-                    os.close(descriptor)
-                if answered == number:
-                    self.mine[number] = serial
+                    continue
+                if words[1] in (0, self.serials[number]):
+                    self.mine[number] = words[1]
                     return
+                self.channel.send(FETCH + b"%d" % number)
+
+    def _take(self, words, descriptors):
+        """`words`: number and serial of each descriptor. A serial that is no more: the number is another connection's by now."""
+        for number, serial, descriptor in zip(words[::2], words[1::2], descriptors):
+            if serial == self.serials[number] != self.mine[number]:
+                os.dup2(descriptor, number, inheritable=False)
+                self.mine[number] = serial
+            os.close(descriptor)
 
     def publish(self, descriptor):
         """Let every worker read the next request of this connection."""
         try:
-            socket.send_fds(self.channel, [PUBLISH], [descriptor])
+            send(self.channel, PUBLISH, [descriptor])
         finally:
             os.close(descriptor)
 

@@ -10,7 +10,7 @@ import select
 import socket
 import time
 
-from .board import BUCKETS, BUSY, CONNECTION, FAULTS, GONE, IDLE, KIND, LATENCY, NEW, REQUESTS, START, STATE, WORKING
+from .board import ALL, BUCKETS, BUSY, CONNECTION, FAULTS, GONE, IDLE, KIND, LATENCY, NEW, REQUESTS, START, STATE, WORKING
 from .body import READ_BYTES, drain, wait_readable
 from .call import call_app, log_line
 from .exchange import Exchange
@@ -146,7 +146,7 @@ def answer_request(descriptor, data, app, prefix, words):
     if taken is None:
         return True, None
     environ, number, keep, body, left_over = taken
-    if keep and prefix.give_up[0] and not left_over and can_be_told(environ):
+    if keep and prefix.give_up[0] and not left_over and is_given_up(prefix, words) and can_be_told(environ):
         keep, kind = 0, LastExchange
     else:
         kind = Exchange
@@ -173,6 +173,11 @@ def answer_request(descriptor, data, app, prefix, words):
             return False, None
         left_over = body.held
     return keep, left_over
+
+
+def is_given_up(prefix, words):
+    """At a stop, each. Without numbers, those that have none yet: to end a kept one would only bring another new one."""
+    return prefix.give_up[0] == ALL or words[CONNECTION] == NEW
 
 
 def mark_streams(app, paths, words):
