@@ -57,6 +57,7 @@ export type Code =
   | "not-one-of"
   | "ocsp-gone"
   | "out-of-range"
+  | "port-twice"
   | "rate-too-slow"
   | "route-outside-mount"
   | "secret-literal"
@@ -148,6 +149,7 @@ export const codes: Readonly<Record<Code, Entry>> = {
   "not-one-of": { severity: "error", title: "A value is not one of the possible words" },
   "ocsp-gone": { severity: "error", title: "OCSP stapling is switched on for an ACME certificate" },
   "out-of-range": { severity: "error", title: "A number is too small or too large" },
+  "port-twice": { severity: "error", title: "The web server would listen on the same port twice" },
   "rate-too-slow": { severity: "error", title: "A rate is slower than the web server can count" },
   "route-outside-mount": { severity: "error", title: "A route of an app lies outside the path where the app is mounted" },
   "secret-literal": { severity: "error", title: "A value that looks like a secret is written in stack.yaml" },

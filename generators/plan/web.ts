@@ -1,5 +1,7 @@
 /** The web server's own facts: ports, TLS, limits, compression, logs. */
+
 import { sizeBytes } from "../../schema/units.ts";
+import { checkListen } from "./check-listen.ts";
 import { planErrors } from "./errors.ts";
 import { planHeaders } from "./headers.ts";
 import { seconds, type WebInput } from "./input.ts";
@@ -13,22 +15,7 @@ export function planWeb(input: WebInput): Web {
   const { web } = stack;
   const tls = planTls(input);
   const listen = planListen(input, tls);
-  if (listen.http === null && listen.https === null)
-    report({
-      code: "no-port",
-      layer: "plan",
-      at: "web.listen",
-      message: "the web server listens on no port",
-      help: "give listen.http a port, or listen.https with a certificate",
-    });
-  if (tls?.certificate === "acme" && listen.http === null)
-    report({
-      code: "acme-needs-http",
-      layer: "plan",
-      at: "web.listen.http",
-      message: "ACME's http-01 challenge is answered over http, which is switched off",
-      help: "keep http: 80 (everything but the challenge is redirected), or use `certificate: files`",
-    });
+  checkListen(listen, tls, report);
   const limits = web.limits ?? {};
   return {
     server: web.server,
