@@ -78,6 +78,7 @@ function stackView(emit: Emit) {
     webUser: q.word(plan.users.web, "target.web_user"),
     webServer: q.word(plan.web.server, "web.server"),
     webService: q.word(WEB_SERVICE[plan.web.server] ?? "", "web.server"),
+    webHoldsApp: q.word(plan.apps.some(({ server }) => server.run === null) ? "yes" : "no", "wsgi.server"),
     target: q.word(targetUnit(plan), "name"),
     sockets: list(sockets),
     services: list(services),

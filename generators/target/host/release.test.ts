@@ -5,6 +5,7 @@
  */
 import { execFileSync, spawnSync } from "node:child_process";
 import {
+  appendFileSync,
   chmodSync,
   cpSync,
   existsSync,
@@ -227,18 +228,38 @@ esac`,
     return lines.filter((line) => !/show|is-active/.test(line));
   };
 
-  test("sockets stay open, services restart, the web server reloads last", () => {
+  const NEW_CODE = [
+    "systemctl daemon-reload",
+    "systemctl enable --quiet shop.target",
+    "systemctl start shop.socket",
+    "systemctl restart shop.service",
+    "systemctl start shop.target",
+  ];
+
+  test("sockets stay open, services restart, the web server is left in peace", () => {
     expect(activate("code")).toMatchObject({ status: 0 });
-    told();
+    expect(told()).toContain("systemctl reload nginx.service");
     expect(activate(otherCode("newer", "# newer"))).toMatchObject({ status: 0 });
-    expect(told()).toEqual([
-      "systemctl daemon-reload",
-      "systemctl enable --quiet shop.target",
-      "systemctl start shop.socket",
-      "systemctl restart shop.service",
-      "systemctl start shop.target",
-      "systemctl reload nginx.service",
-    ]);
+    expect(told()).toEqual(NEW_CODE);
+  });
+
+  test.each([
+    ["its configuration", () => layArtifact("artifact", SITE.replace("127.0.0.1:1", "127.0.0.1:2"))],
+    ["the certificate", () => appendFileSync(join(at, "root/etc/letsencrypt/live/shop.example.com/fullchain.pem"), "\n")],
+  ])("the web server reloads last when %s has changed", (_, change) => {
+    activate("code");
+    told();
+    change();
+    expect(activate(otherCode("newer", "# newer"))).toMatchObject({ status: 0 });
+    expect(told()).toEqual([...NEW_CODE, "systemctl reload nginx.service"]);
+  });
+
+  test("nobody knows what the web server has read of a release that was taken back", () => {
+    activate("code");
+    told();
+    writeFileSync(join(at, "fail"), "# newer");
+    expect(activate(otherCode("newer", "# newer"))).toMatchObject({ status: 1 });
+    expect(told().filter((line) => line.includes("reload "))).toEqual(["systemctl reload nginx.service"]);
   });
 
   test.each([
