@@ -59,6 +59,7 @@ export type Code =
   | "out-of-range"
   | "port-twice"
   | "rate-too-slow"
+  | "reserved-name"
   | "route-outside-mount"
   | "secret-literal"
   | "socket-path-long"
@@ -151,6 +152,7 @@ export const codes: Readonly<Record<Code, Entry>> = {
   "out-of-range": { severity: "error", title: "A number is too small or too large" },
   "port-twice": { severity: "error", title: "The web server would listen on the same port twice" },
   "rate-too-slow": { severity: "error", title: "A rate is slower than the web server can count" },
+  "reserved-name": { severity: "error", title: "The stack, or the user that its app runs as, has a name that is the system's" },
   "route-outside-mount": { severity: "error", title: "A route of an app lies outside the path where the app is mounted" },
   "secret-literal": { severity: "error", title: "A value that looks like a secret is written in stack.yaml" },
   "socket-path-long": { severity: "error", title: "The path of an app's unix socket is longer than the kernel takes" },

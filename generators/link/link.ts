@@ -8,6 +8,7 @@ import type { Registry } from "../registry.ts";
 import { chunkedUploads } from "./rules/chunked.ts";
 import { noEffect } from "./rules/effects.ts";
 import { exposedFolder } from "./rules/exposed.ts";
+import { reservedName } from "./rules/names.ts";
 import { nodeTooOld } from "./rules/node.ts";
 import { edgeTimeout, keepaliveShort } from "./rules/times.ts";
 import { edgeIsAnybody } from "./rules/trust.ts";
@@ -29,5 +30,6 @@ const rules: readonly LinkRule[] = [
   keepaliveShort,
   noEffect,
   nodeTooOld,
+  reservedName,
   unitClash,
 ];

@@ -35,6 +35,7 @@ export function gatherStatements(stack: Stack, apps: readonly AppSource[], paths
 function appStatements(app: AppSource, paths: Paths, report: Report): Statement[] {
   const { source, at, name, mount } = app;
   const statements: Statement[] = [{ path: mount, exact: false, at, serve: { kind: "app", app: name, stream: false, websocket: false } }];
+  reportHidden(app, report);
   if (app.health !== null)
     statements.push({ path: app.health.path, exact: true, at: below(at, "health"), serve: { kind: "health", app: name } });
   for (const [path, value] of Object.entries(source.static ?? {})) {
@@ -133,6 +134,18 @@ function siteStatements(stack: Stack, paths: Paths): Statement[] {
   // A path that is not logged has a row of its own, so that a web server can say so there.
   const quiet = (web.logs?.exclude ?? []).map((path, i): Statement => ({ path, exact: false, at: below("web.logs.exclude", i) }));
   return [...rates, ...accesses, ...caches, ...quiet];
+}
+
+/** The glue answers the probe itself: at the app's own front page it would be all that anybody gets. */
+function reportHidden({ at, health, mount }: AppSource, report: Report): void {
+  if (health?.path !== mount) return;
+  report({
+    code: "url-clash",
+    layer: "plan",
+    at: below(at, "health", "path"),
+    message: `${mount} is the app's front page, and the answer to probes would stand in its place`,
+    help: "leave the path out: /healthz is answered without the app; a `check` of the app's own says whether it can work",
+  });
 }
 
 /** One URL path is served by one thing. */
