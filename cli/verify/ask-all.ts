@@ -8,9 +8,10 @@ import type { Source } from "../../schema/source.ts";
 import { type Exit, FINDINGS, FINE } from "../exit.ts";
 import type { ReportFormat } from "../formats.ts";
 import type { Terminal } from "../terminal.ts";
-import { perform, type Site } from "./perform.ts";
+import { perform } from "./perform.ts";
 import { countsOf, printReport, printReportJson, type Report, type Row } from "./report.ts";
 import { printReportJunit } from "./report-junit.ts";
+import type { Site } from "./send.ts";
 
 /** Where a probe's promise is written, for a person. */
 export type PlaceOf = (probe: Probe) => string;
@@ -18,15 +19,22 @@ export type PlaceOf = (probe: Probe) => string;
 /** A text: the site cannot be reached, and why. */
 export async function askAll(site: Site, placeOf: PlaceOf, isStopped: () => boolean): Promise<readonly Row[] | string> {
   const rows: Row[] = [];
-  for (const probe of site.probes.probes.filter(
-    ({ where }) => where === "anywhere" || where === (site.inside === null ? "public" : "local"),
-  )) {
+  for (const probe of site.probes.probes.filter((probe) => isFor(probe, site))) {
     if (isStopped()) break;
     const outcome = await perform(probe, site);
     if (outcome.kind === "unreachable") return outcome.reason;
     rows.push({ probe, outcome, place: placeOf(probe) });
   }
   return rows;
+}
+
+function isFor({ where }: Probe, { inside }: Site): boolean {
+  return where === "anywhere" || where === (inside === null ? "public" : "local");
+}
+
+/** Those that this site is not asked, by name. */
+export function elsewhereIn(site: Site): readonly string[] {
+  return site.probes.probes.filter((probe) => !isFor(probe, site)).map(({ id }) => id);
 }
 
 const PRINTERS: Readonly<Record<ReportFormat, (report: Report) => string>> = {

@@ -6,7 +6,13 @@ import { openPlain, passingErrors, type Way } from "./way.ts";
 type Wanted = Extract<Action, { readonly kind: "handshake" }>;
 
 type Shaken =
-  | { readonly kind: "open"; readonly protocol: string | null; readonly alpn: string | null; readonly distrust: string | null }
+  | {
+      readonly kind: "open";
+      readonly protocol: string | null;
+      readonly alpn: string | null;
+      readonly distrust: string | null;
+      readonly names: readonly string[];
+    }
   | { readonly kind: "refused" }
   | { readonly kind: "fault"; readonly message: string; readonly code: string | null };
 
@@ -22,6 +28,12 @@ export async function judgeHandshake(
       return shaken.kind === "refused"
         ? []
         : [`the handshake succeeded${shaken.protocol === null ? "" : ` with ${shaken.protocol}`}, wanted a refusal`];
+    case "nameless": {
+      if (shaken.kind === "refused") return [];
+      const ours = [way.name, new URL(way.canonical).hostname];
+      const shown = shaken.names.filter((name) => ours.some((own) => name === own || name === own.replace(/^[^.]+/, "*")));
+      return shown.length === 0 ? [] : [`the certificate that is shown names ${shown.join(", ")}`];
+    }
     case "http2":
       if (shaken.kind === "refused") return ["the handshake was refused"];
       return shaken.alpn === "h2" ? [] : [`the server chose ${shaken.alpn ?? "no protocol"}, wanted h2`];
@@ -54,6 +66,7 @@ function shake({ servername, newest }: Wanted, way: Way, port: number): Promise<
         kind: "open",
         protocol: socket.getProtocol(),
         alpn: socket.alpnProtocol || null,
+        names: namesOf(socket.getPeerCertificate().subjectaltname ?? ""),
         distrust: socket.authorized ? null : distrustOf(socket.authorizationError),
       }),
     );
@@ -62,6 +75,11 @@ function shake({ servername, newest }: Wanted, way: Way, port: number): Promise<
     );
     socket.once("close", () => done({ kind: "refused" }));
   });
+}
+
+/** `DNS:a.example, DNS:b.example` */
+function namesOf(text: string): readonly string[] {
+  return text.split(", ").map((name) => name.replace(/^DNS:/, ""));
 }
 
 /** Node's words, or OpenSSL's code where there are none. */

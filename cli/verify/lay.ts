@@ -10,7 +10,7 @@ import type { App, Plan } from "../../generators/plan/plan.ts";
 import { PROBE_FILES } from "../../generators/probes/files.ts";
 import { render } from "../../generators/render/render.ts";
 import { stepAside } from "../run/lay.ts";
-import type { Inside } from "./perform.ts";
+import type { Inside } from "./send.ts";
 import mirrorModule from "./stackc_mirror.py.hbs";
 
 export function layOut({ plan, files }: Artifact, inside: Inside): void {

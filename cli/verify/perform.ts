@@ -2,34 +2,16 @@
 import { randomUUID } from "node:crypto";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Action, Ask, HeaderWanted, Probe, Probes, Want } from "../../generators/probes/probe.ts";
-import { type Exchanged, exchangeOn } from "../exchange/exchange.ts";
+import type { Action, Ask, Fields, HeaderWanted, Probe, Probes, Want } from "../../generators/probes/probe.ts";
+import { exchangeOn } from "../exchange/exchange.ts";
 import { requestBytes } from "../exchange/request-bytes.ts";
 import { echoOn } from "../exchange/websocket.ts";
+import { edgeFields, throughEdge } from "./edge.ts";
 import { judgeHandshake } from "./handshake.ts";
 import { judgeAnswer, judgeSeen, type Told } from "./judge.ts";
-import { openSocket, portOf, type Way, wordsOf } from "./way.ts";
-
-/** What a site has that stackc itself started; null elsewhere. */
-export type Inside = {
-  /** The mirror's own. */
-  readonly token: string;
-  readonly gates: string;
-  readonly maintenance: string;
-};
-
-export type Site = { readonly probes: Probes; readonly way: Way; readonly inside: Inside | null };
-
-export type Outcome =
-  | { readonly kind: "ok" }
-  | { readonly kind: "failed"; readonly faults: readonly string[] }
-  /** Nobody knows: said with the reason, and no failure. */
-  | { readonly kind: "unasked"; readonly reason: string };
-
-/** The site cannot be reached at all: nothing more need be asked. */
-export type Unreachable = { readonly kind: "unreachable"; readonly reason: string };
-
-const UNREACHABLE = new Set(["ECONNREFUSED", "ENOTFOUND", "EHOSTUNREACH", "ENETUNREACH", "EAI_AGAIN", "ETIMEDOUT"]);
+import { answeredSame } from "./same.ts";
+import { type Acted, type Outcome, type Site, send, type Unreachable, wayOf } from "./send.ts";
+import { openSocket, portOf, wireOf, wordsOf } from "./way.ts";
 
 export async function perform(probe: Probe, site: Site): Promise<Outcome | Unreachable> {
   let { way } = site;
@@ -53,12 +35,14 @@ function freshAddress(): string {
   return `127.0.${1 + Math.floor(addresses / 250)}.${1 + (addresses % 250)}`;
 }
 
-type Acted = Outcome | Unreachable | { readonly kind: "limited" };
-
 async function act(action: Action, site: Site): Promise<Acted> {
   switch (action.kind) {
     case "ask":
       return asked(action.ask, action.want, site);
+    case "same":
+      return answeredSame(action, site);
+    case "none":
+      return { kind: "unasked", reason: action.reason };
     case "closed":
       return whileClosed(site, () => asked(action.ask, action.want, site));
     case "mirror":
@@ -76,31 +60,13 @@ async function act(action: Action, site: Site): Promise<Acted> {
   }
 }
 
-type Answered = Acted | { readonly kind: "answered"; readonly answer: Exchanged["answer"] };
-
-async function send(ask: Ask, { way }: Site, look?: (body: Buffer) => void): Promise<Answered> {
-  const scheme = ask.scheme ?? way.scheme;
-  const port = portOf(way, scheme);
-  if (port === null) return { kind: "unasked", reason: `it is not known at which port the site speaks ${scheme}` };
-  const request = requestBytes(ask, wordsOf(way, scheme));
-  const { answer, fault } = await exchangeOn(openSocket(way, port, ask), request, {
-    patienceMs: way.patienceMs,
-    ...(look === undefined ? {} : { look }),
-  });
-  if (answer?.status === 429) return { kind: "limited" };
-  if (answer === null && fault?.kind === "socket" && UNREACHABLE.has(fault.code ?? ""))
-    return { kind: "unreachable", reason: `${way.address} port ${port}: ${fault.message}` };
-  if (answer === null && fault !== null && fault.kind !== "socket")
-    return { kind: "failed", faults: [fault.kind === "silent" ? `no answer in ${way.patienceMs / 1000} s` : fault.message] };
-  return { kind: "answered", answer };
-}
-
 async function asked(ask: Ask, want: Want, site: Site): Promise<Acted> {
   const sent = await send(ask, site);
   if (sent.kind === "limited" && want.status?.includes(429) === true) return { kind: "ok" };
   if (sent.kind !== "answered") return sent;
-  const scheme = ask.scheme ?? site.way.scheme;
-  const rules = { fill: wordsOf(site.way, scheme).fill, headers: headersFor(scheme, site.probes.headers) };
+  const way = wayOf(ask, site.way);
+  const scheme = ask.scheme ?? way.scheme;
+  const rules = { fill: wordsOf(way, scheme).fill, headers: headersFor(scheme, site.probes.headers) };
   return verdict(judgeAnswer(sent.answer, want, rules));
 }
 
@@ -138,7 +104,7 @@ async function whileClosed({ inside }: Site, work: () => Promise<Acted>): Promis
 const NOT_OURS: Outcome = { kind: "unasked", reason: "only a site that stackc started can be asked this" };
 
 /** The same request for the mirror; its query keeps caches apart. */
-function forMirror(ask: Ask, token: string, more: readonly (readonly [string, string])[] = []): Ask {
+function forMirror(ask: Ask, token: string, more: Fields = []): Ask {
   const target = `${ask.target ?? "/"}?${randomUUID()}`;
   return { ...ask, target, headers: [...(ask.headers ?? []), ["X-Stackc-Mirror", token], ...more] };
 }
@@ -153,7 +119,7 @@ async function mirrored({ ask, seen }: Extract<Action, { kind: "mirror" }>, site
       kind: "failed",
       faults: [`the request did not reach the app${sent.answer === null ? "" : `: answered ${sent.answer.status}`}`],
     };
-  const { fill } = wordsOf(site.way, site.way.scheme);
+  const { fill } = wordsOf(wayOf(ask, site.way), site.way.scheme);
   const truth = { client: "{client}", scheme: site.way.scheme, host: "{host}" };
   return verdict(judgeSeen(told, seen, truth, fill));
 }
@@ -194,10 +160,11 @@ async function echoed(target: string, site: Site): Promise<Acted> {
   const port = portOf(way, way.scheme);
   if (inside === null || port === null) return NOT_OURS;
   const { host } = wordsOf(way, way.scheme);
-  const headers = [["X-Stackc-Mirror", inside.token]] as const;
+  const own: Fields = way.front === null || way.front.tls === "web" ? [] : edgeFields([], way.scheme, way.front, way);
+  const headers: Fields = [["X-Stackc-Mirror", inside.token], ...own];
   try {
     const { status, accepted, text, closeCode } = await echoOn(
-      openSocket(way, port, {}),
+      openSocket(way, port, { scheme: wireOf(way, way.scheme) }),
       { target, host, origin: way.origin, headers },
       "hello",
       way.patienceMs,
@@ -224,8 +191,10 @@ async function flooded({ target, times, status }: Extract<Action, { kind: "flood
   const one = async (): Promise<void> => {
     for (; left > 0 && !statuses.has(status); ) {
       left -= 1;
-      const request = requestBytes({ target }, wordsOf(way, way.scheme));
-      const { answer } = await exchangeOn(openSocket(way, port, {}), request, { patienceMs: way.patienceMs });
+      const request = requestBytes(throughEdge({ target }, way), wordsOf(way, way.scheme));
+      const { answer } = await exchangeOn(openSocket(way, port, { scheme: wireOf(way, way.scheme) }), request, {
+        patienceMs: way.patienceMs,
+      });
       statuses.add(answer?.status ?? "closed");
     }
   };

@@ -25,11 +25,13 @@ function isProbe(value: unknown): value is Probe {
 const WHERES: readonly Probe["where"][] = ["anywhere", "local", "public"];
 
 /** What only a site of our own is asked is never carried out from a file: its kind is enough. */
-const KINDS: readonly Action["kind"][] = ["ask", "closed", "mirror", "stream", "websocket", "flood", "handshake"];
+const KINDS: readonly Action["kind"][] = ["ask", "same", "none", "closed", "mirror", "stream", "websocket", "flood", "handshake"];
 
 function isAction(value: unknown): boolean {
   if (!isRecord(value) || !KINDS.some((kind) => kind === value.kind)) return false;
   if (value.kind === "handshake") return isText(value.want) && isMaybe(value.servername, isText) && isMaybe(value.newest, isProtocol);
+  if (value.kind === "same") return isAsk(value.ask) && isFields(value.forged) && isMaybe(value.first, Number.isInteger);
+  if (value.kind === "none") return isText(value.reason);
   return value.kind === "ask" ? isAsk(value.ask) && isWant(value.want) : true;
 }
 
@@ -39,7 +41,11 @@ function isAsk(value: unknown): boolean {
   if (![method, target, servername, raw].every((text) => isMaybe(text, isText))) return false;
   if (!isMaybe(scheme, isScheme) || !isMaybe(chunkBytes, Number.isInteger)) return false;
   if (!isMaybe(body, (one) => isText(one) || (isRecord(one) && Number.isInteger(one.bytes)))) return false;
-  return isMaybe(headers, (list) => Array.isArray(list) && list.every(isField));
+  return isMaybe(headers, isFields);
+}
+
+function isFields(value: unknown): boolean {
+  return Array.isArray(value) && value.every(isField);
 }
 
 function isField(value: unknown): boolean {

@@ -1,7 +1,7 @@
 /** What a verify found: a line a probe for a person, or JSON (report.schema.json). */
 import type { Probe } from "../../generators/probes/probe.ts";
 import { printable, printableJson } from "../print/printable.ts";
-import type { Outcome } from "./perform.ts";
+import type { Outcome } from "./send.ts";
 
 export type Row = { readonly probe: Probe; readonly outcome: Outcome; readonly place: string };
 
@@ -13,6 +13,8 @@ export type Report = {
   readonly rows: readonly Row[];
   /** Rows of the URL table that are like others of their kind. */
   readonly leftOut: number;
+  /** Probes of the list that this kind of site cannot be asked: by name. */
+  readonly elsewhere: readonly string[];
 };
 
 const MARK = { ok: "ok", failed: "FAIL", unasked: "-" } as const;
@@ -25,7 +27,7 @@ export function printReport(report: Report): string {
     const row = `${MARK[outcome.kind].padEnd(4)}  ${probe.id.padEnd(idWidth)}  ${probe.rule.padEnd(ruleWidth)}  ${probe.holds.padEnd(holdsWidth)}  ${place}`;
     return [printable(row.trimEnd()), ...detailsOf(outcome).map((text) => `      ${printable(text)}`)];
   });
-  return `${[...lines, "", summaryOf(report)].join("\n")}\n`;
+  return `${[...lines, "", ...elsewhereOf(report), summaryOf(report)].join("\n")}\n`;
 }
 
 export function detailsOf(outcome: Outcome): readonly string[] {
@@ -47,8 +49,15 @@ function summaryOf(report: Report): string {
   return [`${passed} passed`, `${failed} failed`, ...more].join(", ");
 }
 
+/** A site of our own has no visitors; one in service has no mirror, and is sent nothing that could change it. */
+function elsewhereOf({ elsewhere, url }: Report): readonly string[] {
+  if (elsewhere.length === 0) return [];
+  const where = url === null ? "of a site in service alone, with --url" : "of a site that stackc starts, without --url";
+  return [`not asked, as ${elsewhere.length === 1 ? "it is" : "they are"} asked ${where}: ${printable(elsewhere.join(", "))}`];
+}
+
 export function printReportJson(report: Report): string {
-  const { name, environment, url, leftOut, rows } = report;
+  const { name, environment, url, leftOut, elsewhere, rows } = report;
   const probes = rows.map(({ probe: { id, rule, at, holds }, outcome, place }) => ({
     id,
     rule,
@@ -58,5 +67,5 @@ export function printReportJson(report: Report): string {
     outcome: outcome.kind,
     details: detailsOf(outcome),
   }));
-  return `${printableJson(JSON.stringify({ format: 1, name, environment, url, ...countsOf(report), leftOut, probes }, null, 2))}\n`;
+  return `${printableJson(JSON.stringify({ format: 1, name, environment, url, ...countsOf(report), leftOut, elsewhere, probes }, null, 2))}\n`;
 }

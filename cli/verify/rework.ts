@@ -1,12 +1,13 @@
 /**
  * What `verify` reads differently from what the file says, before anything is checked or planned. Pure.
  *
- * Static folders lie in the scratch folder, where files of our own can lie beside links to the project's;
+ * The edge is the prober's own address. Static folders lie in the scratch folder, where files of our own can lie beside links to the project's;
  * users' files are ours, since the project's passwords are not known; Python is the project's own.
  * Nothing is written into the project.
  */
 import { type Data, isList, isMap } from "../../schema/source.ts";
 import { below, mapValues } from "../run/rework.ts";
+import { EDGE } from "./edge.ts";
 
 type Map = { readonly [key: string]: Data };
 
@@ -25,10 +26,18 @@ export function rework(data: Data, scratch: Scratch): Data {
   if (!isMap(data)) return data;
   return {
     ...data,
+    ...(isMap(data.edge) ? { edge: reworkEdge(data.edge) } : {}),
     ...(isMap(data.web) ? { web: reworkWeb(data.web, scratch) } : {}),
     ...(isMap(data.app) ? { app: reworkApp(data.app, scratch) } : {}),
     ...(isList(data.apps) ? { apps: data.apps.map((app) => (isMap(app) ? reworkApp(app, scratch) : app)) } : {}),
   };
+}
+
+/** Addresses that are none stay, for the compiler to complain about. */
+function reworkEdge(edge: Map): Map {
+  const { trusted } = edge;
+  const isWhole = isList(trusted) && trusted.length > 0 && trusted.every((text) => typeof text === "string" && /^[\d.:a-f/]+$/i.test(text));
+  return isWhole ? { ...edge, trusted: [EDGE] } : edge;
 }
 
 function reworkWeb(web: Map, { usersFile }: Scratch): Map {

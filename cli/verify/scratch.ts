@@ -12,9 +12,10 @@ import { compileAll } from "../compile-all.ts";
 import { freePortFrom } from "../run/ports.ts";
 import { findPython } from "../run/python.ts";
 import { type Booted, boot } from "./boot.ts";
+import { EDGE } from "./edge.ts";
 import { layOut, linkFolder, makeUser } from "./lay.ts";
-import type { Inside, Site } from "./perform.ts";
 import { rework } from "./rework.ts";
+import type { Inside, Site } from "./send.ts";
 import type { Way } from "./way.ts";
 
 /** Above what people choose by hand, below what the kernel gives to clients. */
@@ -35,7 +36,7 @@ export class Scratch {
   async compile(source: Source, code: string, environment: string | null): Promise<Made> {
     const httpPort = (await freePortFrom(anyPort(), null)) ?? 0;
     const httpsPort = (await freePortFrom(anyPort(), httpPort)) ?? 0;
-    const place: Place = { kind: "local", prefix: join(this.folder, "site"), code, httpPort, httpsPort };
+    const place: Place = { kind: "local", prefix: join(this.folder, "site"), code, httpPort, httpsPort, fronted: true };
     const statics = new Map<string, string>();
     const scratch = {
       code,
@@ -61,6 +62,7 @@ export class Scratch {
   }
 
   site({ plan }: Artifact): Site {
+    const { edge } = plan.trust;
     const { http, https } = plan.web.listen;
     const way: Way = {
       address: "127.0.0.1",
@@ -72,6 +74,7 @@ export class Scratch {
       canonical: plan.site.origin,
       login: this.#user.login,
       from: null,
+      front: edge === null ? null : { address: EDGE, tls: edge.tls, clientHeader: edge.clientHeader },
       patienceMs: PATIENCE_MS,
     };
     return { probes: probesOf(plan), way, inside: { ...this.#inside, maintenance: plan.paths.maintenance } };

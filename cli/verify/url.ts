@@ -21,6 +21,7 @@ export function wayTo(text: string, { site }: Probes): Way | string {
     canonical: url.origin.replace(url.hostname, site.canonical),
     login: "",
     from: null,
+    front: null,
     patienceMs: PATIENCE_MS,
   };
 }

@@ -9,7 +9,7 @@ import { advise, refuse } from "../print/words.ts";
 import { fieldsOf, readableLine } from "../run/say.ts";
 import { trimTraceback } from "../run/traceback.ts";
 import type { Terminal } from "../terminal.ts";
-import { askAll, placesIn, print } from "./ask-all.ts";
+import { askAll, elsewhereIn, placesIn, print } from "./ask-all.ts";
 import type { Booted } from "./boot.ts";
 import { missingPrograms } from "./installed.ts";
 import { readStack } from "./read-stack.ts";
@@ -31,8 +31,6 @@ export async function verifyOwn(input: Input, terminal: Terminal): Promise<Exit>
     terminal.words(printText(diagnostics, [found.source], terminal.paint));
     if (artifact === null || hasErrors(diagnostics)) return FINDINGS;
     if (refuseMachine(artifact, terminal)) return USAGE;
-    if (artifact.plan.written.edge?.whole === false)
-      advise(terminal, "the edge is left out here: what it may say about a client is not asked; try the site in service with --url");
     if (!scratch.site(artifact).probes.probes.some(({ action }) => action.kind === "mirror"))
       advise(terminal, "no path of an app is open to 127.0.0.1, so what an app is told is not asked");
     scratch.lay(artifact);
@@ -41,11 +39,13 @@ export async function verifyOwn(input: Input, terminal: Terminal): Promise<Exit>
     if (stopping.isAsked()) return stopped(terminal);
     if (fault !== null) return sayNotStarted(fault, booted, scratch, terminal);
     const places = placesIn(found.source, artifact.plan);
-    const rows = await askAll(scratch.site(artifact), places, stopping.isAsked);
+    const site = scratch.site(artifact);
+    const rows = await askAll(site, places, stopping.isAsked);
     if (stopping.isAsked()) return stopped(terminal);
     if (typeof rows === "string") return sayNotStarted(`the site is gone: ${rows}`, booted, scratch, terminal);
     const { name, environment } = artifact.plan;
-    return print({ name, environment, url: null, rows, leftOut: scratch.site(artifact).probes.leftOut }, input.format, terminal);
+    const report = { name, environment, url: null, rows, leftOut: site.probes.leftOut, elsewhere: elsewhereIn(site) };
+    return print(report, input.format, terminal);
   } finally {
     await scratch.stop();
     stopping.close();

@@ -10,7 +10,7 @@ import { printText } from "../print/text.ts";
 import { advise, refuse } from "../print/words.ts";
 import { systemWords } from "../read/system-error.ts";
 import type { Terminal } from "../terminal.ts";
-import { askAll, type PlaceOf, placesIn, print } from "./ask-all.ts";
+import { askAll, elsewhereIn, type PlaceOf, placesIn, print } from "./ask-all.ts";
 import { readProbes } from "./read-probes.ts";
 import { readStack } from "./read-stack.ts";
 import { hearStop } from "./stop-asked.ts";
@@ -29,11 +29,12 @@ export async function verifyUrl(input: Input, terminal: Terminal): Promise<Exit>
   if (typeof way === "string") return refuse(terminal, [way]);
   const stopping = hearStop(() => process.exit(FINDINGS));
   try {
-    const rows = await askAll({ probes, way, inside: null }, placeOf, stopping.isAsked);
+    const site = { probes, way, inside: null };
+    const rows = await askAll(site, placeOf, stopping.isAsked);
     if (typeof rows === "string") return refuse(terminal, [`the site cannot be reached: ${rows}`]);
     if (stopping.isAsked()) terminal.words("stopped before the end\n");
     const { name, environment, leftOut } = probes;
-    const exit = print({ name, environment, url: way.origin, rows, leftOut }, input.format, terminal);
+    const exit = print({ name, environment, url: way.origin, rows, leftOut, elsewhere: elsewhereIn(site) }, input.format, terminal);
     return stopping.isAsked() ? FINDINGS : exit;
   } finally {
     stopping.close();

@@ -4,6 +4,7 @@ import { connect as connectTls, type TLSSocket } from "node:tls";
 import type { Ask } from "../../generators/probes/probe.ts";
 import { lookup } from "../exchange/lookup.ts";
 import type { Words } from "../exchange/request-bytes.ts";
+import { clientOf, type Front, proxyLine } from "./edge.ts";
 
 export type Way = {
   /** A name or an address, IPv6 without brackets. */
@@ -20,8 +21,10 @@ export type Way = {
   readonly canonical: string;
   /** `user:password`, base64. */
   readonly login: string;
-  /** The address of ours that is asked from; null is the system's choice. */
+  /** The address of ours that is asked from, or in whose name the edge asks; null is the system's choice. */
   readonly from: string | null;
+  /** The edge that the prober plays itself; null: there is none, or a real one. */
+  readonly front: Front | null;
   readonly patienceMs: number;
 };
 
@@ -32,12 +35,13 @@ export function wordsOf(way: Way, scheme: "http" | "https"): Words {
     origin: way.origin,
     canonical: way.canonical,
     login: way.login,
-    client: way.from ?? "127.0.0.1",
+    client: clientOf(way),
   };
   return {
     fill: (text) =>
       text
         .replace(/\{fill:(\d+)\}/g, (_whole, count: string) => "a".repeat(Number(count)))
+        .replace(/\{fields:(\d+)\}/g, (_whole, count: string) => fields(Number(count)))
         .replace(/\{(\w+)\}/g, (whole, word: string) => values[word] ?? whole),
     // Over http, on its way to https, the port is the other one.
     host: scheme === way.scheme ? host : way.name,
@@ -45,12 +49,26 @@ export function wordsOf(way: Way, scheme: "http" | "https"): Words {
   };
 }
 
+function fields(count: number): string {
+  return Array.from({ length: count }, (_, i) => `X-${i}: a\r\n`).join("");
+}
+
+/** What is spoken to the site for a client of that scheme's: an edge that ends TLS has a wire of its own. */
+export function wireOf({ front }: Way, scheme: "http" | "https"): "http" | "https" {
+  if (front === null || front.tls === "web") return scheme;
+  return front.tls === "edge" ? "http" : "https";
+}
+
 export function portOf(way: Way, scheme: "http" | "https"): number | null {
-  return scheme === "http" ? way.http : way.https;
+  return wireOf(way, scheme) === "http" ? way.http : way.https;
 }
 
 export function openPlain(way: Way, port: number): Socket {
-  return connect({ host: way.address, port, lookup, ...(way.from === null ? {} : { localAddress: way.from }) });
+  const own = way.front?.address ?? way.from;
+  const socket = connect({ host: way.address, port, lookup, ...(own === null ? {} : { localAddress: own }) });
+  const line = proxyLine(way, port);
+  if (line !== null) socket.write(line);
+  return socket;
 }
 
 /** Nothing secret is sent, so any certificate will do: whether it is trusted is a probe of its own. */

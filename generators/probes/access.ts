@@ -1,5 +1,6 @@
 /** Paths that are not for everybody: by address, by password, and however the path is written. */
 import type { Access, Location, Plan } from "../plan/plan.ts";
+import { forgedFields } from "./forged.ts";
 import type { Ask, Probe, Want } from "./probe.ts";
 import { askOf, entryOf, pathIn } from "./rows.ts";
 import type { Few } from "./table.ts";
@@ -13,7 +14,10 @@ export function accessProbes(plan: Plan, few: Few): Probe[] {
   const where = plan.trust.edge === null ? "anywhere" : "local";
   const guarded = few([...byRule.values()], 5);
   const [first] = guarded;
-  return [...guarded.flatMap((row) => guards(row)), ...(first === undefined ? [] : [twoSlashes(first, where)])];
+  return [
+    ...guarded.flatMap((row) => [...guards(row), ...forgedGuest(row, plan)]),
+    ...(first === undefined ? [] : [twoSlashes(first, where)]),
+  ];
 }
 
 function guards(row: Guarded): Probe[] {
@@ -34,6 +38,24 @@ function guards(row: Guarded): Probe[] {
     make(row, "login-encoded", "also by an encoded path", where, { target: disguised }, asked),
     make(row, "login-wrong", "a wrong one is refused", "local", { target, headers: [["Authorization", "Basic d3Jvbmc6d3Jvbmc="]] }, asked),
     ...(row.serve.kind === "app" ? [mirror(row, askOf(row))] : []),
+  ];
+}
+
+/** The address of somebody who is allowed, claimed by whoever asks. Where that is the prober itself, nobody knows. */
+function forgedGuest(row: Guarded, plan: Plan): Probe[] {
+  const { allow, basicAuth, at } = row.access;
+  const [guest] = allow;
+  if (guest === undefined || basicAuth !== null) return [];
+  const [address = guest] = guest.split("/");
+  return [
+    {
+      id: `access-forged ${row.path}`,
+      rule: "X8",
+      at,
+      holds: `${row.path}: claiming an address that is allowed opens nothing`,
+      where: entryOf(row.access) === "closed" ? "anywhere" : "public",
+      action: { kind: "same", ask: { target: pathIn(row) }, forged: forgedFields(plan, plan.site.scheme, address), first: 403 },
+    },
   ];
 }
 

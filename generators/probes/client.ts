@@ -1,14 +1,12 @@
 /** Who a client is, and by which name and scheme it came: the web server's word, whatever the client says (RULES X1 to X15). */
 import type { Plan } from "../plan/plan.ts";
 import type { RuleId } from "../rules.ts";
-import type { Probe, Seen } from "./probe.ts";
+import { ADDRESS, forgedFields, NAME } from "./forged.ts";
+import type { Fields, Probe, Seen } from "./probe.ts";
 import { appRow, askOf } from "./rows.ts";
 
-const ADDRESS = "203.0.113.66";
-const NAME = "forged.invalid";
 const OTHER = { http: "https", https: "http" } as const;
 
-type Fields = readonly (readonly [string, string])[];
 type Forgery = {
   readonly id: string;
   readonly rule: RuleId;
@@ -18,20 +16,32 @@ type Forgery = {
   readonly seen?: Seen;
 };
 
-/** Asked through the mirror: nothing else knows what an app was told. */
+/** Asked through the mirror: nothing else knows what an app was told. In public there is only what a visitor sees of it. */
 export function clientProbes(plan: Plan): Probe[] {
   const row = appRow(plan, null);
   if (row === null) return [];
   const { scheme } = plan.site;
-  return forgeries(scheme).map(({ headers, seen = {}, ...facts }): Probe => {
-    return { ...facts, where: "local", action: { kind: "mirror", ask: askOf(row, headers), seen } };
-  });
+  return [
+    ...forgeries(scheme, plan.trust.edge === null ? "the client's address" : "the client's address by the edge's word").map(
+      ({ headers, seen = {}, ...facts }): Probe => {
+        return { ...facts, where: "local", action: { kind: "mirror", ask: askOf(row, headers), seen } };
+      },
+    ),
+    {
+      id: "forged-answer",
+      rule: "X2",
+      at: "edge",
+      holds: "headers that claim another client, scheme or name change no answer",
+      where: "anywhere",
+      action: { kind: "same", ask: askOf(row), forged: forgedFields(plan, OTHER[scheme]) },
+    },
+  ];
 }
 
-function forgeries(scheme: "http" | "https"): readonly Forgery[] {
+function forgeries(scheme: "http" | "https", address: string): readonly Forgery[] {
   const proto = OTHER[scheme];
   return [
-    { id: "client", rule: "X7", at: "edge", holds: "the app sees the client's address, the site's scheme and its name", headers: [] },
+    { id: "client", rule: "X7", at: "edge", holds: `the app sees ${address}, the site's scheme and its name`, headers: [] },
     {
       id: "forged-address",
       rule: "X8",

@@ -1,8 +1,11 @@
 /** TLS before any request: names, protocols, and in public the certificate. */
 import type { Plan } from "../plan/plan.ts";
+import { catchAllCertificate } from "../web/catch-all-certificate.ts";
+import { probedByAddress } from "../web/probed-by-address.ts";
 import type { Probe } from "./probe.ts";
 
-export function handshakeProbes({ web, trust, site }: Plan): Probe[] {
+export function handshakeProbes(plan: Plan): Probe[] {
+  const { web, trust, site } = plan;
   const { tls } = web;
   if (site.scheme === "http") return [];
   const make = (id: string, at: string, holds: string, where: Probe["where"], action: Probe["action"]): Probe => ({
@@ -19,26 +22,31 @@ export function handshakeProbes({ web, trust, site }: Plan): Probe[] {
     kind: "handshake",
     want: "trusted",
   });
-  const own =
-    tls === null ? [] : ownHandshakes(tls.http2, web.catchAll && web.server !== "apache", make, trust.edge === null ? "anywhere" : "local");
+  const where = trust.edge === null ? "anywhere" : "local";
+  const own = tls === null ? [] : [...strangers(plan, make, where), ...ownHandshakes(tls.http2, make, where)];
   return [...(isTrusted ? [trusted] : []), ...own];
 }
 
 type Make = (id: string, at: string, holds: string, where: Probe["where"], action: Probe["action"]) => Probe;
 
-/** Apache cannot refuse a handshake; the request behind it is refused. */
-function ownHandshakes(http2: boolean, refusesNames: boolean, make: Make, where: Probe["where"]): Probe[] {
+/** A load balancer's own probes come by address, and may look at the certificate. */
+function strangers(plan: Plan, make: Make, where: Probe["where"]): Probe[] {
+  if (!plan.web.catchAll || probedByAddress(plan)) return [];
+  const want = catchAllCertificate(plan) === null ? "refused" : "nameless";
+  const shown = want === "refused" ? "no certificate" : "nobody's certificate";
+  return [
+    make("tls-name", "web.catch_all", `${shown} is shown for a name that is not ours`, where, {
+      kind: "handshake",
+      servername: "unknown.invalid",
+      want,
+    }),
+    make("tls-no-name", "web.catch_all", "nor to who names none", where, { kind: "handshake", servername: "", want }),
+  ];
+}
+
+function ownHandshakes(http2: boolean, make: Make, where: Probe["where"]): Probe[] {
   return [
     make("tls-old", "web.tls.profile", "TLS before 1.2 is refused", where, { kind: "handshake", newest: "TLSv1.1", want: "refused" }),
-    ...(refusesNames
-      ? [
-          make("tls-name", "web.catch_all", "no certificate is shown for a name that is not ours", where, {
-            kind: "handshake",
-            servername: "unknown.invalid",
-            want: "refused",
-          }),
-        ]
-      : []),
     ...(http2 ? [make("http2", "web.tls.http2", "HTTP/2 is offered", where, { kind: "handshake", want: "http2" })] : []),
   ];
 }

@@ -4,7 +4,7 @@
  * (probes.json) that `stackc verify` reads, also on another day and from another machine.
  *
  * Texts may hold `{host}` (with the port where it is not the scheme's own), `{origin}`, `{canonical}` (the first domain's), `{client}` (the
- * address that asks), `{login}` (a user of the scratch site, for Basic) and `{fill:N}` (N times the same letter).
+ * address that asks), `{login}` (a user of the scratch site, for Basic), `{fill:N}` (N times the same letter) and `{fields:N}` (N header fields).
  */
 import type { RuleId } from "../rules.ts";
 
@@ -12,6 +12,8 @@ export type Body =
   | string
   /** That many bytes, all alike. */
   | { readonly bytes: number };
+
+export type Fields = readonly (readonly [name: string, value: string])[];
 
 export type Ask = {
   /** Default GET. */
@@ -29,6 +31,8 @@ export type Ask = {
   readonly chunkBytes?: number;
   /** The head as raw text (Latin-1), in place of everything above but scheme and body. */
   readonly raw?: string;
+  /** Behind an edge: by a stranger, who goes past it; `proxied`: and says by the PROXY protocol to be somebody else. */
+  readonly past?: "plain" | "proxied";
 };
 
 /** A text: this header, once. A pattern: one that matches it. Null: none. */
@@ -47,10 +51,11 @@ export type Want = {
 
 /**
  * What the app must see, by name; only what is stated is compared. Null: the header is not there.
- * Always compared: that the client is the one that asked, by the site's scheme and name.
+ * Always compared: that the client is the one that asked, by the site's scheme (or the one stated) and name.
  */
 export type Seen = {
   readonly method?: string;
+  readonly scheme?: "http" | "https";
   readonly path?: string;
   readonly script_name?: string;
   readonly body_bytes?: number;
@@ -59,6 +64,13 @@ export type Seen = {
 
 export type Action =
   | { readonly kind: "ask"; readonly ask: Ask; readonly want: Want }
+  /**
+   * Asked twice, the second time with these fields too: they change neither the status nor where it leads. A refusal of what is forged will do.
+   * `first`: what the first must be answered; where it is not, the second says nothing.
+   */
+  | { readonly kind: "same"; readonly ask: Ask; readonly forged: Fields; readonly first?: number }
+  /** Nobody keeps what is promised, or can see whether it is kept: the report says why. */
+  | { readonly kind: "none"; readonly reason: string }
   /** The switch of maintenance is on meanwhile. */
   | { readonly kind: "closed"; readonly ask: Ask; readonly want: Want }
   /** The app's place is taken by a mirror, which tells what it was given. */
@@ -74,7 +86,8 @@ export type Action =
       readonly servername?: string;
       /** The newest protocol that is offered. */
       readonly newest?: "TLSv1.1" | "TLSv1.2";
-      readonly want: "refused" | "http2" | "trusted";
+      /** `nameless`: the certificate that is shown names none of the site's names. */
+      readonly want: "refused" | "nameless" | "http2" | "trusted";
     };
 
 export type Probe = {

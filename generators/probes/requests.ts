@@ -1,6 +1,7 @@
 /** Requests that two layers could read in two ways, or that are too large: refused by the first (RULES F1, S1, S2). */
 import type { Location, Plan } from "../plan/plan.ts";
 import type { RuleId } from "../rules.ts";
+import { countsHeaders } from "../web/since.ts";
 import type { Ask, Probe } from "./probe.ts";
 import { appRow, askOf, entryOf, NOWHERE } from "./rows.ts";
 import type { Few } from "./table.ts";
@@ -51,8 +52,22 @@ export function requestProbes(plan: Plan, few: Few): Probe[] {
       { headers: [["X-Long", `{fill:${limits.headersBytes + 512}}`]] },
       ...[400, 431],
     ),
+    fieldCount(plan, where),
     ...bodies(plan, few),
   ];
+}
+
+/** Host and Connection make it one too many. */
+function fieldCount({ web }: Plan, where: Probe["where"]): Probe {
+  const { headerCount } = web.limits;
+  const facts = { id: "headers-count", rule: "S2", at: "web.limits.header_count", where } as const;
+  const holds = `more than ${headerCount} header fields are refused`;
+  if (!countsHeaders(web)) {
+    const reason = `nginx ${web.version} does not count header fields (1.29.8 and later do): their size alone bounds them`;
+    return { ...facts, holds, action: { kind: "none", reason } };
+  }
+  const raw = `GET /${NOWHERE} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n{fields:${headerCount - 1}}\r\n`;
+  return { ...facts, holds, action: { kind: "ask", ask: { raw }, want: { status: [400, 431] } } };
 }
 
 /** One row for each limit. Only the length is said, and the body never sent: nothing reaches an app. */

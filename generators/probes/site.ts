@@ -1,6 +1,7 @@
 /** Names, schemes and health: what holds before any app is asked. */
 import { below } from "../../schema/path.ts";
 import type { App, Plan } from "../plan/plan.ts";
+import { forgedFields } from "./forged.ts";
 import type { Probe } from "./probe.ts";
 import { appRow, askOf, NOWHERE, pathIn, withLogin } from "./rows.ts";
 import type { Few } from "./table.ts";
@@ -46,6 +47,8 @@ function health(app: App): Probe[] {
 
 function names(plan: Plan, few: Few): Probe[] {
   const { site, web, trust } = plan;
+  // What an edge that ends TLS writes into a request line is its own wire's.
+  const wire = trust.edge?.tls === "edge" ? "http" : site.scheme;
   // Behind an edge it is the edge that knows the public names.
   const where = trust.edge === null ? "anywhere" : "local";
   const aliases = few(site.aliases, 3).map(
@@ -80,7 +83,7 @@ function names(plan: Plan, few: Few): Probe[] {
     refused(
       "unknown-host-absolute",
       "so is one in the request line",
-      { raw: `GET ${site.scheme}://${FOREIGN}/ HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n` },
+      { raw: `GET ${wire}://${FOREIGN}/ HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n` },
       // Its two slashes, where paths with empty segments are refused.
       400,
     ),
@@ -102,9 +105,30 @@ function schemes(plan: Plan): Probe[] {
       want: { status: [301], headers: { Location: `{origin}${target}`, "Strict-Transport-Security": null } },
     },
   });
-  // Behind an edge that ends TLS the redirect is judged by the edge's word, which only the edge can give.
-  if (trust.redirectOwner !== "web" || web.tls === null || web.listen.http === null) return [];
-  return [overHttp("https-redirect", {}), overHttp("https-redirect-post", { method: "POST", headers: [["Content-Length", "0"]] })];
+  if (trust.redirectOwner !== "web") return [];
+  const forged = forgedFields(plan, "https");
+  // The edge answers on http, by itself or for the site behind it; either way nobody is let through who says to be on https.
+  if (trust.edge !== null && trust.edge.tls !== "web")
+    return [
+      {
+        id: "https-redirect-forged",
+        rule: "X4",
+        at: "edge",
+        holds: "http leads to https, also for who claims to have come by it",
+        where: "public",
+        action: {
+          kind: "ask",
+          ask: { scheme: "http", target, headers: forged },
+          want: { status: [301, 302, 303, 307, 308], headers: { Location: { like: "^https://(?!forged[.]invalid)" } } },
+        },
+      },
+    ];
+  if (web.tls === null || web.listen.http === null) return [];
+  return [
+    overHttp("https-redirect", {}),
+    overHttp("https-redirect-post", { method: "POST", headers: [["Content-Length", "0"]] }),
+    { ...overHttp("https-redirect-forged", { headers: forged }), holds: "http leads to https, also for who claims to have come by it" },
+  ];
 }
 
 export function mountProbes(plan: Plan, few: Few): Probe[] {

@@ -29,7 +29,7 @@ test("no two probes have one name, and each line knows its place and its rule", 
 test("a site in service is asked nothing that needs the mirror, a flood, or the switch of maintenance", () => {
   const { probes } = probesOf(compileText(readStack("nginx+limits")).plan);
   const kinds = new Set(probes.filter(({ where }) => where !== "local").map(({ action }) => action.kind));
-  expect([...kinds].sort()).toEqual(["ask", "handshake"]);
+  expect([...kinds].sort()).toEqual(["ask", "handshake", "none", "same"]);
   expect(probes.map(({ action }) => action.kind)).toContain("flood");
 });
 
@@ -49,9 +49,30 @@ test("what the edge answers is not asked of the web server behind it", () => {
   expect(behind).toContain("health /healthz");
 });
 
-test("what Apache cannot do is not asked of it", () => {
-  expect(idsOf(`${SMALL}web: { server: nginx }\n`)).toContain("tls-name");
-  expect(idsOf(`${SMALL}web: { server: apache }\n`)).not.toContain("tls-name");
+const actionOf = (text: string, wanted: string) => probesOf(compileText(text).plan).probes.find(({ id }) => id === wanted)?.action;
+
+test("who cannot refuse a handshake is asked for nobody's certificate", () => {
+  const wantOf = (web: string, rest = "") => actionOf(`${SMALL}web: { server: ${web} }\n${rest}`, "tls-no-name");
+  expect(wantOf("nginx")).toMatchObject({ want: "refused" });
+  expect(wantOf("nginx", "target: { os: ubuntu-22.04 }\n")).toMatchObject({ want: "nameless" });
+  expect(wantOf("apache")).toMatchObject({ want: "nameless" });
+  expect(wantOf("nginx", "edge: { trusted: [10.0.0.0/8], tls: both }\n")).toBeUndefined();
+});
+
+test("who does not count header fields is not asked to refuse many, and the report says why", () => {
+  expect(actionOf(`${SMALL}web: { server: nginx }\n`, "headers-count")).toMatchObject({
+    kind: "none",
+    reason: expect.stringMatching(/^nginx 1\.22/),
+  });
+  const newer = 'web: { server: nginx, version: "1.30.0", limits: { header_count: 50 } }\n';
+  expect(actionOf(SMALL + newer, "headers-count")).toMatchObject({ kind: "ask", ask: { raw: expect.stringContaining("{fields:49}") } });
+});
+
+test("behind an edge a stranger is tried, and the public sees that nobody talks itself past https", () => {
+  const behind = (edge: string) => idsOf(`${SMALL}web: { server: nginx }\nedge: { trusted: [10.0.0.0/8], ${edge} }\n`);
+  expect(behind("tls: edge")).toEqual(expect.arrayContaining(["edge-scheme", "edge-stranger", "forged-answer", "https-redirect-forged"]));
+  expect(behind("tls: web")).toEqual(expect.arrayContaining(["edge-stranger", "edge-stranger-proxied"]));
+  expect(idsOf(`${SMALL}web: { server: nginx }\n`).filter((id) => id.startsWith("edge"))).toEqual([]);
 });
 
 test.each(["nginx-gunicorn-django", "apache-mod_wsgi-wsgi", "node-gateway-asgi"])("no artifact of %s knows of the mirror", (name) => {

@@ -3,6 +3,7 @@ import type { Plan } from "../plan/plan.ts";
 import { accessProbes } from "./access.ts";
 import { answerProbes, siteHeaders } from "./answers.ts";
 import { clientProbes } from "./client.ts";
+import { edgeProbes } from "./edge.ts";
 import { fileProbes } from "./files.ts";
 import { handshakeProbes } from "./handshakes.ts";
 import type { Probes } from "./probe.ts";
@@ -24,6 +25,7 @@ export function probesOf(plan: Plan): Probes {
     ...siteProbes(plan, few),
     ...handshakeProbes(plan),
     ...clientProbes(plan),
+    ...edgeProbes(plan),
     ...mountProbes(plan, few),
     ...requestProbes(plan, few),
     ...answerProbes(plan),

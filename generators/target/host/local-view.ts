@@ -43,11 +43,18 @@ function localView(emit: Emit) {
     subjectNames: q.word(names, "domains"),
     servers: plan.apps.flatMap((app) => (app.server.run === null ? [] : [serverView(emit, app, app.server.run)])),
     web: webView(emit),
-    curlFlags: probes.flags === "" ? null : q.word(probes.flags, { rule: "probes" }),
+    curlFlags: curlFlags(plan).map((word) => q.word(word, { rule: "probes" })),
     healthUrls: probes.health.map(onLoopback),
     pageUrls: probes.pages.map(onLoopback),
     url: onLoopback(`${localOrigin(plan)}/`),
   };
+}
+
+/** Where https is the edge's word, the edge asks: a local place has one only where a test plays it, at an address of this machine. */
+function curlFlags(plan: Plan): readonly string[] {
+  const { flags, redirects } = probesOf(plan);
+  const [edge] = plan.trust.edge?.trusted ?? [];
+  return [...(flags === "" ? [] : [flags]), ...(redirects && edge !== undefined ? ["--interface", edge] : [])];
 }
 
 /** The web servers make the last folder of a path themselves, not those above. */
