@@ -8,7 +8,8 @@ export default defineConfig({
     include: ["{schema,generators,cli,fixtures,runtime,scripts,bench}/**/*.test.ts"],
     // Two cores: the servers under test need one of them.
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // A hang is what they are to end; a busy machine is none.
+    testTimeout: 180_000,
+    hookTimeout: 240_000,
   },
 });
