@@ -3,6 +3,7 @@ import { hash } from "node:crypto";
 import type { Artifact } from "../generators/artifact.ts";
 import { type CompileOptions, compile } from "../generators/compile.ts";
 import { linkHost, type Member } from "../generators/link/host.ts";
+import type { Measure } from "../generators/manifest/manifest.ts";
 import type { Diagnostic } from "../schema/diagnostic.ts";
 import type { Source } from "../schema/source.ts";
 
@@ -12,7 +13,7 @@ export function compileAll(sources: readonly Source[], optionsOf: (source: Sourc
   const diagnostics: Diagnostic[] = [];
   const members: Member[] = [];
   for (const source of sources) {
-    const result = compile(source, { ...optionsOf(source), sha256: nativeSha256 });
+    const result = compile(source, { ...optionsOf(source), measure });
     diagnostics.push(...result.diagnostics);
     if (result.value !== null) members.push({ source, artifact: result.value });
   }
@@ -20,6 +21,6 @@ export function compileAll(sources: readonly Source[], optionsOf: (source: Sourc
   return { artifacts: members.map(({ artifact }) => artifact), diagnostics };
 }
 
-function nativeSha256(bytes: Uint8Array): string {
-  return hash("sha256", bytes, "hex");
+function measure(text: string): ReturnType<Measure> {
+  return { size: Buffer.byteLength(text), sha256: hash("sha256", text, "hex") };
 }

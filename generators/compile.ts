@@ -13,7 +13,7 @@ import { validate } from "../schema/validate.ts";
 import type { Artifact } from "./artifact.ts";
 import { emitFiles } from "./emit.ts";
 import { link } from "./link/link.ts";
-import { type Hash, makeArtifact } from "./manifest/manifest.ts";
+import { type Measure, makeArtifact } from "./manifest/manifest.ts";
 import { plan as makePlan } from "./plan/build.ts";
 import type { Place } from "./plan/plan.ts";
 import { registry } from "./registry.ts";
@@ -24,7 +24,7 @@ export type CompileOptions = {
   readonly environment: string | null;
   readonly place: Place;
   /** A native SHA-256, where the caller has one; the core's own is pure and slower. */
-  readonly sha256?: Hash;
+  readonly measure?: Measure;
   /** What a caller reads differently from what is written (`stackc run`); faults are shown at the nearest place that is there. */
   readonly rework?: (data: Data) => Data;
 };
@@ -58,7 +58,7 @@ export function compile(source: Source, options: CompileOptions = HOST): Result<
   if (!settled()) return stop();
   const files = emitFiles({ plan, report, registry });
   if (!settled()) return stop();
-  return { value: makeArtifact(plan, files, options.sha256), diagnostics: sortDiagnostics(said) };
+  return { value: makeArtifact(plan, files, options.measure), diagnostics: sortDiagnostics(said) };
 }
 
 function locate(fault: Fault, tree: Tree): Diagnostic {

@@ -1,110 +1,53 @@
 /**
  * From text to data: YAML 1.2 (core schema), one document, with everything refused that could make a
  * file mean something else than it seems to, or cost more than it should. All faults are reported, up to
- * a hundred. The steps: characters, tokens (counted before anything recurses), nodes, data.
+ * a hundred. A plain file without a fault, as most are, is read in one pass (read-plain.ts), any other
+ * by the whole of YAML (read-whole.ts).
  */
-import { Composer, type CST, type Document, type Node, type ParsedNode, Parser, type YAMLParseError } from "yaml";
 import { checkRoot } from "./check-root.ts";
 import { checkText } from "./check-text.ts";
 import { hasErrors, type Result, sortDiagnostics } from "./diagnostic.ts";
 import { locator } from "./locate.ts";
-import { type OffsetFault, spanMaker, toDiagnostic } from "./offset-fault.ts";
-import { readNodes, type Targets } from "./read-nodes.ts";
+import { spanMaker, toDiagnostic } from "./offset-fault.ts";
+import { readPlain } from "./read-plain.ts";
+import { type Reading, readWhole } from "./read-whole.ts";
 import { type Data, type Source, type Tree, valueAt } from "./source.ts";
-import { DEEPEST, findExcess, MOST_CHARACTERS, MOST_NODES } from "./yaml-limits.ts";
-import { syntaxFaults } from "./yaml-syntax.ts";
+import { MOST_CHARACTERS } from "./yaml-limits.ts";
 
 const MOST_DIAGNOSTICS = 100;
 
-type Reading = { readonly faults: readonly OffsetFault[]; readonly data?: Data; readonly root?: Node | null; readonly targets?: Targets };
-
 export function parse(source: Source): Result<Tree> {
-  const { faults, data = null, root = null, targets = new Map() } = read(source.text);
+  const plain = plainData(source.text);
+  if (plain !== undefined) return { value: treeOf(source, plain, () => readWhole(source.text)), diagnostics: [] };
+  const reading = readWhole(source.text);
   const spanAt = spanMaker(source);
-  const diagnostics = sortDiagnostics(faults.slice(0, MOST_DIAGNOSTICS).map((fault) => toDiagnostic(fault, spanAt)));
-  if (hasErrors(diagnostics)) return { value: null, diagnostics };
-  const rangeAt = locator(root, targets);
-  const value: Tree = {
+  const diagnostics = sortDiagnostics(reading.faults.slice(0, MOST_DIAGNOSTICS).map((fault) => toDiagnostic(fault, spanAt)));
+  return { value: hasErrors(diagnostics) ? null : treeOf(source, reading.data ?? null, () => reading), diagnostics };
+}
+
+/** The data of a plain file without a fault; undefined for the others. */
+function plainData(text: string): Data | undefined {
+  if (text.length > MOST_CHARACTERS || checkText(text).length > 0) return undefined;
+  const data = readPlain(text);
+  return data === undefined || checkRoot(data, null, text).length > 0 ? undefined : data;
+}
+
+/** Where things stand is looked up at the first question: a file without faults is asked nothing. */
+function treeOf(source: Source, data: Data, reading: () => Reading): Tree {
+  const spanAt = spanMaker(source);
+  let rangeAt: ReturnType<typeof locator> | null = null;
+  return {
     source,
     data,
-    locate: (path, part = "value") => spanAt(rangeAt(path, part)),
+    locate: (path, part = "value") => {
+      rangeAt ??= locatorOf(reading());
+      return spanAt(rangeAt(path, part));
+    },
     has: (path) => valueAt(data, path) !== undefined,
     origin: (path) => path,
   };
-  return { value, diagnostics };
 }
 
-function read(text: string): Reading {
-  if (text.length > MOST_CHARACTERS) return { faults: [tooBig(0, `the file has more than ${MOST_CHARACTERS} characters`)] };
-  const textFaults = checkText(text);
-  if (textFaults.length > 0) return { faults: textFaults };
-  const tokens = [...new Parser().parse(text)];
-  const excess = findExcess(tokens);
-  if (excess !== null)
-    return { faults: [excess.kind === "deep" ? tooDeep(excess.offset) : tooBig(excess.offset, `more than ${MOST_NODES} values`)] };
-  return readTokens(tokens, text);
-}
-
-function readTokens(tokens: readonly CST.Token[], text: string): Reading {
-  const document = compose(tokens, text);
-  const { data, faults, targets } = readNodes(document.contents);
-  const syntax = [...syntaxFaults(document.errors as YAMLParseError[], text), ...documentFaults(tokens)];
-  const all = [...syntax, ...faults];
-  const rootFaults = all.length === 0 ? checkRoot(data, document.contents, text) : [];
-  return { faults: [...all, ...rootFaults, ...lineEndFaults(text)], data, root: document.contents, targets };
-}
-
-/** The first document. `uniqueKeys` is off: its search is quadratic, and readNodes looks for itself. */
-function compose(tokens: readonly CST.Token[], text: string): Document.Parsed<ParsedNode> {
-  const composer = new Composer({
-    version: "1.2",
-    schema: "core",
-    merge: false,
-    strict: true,
-    uniqueKeys: false,
-    resolveKnownTags: false,
-    prettyErrors: false,
-    logLevel: "silent",
-  });
-  const [document] = composer.compose(tokens, true, text.length);
-  return document as Document.Parsed<ParsedNode>;
-}
-
-function documentFaults(tokens: readonly CST.Token[]): OffsetFault[] {
-  const [, second] = tokens.filter((token) => token.type === "document");
-  const faults = tokens.filter((token) => token.type === "directive").map(directiveFault);
-  if (second === undefined) return faults;
-  const help = "one file is one stack; give several files to stackc";
-  return [
-    ...faults,
-    { code: "yaml-documents", start: second.offset, end: second.offset + 3, message: "a second document begins here", help },
-  ];
-}
-
-function directiveFault({ offset, source }: CST.Token & { source: string }): OffsetFault {
-  const message = "a directive (a line that begins with %)";
-  return { code: "yaml-syntax", start: offset, end: offset + source.length, message, help: "leave it out: a stack.yaml is YAML 1.2" };
-}
-
-/** CR LF is a line end of YAML, so it is no error; but editors and diffs make trouble with mixed ones. */
-function lineEndFaults(text: string): OffsetFault[] {
-  const start = text.indexOf("\r\n");
-  if (start === -1) return [];
-  return [
-    {
-      code: "yaml-line-ends",
-      start,
-      end: start + 1,
-      message: "the file has Windows line ends (CR LF)",
-      help: "save it with LF; git can do so: `*.yaml text eol=lf` in .gitattributes",
-    },
-  ];
-}
-
-function tooBig(offset: number, message: string): OffsetFault {
-  return { code: "yaml-too-big", start: offset, end: offset + 1, message };
-}
-
-function tooDeep(offset: number): OffsetFault {
-  return { code: "yaml-too-deep", start: offset, end: offset + 1, message: `more than ${DEEPEST} levels of maps and lists` };
+function locatorOf({ root = null, targets = new Map() }: Reading): ReturnType<typeof locator> {
+  return locator(root, targets);
 }

@@ -9,6 +9,9 @@ import type { OffsetFault, Range } from "./offset-fault.ts";
 export type KeyReading = { readonly key: string | null; readonly fault: OffsetFault | null };
 
 const INHERITED = new Set(["__proto__", "constructor", "prototype"]);
+
+export const isInherited = (key: string): boolean => INHERITED.has(key);
+
 const LONGEST_KEY = 1024;
 
 /** Reads one key and notes its place among its siblings. */
@@ -16,7 +19,7 @@ export function readKey(key: Node | null, value: Node | null, siblings: Map<stri
   const range = rangeOfKey(key, value);
   const text = isScalar(key) ? textOf(key) : null;
   if (text === null) return refuse(range, "a key that is not text", "put the key in quotes");
-  if (INHERITED.has(text)) return refuse(range, `${text} cannot be a key`);
+  if (isInherited(text)) return refuse(range, `${text} cannot be a key`);
   if (text.length > LONGEST_KEY) return refuse(range, `a key of more than ${LONGEST_KEY} characters`);
   const forbidden = findForbidden(text);
   if (forbidden !== null) return { key: null, fault: { code: "yaml-control-character", ...range, message: `${forbidden} in a key` } };

@@ -51,23 +51,26 @@ export type Manifest = {
   readonly files: readonly FileEntry[];
 };
 
-/** `sha256` gives hexadecimal digits; a caller with a native one may lend it, the digits are the same. */
-export function makeArtifact(plan: Plan, files: readonly File[], sha256: Hash = hashBytes): Artifact {
-  const manifest = describe(plan, sortByPath(files), sha256);
-  const text = printManifest(manifest);
-  return { plan, files: sortByPath([...files, asFile(text)]), hash: sha256(utf8ToBytes(text)).slice(0, HASH_DIGITS) };
+/** Of a text's UTF-8 bytes; `sha256` in hexadecimal digits. */
+export type Measure = (text: string) => { readonly size: number; readonly sha256: string };
+
+/** A caller with a native SHA-256 may lend it; the digits are the same. */
+export function makeArtifact(plan: Plan, files: readonly File[], measure: Measure = measureText): Artifact {
+  const text = printManifest(plan, sortByPath(files), measure);
+  return { plan, files: sortByPath([...files, asFile(text)]), hash: measure(text).sha256.slice(0, HASH_DIGITS) };
 }
 
-export type Hash = (bytes: Uint8Array) => string;
+function measureText(text: string): ReturnType<Measure> {
+  const bytes = utf8ToBytes(text);
+  return { size: bytes.length, sha256: hashBytes(bytes) };
+}
 
 export function hashBytes(bytes: Uint8Array): string {
   return bytesToHex(nobleSha256(bytes));
 }
 
-function describe(plan: Plan, files: readonly File[], sha256: Hash): Manifest {
-  const index = indexOrigins(files);
-  const measure = measurer(sha256);
-  return {
+function printManifest(plan: Plan, files: readonly File[], measure: Measure): string {
+  const head: Omit<Manifest, "origins" | "files"> = {
     format: FORMAT,
     compiler: VERSION,
     name: plan.name,
@@ -75,9 +78,11 @@ function describe(plan: Plan, files: readonly File[], sha256: Hash): Manifest {
     os: plan.os.name,
     place: plan.place.kind,
     pairings: plan.apps.map((app) => pairingOf(plan, app)),
-    origins: index.origins,
-    files: files.map((file) => entryOf(file, index, measure)),
   };
+  const facts = Object.entries(head).map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)},\n`);
+  const { origins, numberOf } = indexOrigins(files);
+  const rows = files.map((file) => printEntry(file, measure(file.text), numberOf));
+  return `{\n${facts.join("")}  "origins": ${printRows(origins.map((origin) => JSON.stringify(origin)))},\n  "files": ${printRows(rows)}\n}\n`;
 }
 
 function pairingOf(plan: Plan, app: Plan["apps"][number]): Pairing {
@@ -85,42 +90,21 @@ function pairingOf(plan: Plan, app: Plan["apps"][number]): Pairing {
   return { app: app.name, mount: app.mount, web: plan.web.server, wsgi: name, framework: app.framework, appLink, webLink };
 }
 
-type Measure = { readonly size: number; readonly sha256: string };
-
-/** The same text is hashed once: apps of a stack share most of their glue. */
-function measurer(sha256: Hash): (text: string) => Measure {
-  const known = new Map<string, Measure>();
-  return (text) => {
-    const found = known.get(text) ?? measure(utf8ToBytes(text), sha256);
-    known.set(text, found);
-    return found;
-  };
-}
-
-function measure(bytes: Uint8Array, sha256: Hash): Measure {
-  return { size: bytes.length, sha256: sha256(bytes) };
-}
-
-function entryOf(file: File, index: OriginIndex, measureText: (text: string) => Measure): FileEntry {
-  return {
-    path: file.path,
-    mode: octal(file.mode),
-    ...measureText(file.text),
-    lines: file.lines.map(({ first, last, origins }) => [first, last, origins.map(index.numberOf)]),
-  };
+/** A FileEntry as JSON.stringify prints it, made without one: a thousand apps have 150,000 ranges of lines. */
+function printEntry({ path, mode, lines }: File, measured: ReturnType<Measure>, numberOf: OriginIndex["numberOf"]): string {
+  const facts = JSON.stringify({ path, mode: octal(mode), ...measured });
+  let ranges = "";
+  for (const { first, last, origins } of lines)
+    ranges += `${ranges === "" ? "" : ","}[${first},${last},[${origins.map(numberOf).join(",")}]]`;
+  return `${facts.slice(0, -1)},"lines":[${ranges}]}`;
 }
 
 export function octal(mode: number): string {
   return mode.toString(8).padStart(4, "0");
 }
 
-function printManifest({ origins, files, ...head }: Manifest): string {
-  const facts = Object.entries(head).map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)},\n`);
-  return `{\n${facts.join("")}  "origins": ${printRows(origins)},\n  "files": ${printRows(files)}\n}\n`;
-}
-
-function printRows(rows: readonly object[]): string {
-  return rows.length === 0 ? "[]" : `[\n${rows.map((row) => `    ${JSON.stringify(row)}`).join(",\n")}\n  ]`;
+function printRows(rows: readonly string[]): string {
+  return rows.length === 0 ? "[]" : `[\n    ${rows.join(",\n    ")}\n  ]`;
 }
 
 /** The manifest does not list itself: it cannot hold its own hash. */

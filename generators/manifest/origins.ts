@@ -11,9 +11,16 @@ export type OriginIndex = {
 export function indexOrigins(files: readonly File[]): OriginIndex {
   const found = new Set<Origin>();
   for (const file of files) for (const range of file.lines) for (const origin of range.origins) found.add(origin);
-  const byKey = new Map<string, Origin[]>();
-  for (const origin of found) byKey.set(originKey(origin), [...(byKey.get(originKey(origin)) ?? []), origin]);
-  const sorted = [...byKey.keys()].sort().map((key) => byKey.get(key) ?? []);
-  const numbers = new Map(sorted.flatMap((same, number) => same.map((origin) => [origin, number] as const)));
-  return { origins: sorted.flatMap(([first]) => first ?? []), numberOf: (origin) => numbers.get(origin) ?? -1 };
+  const keyed = [...found]
+    .map((origin) => ({ origin, key: originKey(origin) }))
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  const origins: Origin[] = [];
+  const numbers = new Map<Origin, number>();
+  let last = "";
+  for (const { origin, key } of keyed) {
+    if (key !== last) origins.push(origin);
+    last = key;
+    numbers.set(origin, origins.length - 1);
+  }
+  return { origins, numberOf: (origin) => numbers.get(origin) ?? -1 };
 }

@@ -132,7 +132,8 @@ function schemes(plan: Plan): Probe[] {
 }
 
 export function mountProbes(plan: Plan, few: Few): Probe[] {
-  const mounted = plan.apps.filter(({ mount }) => mount !== "/" && plan.locations.some(({ path }) => path === mount));
+  const served = new Set(plan.locations.map(({ path }) => path));
+  const mounted = plan.apps.filter(({ mount }) => mount !== "/" && served.has(mount));
   return few(mounted, 3).flatMap((app): Probe[] => {
     const row = appRow(plan, app.name);
     if (row === null) return [];

@@ -41,7 +41,7 @@ function openSheet(fileOrigin: Origin): { readonly sheet: Sheet; readonly finish
   const lines: Growing[] = [];
   let text = "";
   let section: readonly Origin[] = [fileOrigin];
-  let onLine: Origin[] = [];
+  let onLine: readonly Origin[] = [];
   const breakLines = (breaks: number): void => {
     appendLines(lines, onLine.length > 0 ? onLine : section, 1);
     if (breaks > 1) appendLines(lines, section, breaks - 1);
@@ -55,7 +55,8 @@ function openSheet(fileOrigin: Origin): { readonly sheet: Sheet; readonly finish
     leaf: (leaf) => {
       if (!leaf) throw new Error("a template prints what its view does not have");
       if (leaf.isSection) section = [leaf.origin];
-      else if (!onLine.some((known) => sameOrigin(known, leaf.origin))) onLine.push(leaf.origin);
+      // Not pushed: an array that grows keeps room for 17, and there are 100,000 of them in a large stack.
+      else if (!onLine.some((known) => sameOrigin(known, leaf.origin))) onLine = onLine.concat(leaf.origin);
       text += leaf.text;
       if (leaf.text.includes("\n")) breakLines(leaf.text.split("\n").length - 1);
     },

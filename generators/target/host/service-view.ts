@@ -16,7 +16,7 @@ export function renderService(emit: Emit, service: Service): File {
   return render({
     path: `systemd/${service.unit}.service`,
     template,
-    view: { ...head(emit, service), ...life(emit, service), ...sandbox(emit, service) },
+    view: { ...head(emit, service), life: life(emit, service), sandbox: sandbox(emit, service) },
     origin: originOf(plan.written, service.at),
   });
 }

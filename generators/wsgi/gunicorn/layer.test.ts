@@ -27,7 +27,7 @@ describe("gunicorn", () => {
     ["flask", "", 'worker_class = "gthread"'],
     ["flask", ", threads: 1", 'worker_class = "sync"'],
     ["asgi", "", 'worker_class = "stackc_worker.AsgiWorker"'],
-    ["tornado", "", 'worker_class = "stackc_worker.TornadoWorker"'],
+    ["tornado", "", 'worker_class = "stackc_tornado_worker.TornadoWorker"'],
   ])("chooses the worker for %s%s", (framework, wsgi, line) => {
     const text = settings(stack(framework, wsgi));
     expect(text).toContain(`\n${line}\n`);
@@ -37,10 +37,11 @@ describe("gunicorn", () => {
   it("ships the worker that the settings name, and no other", () => {
     expect([...sample(stack("tornado", ", workers: 2")).files.keys()].sort()).toEqual([
       "app/_shared/stackc_gunicorn.py",
-      "app/app/stackc_worker.py",
+      "app/_shared/stackc_tornado_worker.py",
       "gunicorn/app.conf.py",
     ]);
-    expect(sample(stack("flask")).files.has("app/app/stackc_worker.py")).toBe(false);
+    expect([...sample(stack("asgi")).files.keys()]).toContain("app/app/stackc_worker.py");
+    expect([...sample(stack("flask")).files.keys()].join(" ")).not.toContain("worker");
   });
 
   it("watches threads, since gunicorn's own timeout does not", () => {

@@ -66,16 +66,20 @@ function emitFiles(app: App, emit: Emit): readonly File[] {
 }
 
 function workerFiles(app: App, emit: Emit): readonly File[] {
-  const page = { path: `app/${app.name}/stackc_worker.py`, origin: { kind: "rule", id: "S10" } } as const;
   const { appLink } = app.server;
   switch (appLink) {
     case "tornado":
-      return [render<"python">({ ...page, template: tornadoTemplate, view: {} })];
+      return [sharedModule(emit.plan, "stackc_tornado_worker", tornadoTemplate, "S10")];
     case "asgi":
-      return [render<"python">({ ...page, template: asgiTemplate, view: asgiWorkerView(app, emit) })];
+      return [asgiWorker(app, emit)];
     case "wsgi":
       return [];
     default:
       return appLink satisfies never;
   }
+}
+
+function asgiWorker(app: App, emit: Emit): File {
+  const path = `app/${app.name}/stackc_worker.py`;
+  return render({ path, template: asgiTemplate, view: asgiWorkerView(app, emit), origin: { kind: "rule", id: "S10" } });
 }
