@@ -11,5 +11,6 @@ export default defineConfig({
     // A hang is what they are to end; a busy machine is none.
     testTimeout: 180_000,
     hookTimeout: 240_000,
+    expect: { poll: { timeout: 30_000 } },
   },
 });

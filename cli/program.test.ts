@@ -179,7 +179,7 @@ describe("explain", () => {
       /app\.root, \. by default: stack\.yaml does not state it\n[\s\S]*\n {2}rule T1: /,
     );
     expect(run(["explain", `${conf}:9999`])).toMatchObject({ status: 2, stderr: expect.stringContaining("has no line 9999") as string });
-  }, 120_000);
+  });
 });
 
 test("schema and pairings are data", () => {

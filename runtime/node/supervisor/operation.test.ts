@@ -8,11 +8,11 @@ import type { Settings } from "./settings.ts";
 import { APP, ask, folderForTest, startGateway, startWeb, statusOf, writeApp } from "./testing/gateway-for-test.ts";
 
 async function serving(folder: string, workers = 2): Promise<void> {
-  await expect.poll(async () => (await statusOf(folder))?.workers.length ?? 0, { timeout: 10_000 }).toBe(workers);
+  await expect.poll(async () => (await statusOf(folder))?.workers.length ?? 0).toBe(workers);
 }
 
 async function got(port: number, path: string): Promise<{ status: number | undefined; body: string }> {
-  const { text } = await talk(port, [get(path)], isWhole, 10_000);
+  const { text } = await talk(port, [get(path)], isWhole);
   return { status: statusesOf(text)[0], body: text.split("\r\n\r\n")[1] ?? "" };
 }
 
@@ -61,12 +61,10 @@ test("settings that cannot be read leave the old serving; good ones hold from th
   writeFileSync(`${folder}/app.json`, JSON.stringify(changed));
   expect((await ask(folder, "POST", "/reload")).status).toBe(200);
   await serving(folder, 3);
-  await expect.poll(gateway.log, { timeout: 8000 }).toContain('"event":"generation-retired"');
+  await expect.poll(gateway.log).toContain('"event":"generation-retired"');
   // Beyond the old deadline of 1 s.
   const hanging = got(port, "/hang").catch(() => null);
-  await expect
-    .poll(async () => (await statusOf(folder))?.workers.some(({ requests_ms }) => (requests_ms[0] ?? 0) > 1500), { timeout: 5000 })
-    .toBe(true);
+  await expect.poll(async () => (await statusOf(folder))?.workers.some(({ requests_ms }) => (requests_ms[0] ?? 0) > 1500)).toBe(true);
   gateway.child.kill("SIGQUIT");
   await hanging;
 });
@@ -172,7 +170,7 @@ test("sd_notify: ready, reloading with its moment, ready again, the watchdog's b
   await expect.poll(() => messages.filter((text) => text === "WATCHDOG=1").length).toBeGreaterThan(2);
   const beforeUs = process.hrtime.bigint() / 1000n;
   gateway.child.kill("SIGHUP");
-  await expect.poll(() => messages.filter((text) => text.startsWith("READY=1")).length, { timeout: 5000 }).toBe(2);
+  await expect.poll(() => messages.filter((text) => text.startsWith("READY=1")).length).toBe(2);
   gateway.child.kill("SIGTERM");
   await gateway.ended;
   const said = messages.filter((text) => text !== "WATCHDOG=1");
@@ -215,7 +213,7 @@ test("restarts by reason; what waits is told; a normal stop recycles nobody", as
   await expect.poll(waiting, { interval: 20 }).toBeGreaterThanOrEqual(4);
   expect((await ask(folder, "GET", "/metrics")).text).toMatch(/requests_waiting [1-6]\n/);
   await Promise.all(hanging);
-  await expect.poll(async () => (await restarts()).stuck, { timeout: 5000 }).toBe(7);
+  await expect.poll(async () => (await restarts()).stuck).toBe(7);
   await serving(folder);
   const before = gateway.log().length;
   gateway.child.kill("SIGTERM");

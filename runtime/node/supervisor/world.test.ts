@@ -5,11 +5,11 @@ import { get, isWhole, statusesOf, talk } from "../web/testing/raw-client.ts";
 import { APP, ask, folderForTest, isAlive, startGateway, startWeb, statusOf, writeApp } from "./testing/gateway-for-test.ts";
 
 async function serving(folder: string): Promise<void> {
-  await expect.poll(async () => (await statusOf(folder))?.workers.length ?? 0, { timeout: 10_000 }).toBe(2);
+  await expect.poll(async () => (await statusOf(folder))?.workers.length ?? 0).toBe(2);
 }
 
 async function statusAt(port: number, path: string): Promise<number | undefined> {
-  const { text } = await talk(port, [get(path)], isWhole, 10_000);
+  const { text } = await talk(port, [get(path)], isWhole);
   return statusesOf(text)[0];
 }
 
@@ -51,7 +51,7 @@ test("F31: more requests than the queue holds: each is answered, by the app or w
   }));
   const port = await startWeb(folder);
   await serving(folder);
-  const answers = await Promise.all(Array.from({ length: 200 }, () => talk(port, [get("/sleep")], isWhole, 15_000)));
+  const answers = await Promise.all(Array.from({ length: 200 }, () => talk(port, [get("/sleep")], isWhole)));
   const statuses = answers.map(({ text }) => statusesOf(text)[0]);
   expect([...new Set(statuses)].toSorted()).toEqual([200, 503]);
   expect(statuses.filter((status) => status === 200).length).toBeGreaterThanOrEqual(10);
@@ -73,5 +73,5 @@ test("F28: a supervisor that stands still sends no watchdog beat; requests are a
   process.kill(gateway.child.pid ?? 0, "SIGCONT");
   await gateway.ended;
   const pids = [before?.keeper_pid ?? 0, ...(before?.workers ?? []).map(({ pid }) => pid)];
-  await expect.poll(() => pids.filter(isAlive), { timeout: 4000 }).toEqual([]);
+  await expect.poll(() => pids.filter(isAlive)).toEqual([]);
 });

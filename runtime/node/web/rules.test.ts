@@ -144,7 +144,7 @@ test("maintenance is on while its file is there; health goes on", async () => {
   expect(text).toMatch(/^HTTP\/1.1 503[^]*Retry-After: 600\r\n/);
   expect(await statusFor(site, get("/healthz"))).toBe(200);
   await rm(`${site.folder}/maintenance`);
-  await expect.poll(() => statusFor(site, get("/")), { timeout: 3000 }).toBe(200);
+  await expect.poll(() => statusFor(site, get("/"))).toBe(200);
 });
 
 test("error pages of the project stand in for the plain line", async () => {

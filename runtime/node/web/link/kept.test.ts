@@ -109,7 +109,7 @@ test("a connection that was closed to us while idle: the request, not taken, goe
   const { port, folder } = await siteForTest((path) => ({ apps: [appForTest(path, "fastcgi")] }), null);
   const worker: ChildProcess = spawn("python3", ["-c", REFUSING, `${folder}/app.sock`], { stdio: ["pipe", "pipe", "inherit"] });
   onTestFinished(() => void worker.kill("SIGKILL"));
-  await expect.poll(() => existsSync(`${folder}/app.sock`), { timeout: 5000 }).toBe(true);
+  await expect.poll(() => existsSync(`${folder}/app.sock`)).toBe(true);
   const post = "POST / HTTP/1.1\r\nHost: shop.example.com\r\nContent-Length: 4\r\n\r\nbody";
   const shut = new Promise((resolve) => worker.stdout?.once("data", resolve));
   expect(statusesOf((await talk(port, [post], isWhole)).text)).toEqual([200]);

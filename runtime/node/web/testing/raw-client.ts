@@ -8,7 +8,7 @@ export function talk(
   port: number,
   pieces: readonly (string | Buffer)[],
   enough: (text: string) => boolean = () => false,
-  patienceMs = 5000,
+  patienceMs = 30_000,
 ): Promise<Heard> {
   return new Promise((resolve) => {
     const socket = connect(port, "127.0.0.1");
