@@ -56,8 +56,14 @@ function sayNotOneOf({ path, params }: SchemaFault, tree: Tree): Diagnostic {
   const known = (params.allowedValues as readonly string[]).map(String);
   const value = valueAt(tree.data, path);
   const near = typeof value === "string" ? nearest(value, known) : null;
-  const help = near === null ? `write ${known.join(", ").replace(/, ([^,]*)$/, " or $1")}` : `did you mean ${near}?`;
+  const listed = `write ${known.join(", ").replace(/, ([^,]*)$/, " or $1")}`;
+  const help = near === null ? (isNumberInQuotes(known, value) ? `${listed}, or ${value} without quotes` : listed) : `did you mean ${near}?`;
   return report("not-one-of", "schema", tree.locate(path), `${pathText(path)} cannot be ${showValue(value)}`, { help });
+}
+
+/** `auto` is the one word that stands where a number may. */
+function isNumberInQuotes(known: readonly string[], value: Data | undefined): boolean {
+  return known.join() === "auto" && typeof value === "string" && /^[1-9][0-9]*$/.test(value);
 }
 
 /** The only constant of the language is `false`, the short form of "none". */

@@ -170,6 +170,8 @@ test.each([
   ["/srv/my_shop.v2", "my-shop-v2"],
   ["/srv/2048", "app"],
   ["/", "app"],
+  ["/srv/mail", "mail-site"],
+  ["/srv/systemd-units", "systemd-units-site"],
   [`/srv/${"long-".repeat(10)}`, "long-long-long-long-long-long-l"],
 ])("%s is called %s", (path, name) => {
   expect(nameOf(path)).toBe(name);

@@ -2,6 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { compile } from "../../generators/compile.ts";
+import { isReserved } from "../../generators/link/rules/names.ts";
 import type { FrameworkName, WebName, WsgiName } from "../../generators/plan/plan.ts";
 import { hasErrors } from "../../schema/diagnostic.ts";
 import { type Exit, FINDINGS, FINE, USAGE } from "../exit.ts";
@@ -63,7 +64,7 @@ function appOf({ framework, module }: InitInput, found: readonly App[]): App | n
     : { framework: kind, module, root: best?.root ?? ".", settings: null, requirements: best?.requirements ?? null, file: "" };
 }
 
-/** The folder's own name, as far as the language's NAME allows. */
+/** The folder's own name, as far as the language's NAME allows and the system has no other use for it. */
 export function nameOf(folder: string): string {
   const name = basename(resolve(folder))
     .toLowerCase()
@@ -71,7 +72,8 @@ export function nameOf(folder: string): string {
     .replace(/^[^a-z]+/, "")
     .slice(0, 31)
     .replace(/-+$/, "");
-  return name === "" ? "app" : name;
+  if (name === "") return "app";
+  return isReserved(name) ? `${name}-site` : name;
 }
 
 async function ask(input: InitInput, found: readonly App[]): Promise<Answers | "cancelled" | null> {

@@ -21,8 +21,7 @@ export const reservedName: LinkRule = {
     const { name, users, place } = plan;
     if (place.kind === "local") return;
     const say = (at: string, message: string, help: string): void => report({ code: "reserved-name", layer: "target", at, message, help });
-    if (ACCOUNTS.has(name) || TAKEN.has(name) || name.startsWith("systemd-"))
-      say("name", `${name} is the system's: a user, units or folders are called so`, `take another name: ${name}-site`);
+    if (isReserved(name)) say("name", `${name} is the system's: a user, units or folders are called so`, `take another name: ${name}-site`);
     else if (ACCOUNTS.has(users.app))
       say(
         "target.user",
@@ -33,6 +32,10 @@ export const reservedName: LinkRule = {
       say("target.web_user", "the web server's workers would run as root", "name the user that the web server's package made: www-data");
   },
 };
+
+export function isReserved(name: string): boolean {
+  return ACCOUNTS.has(name) || TAKEN.has(name) || name.startsWith("systemd-");
+}
 
 function words(...lines: readonly string[]): ReadonlySet<string> {
   return new Set(lines.flatMap((line) => line.split(" ")));
