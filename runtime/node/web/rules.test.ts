@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { rm, writeFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { get, isWhole, statusesOf, talk } from "./testing/raw-client.ts";
-import { type Changes, locationForTest } from "./testing/settings-for-test.ts";
+import { type Changes, HTTPS_SITE, locationForTest } from "./testing/settings-for-test.ts";
 import { folderForTest, type SiteForTest, siteForTest } from "./testing/site-for-test.ts";
 
 const app = { kind: "app", app: "app", stream: false, websocket: false } as const;
@@ -19,17 +19,7 @@ test("aliases lead to the canonical name, path and query kept", async () => {
 });
 
 const https = {
-  site: {
-    canonical: "shop.example.com",
-    domains: ["shop.example.com", "*.shop.example.org"],
-    aliases: [],
-    origin: "https://shop.example.com",
-    scheme: "https",
-    publicPort: null,
-    refusesUnknownHosts: true,
-    probedByAddress: false,
-    redirectsToHttps: true,
-  },
+  site: { ...HTTPS_SITE, domains: ["shop.example.com", "*.shop.example.org"] },
 } satisfies Changes;
 
 test("http leads to https under the same name, health too", async () => {

@@ -6,7 +6,7 @@ import { connect, type TLSSocket } from "node:tls";
 import { expect, test } from "vitest";
 import type { Tls } from "./settings.ts";
 import { get, statusesOf } from "./testing/raw-client.ts";
-import { locationForTest, settingsForTest } from "./testing/settings-for-test.ts";
+import { HTTPS_SITE, locationForTest, settingsForTest } from "./testing/settings-for-test.ts";
 import { folderForTest, siteForTest } from "./testing/site-for-test.ts";
 
 async function tlsForTest(): Promise<Tls> {
@@ -28,18 +28,6 @@ function makeCertificate({ certFile, keyFile }: Pick<Tls, "certFile" | "keyFile"
   execFileSync("openssl", ["req", "-x509", ...key, "-out", certFile, "-days", "2", "-subj", `/CN=${name}`], { stdio: "ignore" });
 }
 
-const site = {
-  canonical: "shop.example.com",
-  domains: ["shop.example.com"],
-  aliases: [],
-  origin: "https://shop.example.com",
-  scheme: "https",
-  publicPort: null,
-  refusesUnknownHosts: true,
-  probedByAddress: false,
-  redirectsToHttps: true,
-} as const;
-
 function talkTls(port: number, servername: string, bytes: string): Promise<{ text: string; subject: string }> {
   return new Promise((resolve, reject) => {
     const socket: TLSSocket = connect({ port, host: "127.0.0.1", servername, rejectUnauthorized: false }, () => socket.write(bytes));
@@ -57,7 +45,7 @@ function talkTls(port: number, servername: string, bytes: string): Promise<{ tex
 
 test("https by HTTP/1.1: the app hears of it, HSTS is sent", async () => {
   const tls = await tlsForTest();
-  const { server, worker } = await siteForTest({ tls, site, listen: { http: 0, https: 0, addresses: ["127.0.0.1"] } });
+  const { server, worker } = await siteForTest({ tls, site: HTTPS_SITE, listen: { http: 0, https: 0, addresses: ["127.0.0.1"] } });
   const port = server.ports[1]?.port ?? 0;
   const { text } = await talkTls(port, "shop.example.com", get("/", "Connection: close\r\n"));
   expect(statusesOf(text)).toEqual([200]);
@@ -74,7 +62,7 @@ test("https by HTTP/1.1: the app hears of it, HSTS is sent", async () => {
 
 test("HTTP/2: the same answers, upload and all", async () => {
   const tls = await tlsForTest();
-  const { server, worker } = await siteForTest({ tls, site, listen: { http: null, https: 0, addresses: ["127.0.0.1"] } });
+  const { server, worker } = await siteForTest({ tls, site: HTTPS_SITE, listen: { http: null, https: 0, addresses: ["127.0.0.1"] } });
   const session = connectTwo(`https://127.0.0.1:${server.ports[0]?.port}`, { servername: "shop.example.com", rejectUnauthorized: false });
   const ask = (headers: Record<string, string>, body = ""): Promise<{ head: Record<string, unknown>; text: string }> =>
     new Promise((resolve, reject) => {
@@ -123,7 +111,7 @@ test("ACME's challenge is answered over http, all else is sent to https", async 
   const tls = { ...(await tlsForTest()), acmeWebroot: folder };
   const { port } = await siteForTest({
     tls,
-    site: { ...site, aliases: ["www.shop.example.com"] },
+    site: { ...HTTPS_SITE, aliases: ["www.shop.example.com"] },
     listen: { http: 0, https: 0, addresses: ["127.0.0.1"] },
   });
   const ask = async (path: string) => {
@@ -142,7 +130,7 @@ test("ACME's challenge is answered over http, all else is sent to https", async 
 
 test("a reload takes the new certificate and rules; what is no good changes nothing", async () => {
   const tls = await tlsForTest();
-  const changes = { tls, site, listen: { http: null, https: 0, addresses: ["127.0.0.1"] } };
+  const changes = { tls, site: HTTPS_SITE, listen: { http: null, https: 0, addresses: ["127.0.0.1"] } };
   const { server, folder } = await siteForTest(changes);
   const port = server.ports[0]?.port ?? 0;
   makeCertificate(tls, "renewed.example.com");

@@ -5,6 +5,19 @@ const BODY_BYTES = 1024 * 1024;
 
 export type Changes = { readonly [Key in keyof Settings]?: Settings[Key] extends object ? Partial<Settings[Key]> : Settings[Key] };
 
+/** The site by https, where the web server leads to it. */
+export const HTTPS_SITE = {
+  canonical: "shop.example.com",
+  domains: ["shop.example.com"],
+  aliases: [],
+  origin: "https://shop.example.com",
+  scheme: "https",
+  publicPort: null,
+  refusesUnknownHosts: true,
+  probedByAddress: false,
+  redirectsToHttps: true,
+} satisfies Settings["site"];
+
 export function settingsForTest(folder: string, changes: Changes = {}): Settings {
   const base: Settings = {
     version: 1,
