@@ -56,8 +56,9 @@ function sayNotOneOf({ path, params }: SchemaFault, tree: Tree): Diagnostic {
   const known = (params.allowedValues as readonly string[]).map(String);
   const value = valueAt(tree.data, path);
   const near = typeof value === "string" ? nearest(value, known) : null;
-  const listed = `write ${known.join(", ").replace(/, ([^,]*)$/, " or $1")}`;
-  const help = near === null ? (isNumberInQuotes(known, value) ? `${listed}, or ${value} without quotes` : listed) : `did you mean ${near}?`;
+  const quoted = isNumberInQuotes(known, value) ? `, or ${value} without quotes` : "";
+  const listed = known.join(", ").replace(/, ([^,]*)$/, " or $1");
+  const help = near === null ? `write ${listed}${quoted}` : `did you mean ${near}?`;
   return report("not-one-of", "schema", tree.locate(path), `${pathText(path)} cannot be ${showValue(value)}`, { help });
 }
 

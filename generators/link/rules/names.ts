@@ -28,6 +28,12 @@ export const reservedName: LinkRule = {
         `the app would run as ${users.app}, which is the system's`,
         "leave target.user out, or name a user that is the app's alone",
       );
+    else if (users.app === users.web)
+      say(
+        "target.user",
+        `the app would run as ${users.app}, the web server's own user`,
+        "leave target.user out: the app has a user of its own",
+      );
     if (users.web === "root")
       say("target.web_user", "the web server's workers would run as root", "name the user that the web server's package made: www-data");
   },
