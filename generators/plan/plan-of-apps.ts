@@ -72,11 +72,11 @@ export type Server = {
 };
 
 export type Times = {
-  /** The server kills a request after this. */
-  readonly killS: number;
-  /** The web server gives up reading after this: killS + 5. */
+  /** The web server gives up reading after this: the longest that a request of this app may take. */
   readonly webReadS: number;
-  /** The longest `stream` or `websocket` route of this app, null without one; killS does not count them. */
+  /** The server ends what is still busy with a request after this, a moment later than webReadS. */
+  readonly killS: number;
+  /** The same for the longest `stream` or `websocket` route of this app, null without one; killS does not count them. */
   readonly streamS: number | null;
   /** systemd sends KILL after this: gracefulS + 10. */
   readonly stopS: number;

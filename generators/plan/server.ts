@@ -123,13 +123,20 @@ function times(app: string, locations: readonly Location[], streaming: boolean):
   );
 }
 
+/**
+ * The web server gives a request up first: it alone can answer for every WSGI server in the same way, by 504 and
+ * the site's own page. gunicorn and uWSGI can only end a worker, which a web server takes for a crash (502, 500). What is
+ * stuck is ended this much later: never at the same moment, or it would be chance which of the two a client gets.
+ */
+export const KILL_MARGIN_S = 2;
+
 function planTimes(input: ServerInput, { appLink, webLink }: Links, stopWaitS: number): Times {
-  const killS = requestTimeMaxS(input.app.name, input.locations);
+  const webReadS = requestTimeMaxS(input.app.name, input.locations);
   const streams = times(input.app.name, input.locations, true);
   return {
-    killS,
-    streamS: streams.length === 0 ? null : Math.max(...streams),
-    webReadS: killS + 5,
+    webReadS,
+    killS: webReadS + KILL_MARGIN_S,
+    streamS: streams.length === 0 ? null : Math.max(...streams) + KILL_MARGIN_S,
     stopS: stopWaitS + 10,
     upstreamKeepaliveS: upstreamKeepaliveS(input, appLink, webLink),
   };

@@ -2,7 +2,7 @@
 import { below } from "../../schema/path.ts";
 import type { Emit } from "../layer.ts";
 import type { App } from "../plan/plan.ts";
-import { streamPaths } from "./streams.ts";
+import { streamPaths } from "../plan/stream-paths.ts";
 
 /** One request at a time, and a stream is a request that does not end. */
 export function checkSingleThread(app: App, emit: Emit): void {

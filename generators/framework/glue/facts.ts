@@ -5,6 +5,7 @@ import type { Emit } from "../../layer.ts";
 import { locationsOf } from "../../plan/app-locations.ts";
 import { protocolOf } from "../../plan/links.ts";
 import type { App } from "../../plan/plan.ts";
+import { streamPaths } from "../../plan/stream-paths.ts";
 import { quotePython } from "../../quote/python.ts";
 import type { View } from "../../render/text.ts";
 
@@ -32,6 +33,10 @@ export function factsView(app: App, emit: Emit): View<"python"> {
     secrets: q.literal(app.secrets, below(app.at, "secrets")),
     secretsFile: q.literal(plan.paths.secrets, below(app.at, "secrets")),
     embedded,
+    deadlineS: q.literal(app.server.times.killS, { rule: "T2" }),
+    streamS: q.literal(app.server.times.streamS, { rule: "S7" }),
+    streamPaths: q.literal(streamPaths(plan, app), { rule: "S7" }),
+    gracefulS: q.literal(app.server.gracefulS, below(app.wsgiAt, "graceful_time")),
     state: q.literal(plan.paths.state, { rule: "app-environ" }),
     environment: app.env.map(({ name, value, at }) => ({ name: q.literal(name, at), value: q.literal(value, at) })),
   };

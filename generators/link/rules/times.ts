@@ -1,4 +1,4 @@
-/** The chain of waiting: WSGI server < web server < edge (RULES T1, T3). */
+/** The chain of waiting: the web server gives up before the edge does, and keeps connections longer (RULES T1, T3). */
 import type { LinkRule } from "../link.ts";
 
 export const edgeTimeout: LinkRule = {
@@ -13,7 +13,7 @@ export const edgeTimeout: LinkRule = {
       at: "edge.timeout",
       message: `the edge gives up after ${edge.timeoutS} s, the web server waits ${slowest} s for the app`,
       help: `raise the edge's own timeout (and edge.timeout) to ${slowest + 5}s, or lower web.limits.request_time`,
-      related: [{ at: "web.limits.request_time", message: `requests may take ${slowest - 5} s` }],
+      related: [{ at: "web.limits.request_time", message: `requests may take ${slowest} s` }],
     });
   },
 };

@@ -158,11 +158,10 @@ function proofsView(emit: Emit) {
   const q = quoteMarkdown(emit);
   const rule = { rule: "T1" } as const;
   return {
-    chains: plan.apps.map(({ name, at, requestTimeMaxS, server }) => ({
+    chains: plan.apps.map(({ name, at, server }) => ({
       app: q.code(name, below(at, "name")),
-      requestS: q.number(requestTimeMaxS, "web.limits.request_time"),
       killS: q.number(server.times.killS, rule),
-      webReadS: q.number(server.times.webReadS, rule),
+      webReadS: q.number(server.times.webReadS, "web.limits.request_time"),
       edgeS: trust.edge === null ? null : q.number(trust.edge.timeoutS, "edge.timeout"),
       gracefulS: q.number(server.gracefulS, rule),
       stopS: q.number(server.times.stopS, { rule: "T4" }),

@@ -11,6 +11,8 @@ type Page = { readonly name: string; readonly file: string; readonly statuses: r
 
 /** Apache's own wording speaks of proxies and upstreams; users need not know. */
 const FIXED: readonly (readonly [number, string, string])[] = [
+  // Not the app's: it is mod_proxy_uwsgi's and mod_wsgi's word for one that died or is late.
+  [500, "Internal Server Error", "The site did not answer properly. Please try again in a moment."],
   [502, "Bad Gateway", "The site did not answer properly. Please try again in a moment."],
   [503, "Service Unavailable", "The site is not available at the moment. Please try again later."],
   [504, "Gateway Timeout", "The site took too long to answer. Please try again in a moment."],

@@ -6,7 +6,8 @@ import { type ApacheQuoter, quoteApache } from "../../quote/apache.ts";
 import { capabilitiesOf } from "./capabilities.ts";
 import { type Facts, links } from "./facts.ts";
 import { locationViews, scriptViews } from "./locations-view.ts";
-import { processGroup, snippet } from "./names.ts";
+import { prefixed, processGroup, snippet } from "./names.ts";
+import { windowOf } from "./site-view.ts";
 import { workersOf } from "./workers.ts";
 
 export function serveView(emit: Emit, facts: Facts) {
@@ -17,6 +18,7 @@ export function serveView(emit: Emit, facts: Facts) {
   return {
     from: {
       maintenance: q.section("web.maintenance"),
+      limits: q.section("web.limits"),
       unserved: q.section({ rule: "F1" }),
       compression: q.section("web.compression"),
       cache: q.section("web.cache"),
@@ -24,6 +26,7 @@ export function serveView(emit: Emit, facts: Facts) {
       embedded: q.section({ rule: "F10" }),
     },
     ...maintenanceView(emit, q),
+    refusals: facts.counts ? refusalViews(emit, facts, q) : null,
     unserved: unservedViews(plan.locations, facts, q),
     hasFiles: facts.fileRows.length > 0,
     filesFile: q.path(snippet(plan, "files"), { rule: "layout" }),
@@ -55,6 +58,19 @@ export function serveView(emit: Emit, facts: Facts) {
     proxies: facts.proxied.length > 0,
     locations: locationViews(emit, facts),
   };
+}
+
+/** The last that is true counts: a path's own. mod_qos refuses until its window ends. */
+function refusalViews({ plan }: Emit, { rates }: Facts, q: ApacheQuoter) {
+  const { connections } = plan.web.limits;
+  const any = { seconds: q.number(1, "web.limits.connections"), variable: null };
+  return [
+    ...(connections === null ? [] : [any]),
+    ...rates.map((rate) => ({
+      seconds: q.number(windowOf(rate).seconds, rate.at),
+      variable: q.word(prefixed(plan, rate.zone), rate.at),
+    })),
+  ];
 }
 
 function maintenanceView({ plan }: Emit, q: ApacheQuoter) {

@@ -17,7 +17,7 @@ export type Worker = {
   readonly idleS: number;
 };
 
-/** The app's own time for the path, and five seconds more, as with every web server (RULES T1). */
+/** Less than the server keeps it: never sent on one that is just closing (RULES T3). */
 const MARGIN_S = 5;
 
 export function workerOf({ serve, requestTimeS }: Location, { name, server }: App): Worker | null {
@@ -30,7 +30,7 @@ export function workerOf({ serve, requestTimeS }: Location, { name, server }: Ap
     link: webLink,
     socket,
     host: `${name}${way}-${requestTimeS}s`,
-    timeoutS: requestTimeS + MARGIN_S,
+    timeoutS: requestTimeS,
     stream,
     websocket,
     idleS: websocket ? 0 : Math.max(0, times.upstreamKeepaliveS - MARGIN_S),

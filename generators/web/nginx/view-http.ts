@@ -24,6 +24,7 @@ export function viewHttp(plan: Plan, facts: Facts, q: NginxQuoter) {
     words: {
       reason: q.word(variable(plan, "reason"), { rule: "errors" }),
       retryAfter: q.word(variable(plan, "retry_after"), { rule: "errors" }),
+      wait: limits(plan) ? q.word(variable(plan, "wait"), { rule: "rate" }) : null,
       retryAfterS: q.number(plan.web.maintenance.retryAfterS, "web.maintenance.retry_after"),
     },
     insiders: viewInsiders(plan, q),
@@ -33,6 +34,10 @@ export function viewHttp(plan: Plan, facts: Facts, q: NginxQuoter) {
     caches: viewCaches(plan, q),
     log: viewLog(plan, facts, q),
   };
+}
+
+function limits({ web, locations }: Plan): boolean {
+  return web.limits.connections !== null || locations.some(({ rate }) => rate !== null);
 }
 
 /**

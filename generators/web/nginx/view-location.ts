@@ -7,6 +7,7 @@ import { cacheControl, HASHED_NAME, IMMUTABLE } from "../static-files.ts";
 import type { Facts } from "./facts.ts";
 import { linkWord } from "./link-word.ts";
 import { cacheZone, linkFile, prefixed, snippet, upstreamOf, variable } from "./names.ts";
+import { waitS } from "./rate.ts";
 import { isLogged, type Row } from "./rows.ts";
 
 type Where = { readonly plan: Plan; readonly facts: Facts; readonly apps: ReadonlyMap<string, App>; readonly q: NginxQuoter };
@@ -62,6 +63,8 @@ function viewAccess({ allow, deny, basicAuth, satisfy, at }: Access, q: NginxQuo
 function viewRate(rate: NonNullable<Location["rate"]>, plan: Plan, q: NginxQuoter) {
   return {
     zone: q.word(`zone=${prefixed(plan, rate.zone)}`, rate.at),
+    wait: q.word(variable(plan, "wait"), rate.at),
+    waitS: q.number(waitS(rate), rate.at),
     burst: rate.burst === 0 ? null : q.word(`burst=${rate.burst}`, rate.at),
   };
 }
@@ -75,8 +78,8 @@ function viewApp({ at, requestTimeS, cache }: Location, serve: Extract<Serve, { 
   return {
     ...viewPass(app, plan, q),
     maintenance: route === null ? null : viewMaintenance(plan, q),
-    // The web server waits longer than the server behind it (RULES T1).
-    readTime: q.seconds(requestTimeS + 5, { rule: "T1" }),
+    // Before the server behind it ends what is stuck (RULES T1).
+    readTime: q.seconds(requestTimeS, { rule: "T1" }),
     websocket: websocket ? { upgrade: q.word(variable(plan, "upgrade"), at), connection: q.word(variable(plan, "connection"), at) } : null,
     stream: route?.stream === true ? { brotli: plan.web.compression.brotli, request: webLink === "http" } : null,
     cache: cache === null || route?.stream === true || websocket ? null : viewCache(cache, webLink, plan, q),

@@ -1,6 +1,6 @@
 /** Rows of web.json: the apps by name, and the URL table, each row complete. */
 import { protocolOf } from "../../plan/links.ts";
-import type { App, Location, Plan, Serve } from "../../plan/plan.ts";
+import type { App, Location, Serve } from "../../plan/plan.ts";
 import type { Json } from "../../render/json.ts";
 import { cacheControl } from "../static-files.ts";
 
@@ -17,25 +17,23 @@ export function appOf({ name, mount, server }: App): Json {
   };
 }
 
-export function locationOf(location: Location, { apps }: Plan): Json {
+export function locationOf(location: Location): Json {
   const { rate, access, cache } = location;
   return {
     path: location.path,
     exact: location.exact,
     serve: serveOf(location.serve),
     bodyBytes: location.bodyBytes,
-    readS: readS(location, apps),
+    readS: readS(location),
     rate: rate === null ? null : { zone: rate.zone, count: rate.count, perS: rate.perS, burst: rate.burst },
     access: access === null ? null : accessOf(access),
     cache: cache === null ? null : { timeS: cache.timeS, staleS: cache.staleS },
   };
 }
 
-/** Five seconds after the app's own time, so that its own word comes first (RULES T1). */
-function readS({ serve, requestTimeS }: Location, apps: readonly App[]): number | null {
-  if (serve.kind === "health") return apps.find(({ name }) => name === serve.app)?.server.times.webReadS ?? requestTimeS + 5;
-  if (serve.kind !== "app") return null;
-  return requestTimeS + 5;
+/** The web server gives up before the WSGI server does (RULES T1). */
+function readS({ serve, requestTimeS }: Location): number | null {
+  return serve.kind === "app" || serve.kind === "health" ? requestTimeS : null;
 }
 
 function serveOf(serve: Serve): Json {

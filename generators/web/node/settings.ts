@@ -33,7 +33,7 @@ export function settingsOf(plan: Plan): Json {
     times: { gracefulS: Math.max(0, ...plan.apps.map(({ server }) => server.gracefulS)) },
     cacheFolder: plan.paths.cache,
     apps: plan.apps.map(appOf),
-    locations: plan.locations.map((location) => locationOf(location, plan)),
+    locations: plan.locations.map(locationOf),
   };
 }
 

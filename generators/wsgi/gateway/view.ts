@@ -8,10 +8,10 @@ import { locationsOf } from "../../plan/app-locations.ts";
 import { protocolOf } from "../../plan/links.ts";
 import { sysPath } from "../../plan/paths.ts";
 import type { App, Plan } from "../../plan/plan.ts";
+import { streamPaths } from "../../plan/stream-paths.ts";
 import type { From } from "../../quote/quoter.ts";
 import type { Json } from "../../render/json.ts";
 import { workerBytes } from "../capacity.ts";
-import { streamPaths } from "../streams.ts";
 
 /** An app that is not ready by then is reported, and the old generation goes on. */
 const START_S = 60;

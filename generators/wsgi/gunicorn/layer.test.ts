@@ -36,6 +36,7 @@ describe("gunicorn", () => {
 
   it("ships the worker that the settings name, and no other", () => {
     expect([...sample(stack("tornado", ", workers: 2")).files.keys()].sort()).toEqual([
+      "app/_shared/stackc_deadline.py",
       "app/_shared/stackc_gunicorn.py",
       "app/_shared/stackc_tornado_worker.py",
       "gunicorn/app.conf.py",
@@ -45,7 +46,7 @@ describe("gunicorn", () => {
   });
 
   it("watches threads, since gunicorn's own timeout does not", () => {
-    expect(settings(stack("flask"))).toContain("deadline_s=30,");
+    expect(settings(stack("flask"))).toContain("deadline_s=32,");
     expect(settings(stack("flask", ", threads: 1"))).toContain("deadline_s=None,");
     expect(settings(stack("flask", "", ", routes: { /events/: { stream: true } }"))).toContain('stream_paths=["/events/"],');
   });

@@ -14,6 +14,7 @@ import { render } from "../../render/render.ts";
 import { sharedModule } from "../../render/shared-module.ts";
 import { capacityFile } from "../capacity.ts";
 import { checkSingleThread } from "../check.ts";
+import { deadlineFile } from "../deadline.ts";
 import asgiTemplate from "./asgi-worker.py.hbs";
 import settingsTemplate from "./gunicorn.conf.py.hbs";
 import hooksTemplate from "./hooks.py.hbs";
@@ -62,7 +63,13 @@ function emitFiles(app: App, emit: Emit): readonly File[] {
     origin: originOf(emit.plan.written, below(app.wsgiAt, "server")),
   });
   const hooks = sharedModule(emit.plan, "stackc_gunicorn", hooksTemplate);
-  return [settings, hooks, ...(app.server.workers === "auto" ? [capacityFile(emit.plan)] : []), ...workerFiles(app, emit)];
+  return [
+    settings,
+    hooks,
+    deadlineFile(emit.plan),
+    ...(app.server.workers === "auto" ? [capacityFile(emit.plan)] : []),
+    ...workerFiles(app, emit),
+  ];
 }
 
 function workerFiles(app: App, emit: Emit): readonly File[] {

@@ -4,9 +4,9 @@ import { below } from "../../../schema/path.ts";
 import type { Emit } from "../../layer.ts";
 import { sysPath } from "../../plan/paths.ts";
 import type { App } from "../../plan/plan.ts";
+import { streamPaths } from "../../plan/stream-paths.ts";
 import { quotePython } from "../../quote/python.ts";
 import { threadsOf, workerBytes } from "../capacity.ts";
-import { streamPaths } from "../streams.ts";
 import { workerClassOf } from "./worker-class.ts";
 
 /** Fields that the web server adds to the client's own (X-Forwarded-*, X-Request-ID, ...). */

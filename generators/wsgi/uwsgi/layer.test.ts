@@ -50,7 +50,7 @@ describe("uwsgi", () => {
     const text = ini(stack(", threads: 8", "", ", routes: { /events/: { stream: true }, /live: { stream: true } }"));
     expect(text).toContain("route-if = startswith:${PATH_INFO};/events/ last:\n");
     expect(text).toContain("route-if = equal:${PATH_INFO};/live last:\n");
-    expect(text).toContain("\nroute-run = harakiri:30\n");
+    expect(text).toContain("\nroute-run = harakiri:32\n");
     expect(text).not.toMatch(/^harakiri = /m);
   });
 

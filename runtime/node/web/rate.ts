@@ -9,6 +9,11 @@ export type Buckets = { take(rate: Rate, address: string, nowMs: number): boolea
 
 type Bucket = { tokens: number; atMs: number };
 
+/** From an empty bucket to a request. */
+export function waitS({ count, perS }: Pick<Rate, "count" | "perS">): number {
+  return Math.max(1, Math.ceil(perS / count));
+}
+
 /** About 10 MB, as nginx's zone; beyond it the oldest are forgotten. */
 const BUCKETS_MAX = 100_000;
 

@@ -12,7 +12,7 @@ import { openBelow, openNamed } from "./files/open-file.ts";
 import { sendFile } from "./files/send-file.ts";
 import { coveredBy } from "./locate.ts";
 import { isClosed } from "./maintenance.ts";
-import type { Buckets } from "./rate.ts";
+import { type Buckets, waitS } from "./rate.ts";
 import type { Row } from "./site.ts";
 import { textOf } from "./target.ts";
 
@@ -71,10 +71,8 @@ export function object(exchange: Exchange, { row, target }: Asked, shared: Share
   if (row.serve.kind === "app" && isClosed(maintenance.switch) && !site.maintenanceAllowed(client.address)) {
     return { status: 503, fields: [["Retry-After", String(maintenance.retryAfterS)]] };
   }
-  if (settings.limits.connections !== null && (shared.busy.get(client.address) ?? 0) > settings.limits.connections)
-    return { status: 429, fields: [] };
-  if (row.rate !== null && !shared.buckets.take(row.rate, client.address, performance.now()))
-    return { status: 429, fields: [["Retry-After", "1"]] };
+  if (settings.limits.connections !== null && (shared.busy.get(client.address) ?? 0) > settings.limits.connections) return tooMany(1);
+  if (row.rate !== null && !shared.buckets.take(row.rate, client.address, performance.now())) return tooMany(waitS(row.rate));
   return objectAccess(exchange, row, shared);
 }
 
@@ -87,8 +85,13 @@ function objectAccess({ client, fields }: Exchange, row: Row, shared: Shared): O
   const admission = admit(row, client.address, authorization);
   if (admission.status === 200) return null;
   if (admission.status === 401 && authorization !== null && !shared.buckets.take(GUESSES, client.address, performance.now()))
-    return { status: 429, fields: [] };
+    return tooMany(waitS(GUESSES));
   return admission;
+}
+
+/** RFC 6585, section 4: when the next request will be let in. */
+function tooMany(seconds: number): Objection {
+  return { status: 429, fields: [["Retry-After", String(seconds)]] };
 }
 
 async function serveRow(exchange: Exchange, asked: Asked, shared: Shared): Promise<void> {

@@ -8,7 +8,9 @@ condition" past CONTENT_LENGTH.
 import io
 import os
 import select
+import time
 
+from .board import START
 from .fastcgi import BEGIN, CANT_MPX_CONN, HEADER, STDIN, end_request, manage
 from .limits import NO_LIMITS, TooLong
 from .pairs import Malformed
@@ -36,7 +38,19 @@ def read_more(descriptor, timeout_ms):
     return data
 
 
-class PlainBody(io.RawIOBase):
+class SlowBody(io.RawIOBase):
+    """Of a web server that passes on what its client sends, as it comes: the app is not late while it waits for that."""
+
+    words = None  # the thread's slot of the scoreboard, where somebody watches
+
+    def more(self):
+        data = read_more(self.descriptor, self.stall_ms)
+        if self.words is not None:
+            self.words[START] = time.monotonic_ns()
+        return data
+
+
+class PlainBody(SlowBody):
     """`length` bytes of a connection (SCGI, uwsgi), of which `held` were read with the head."""
 
     def __init__(self, descriptor, held, length, limits=NO_LIMITS):
@@ -51,7 +65,7 @@ class PlainBody(io.RawIOBase):
     def readinto(self, buffer):
         if not self.left:
             return 0
-        data = self.held or read_more(self.descriptor, self.stall_ms)
+        data = self.held or self.more()
         taken = min(len(buffer), len(data), self.left)
         buffer[:taken] = data[:taken]
         self.held = data[taken:]
@@ -64,11 +78,11 @@ class PlainBody(io.RawIOBase):
 
     def discard(self):
         """Drop some of what is left; one read at most."""
-        data, self.held = self.held or read_more(self.descriptor, self.stall_ms), b""
+        data, self.held = self.held or self.more(), b""
         self.left -= min(self.left, len(data))
 
 
-class RecordBody(io.RawIOBase):
+class RecordBody(SlowBody):
     """STDIN records of one FastCGI request up to the empty one. `length`: what CONTENT_LENGTH states, or None."""
 
     def __init__(self, descriptor, held, number, length, limits=NO_LIMITS):
@@ -114,7 +128,7 @@ class RecordBody(io.RawIOBase):
 
     def _next_record(self):
         while len(self.held) < 8:
-            self.held += read_more(self.descriptor, self.stall_ms)
+            self.held += self.more()
         version, kind, number, length, padding = HEADER.unpack_from(self.held)
         if version != 1:
             raise Malformed("no FastCGI record")
@@ -122,7 +136,7 @@ class RecordBody(io.RawIOBase):
         if len(self.held) < end:
             parts, have = [self.held], len(self.held)
             while have < end:
-                parts.append(read_more(self.descriptor, self.stall_ms))
+                parts.append(self.more())
                 have += len(parts[-1])
             self.held = b"".join(parts)
         if kind == BEGIN and number == self.number:

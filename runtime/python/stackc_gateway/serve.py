@@ -146,6 +146,8 @@ def answer_request(descriptor, data, app, prefix, words):
     if taken is None:
         return True, None
     environ, number, keep, body, left_over = taken
+    if body is not None:
+        body.words = words
     if keep and prefix.give_up[0] and not left_over and is_given_up(prefix, words) and can_be_told(environ):
         keep, kind = 0, LastExchange
     else:
