@@ -4,7 +4,7 @@ import type { WebName, WsgiName } from "../../generators/plan/plan.ts";
 import { type Exit, FINDINGS, FINE, USAGE } from "../exit.ts";
 import { advise, refuse } from "../print/words.ts";
 import type { Terminal } from "../terminal.ts";
-import { freePortFrom, tryPort } from "./ports.ts";
+import { anyFreePort, freePortFrom, tryPort } from "./ports.ts";
 import { createSay, type Say } from "./say.ts";
 import { type Died, type Outcome, Session } from "./session.ts";
 import { type Found, findSource } from "./source.ts";
@@ -161,7 +161,7 @@ async function choosePorts({ port, httpsPort }: RunInput, terminal: Terminal): P
 }
 
 async function statedPort(port: number, terminal: Terminal): Promise<number | null> {
-  const free = await tryPort(port);
+  const free = port === 0 ? await anyFreePort() : await tryPort(port);
   if (free === null) {
     refuse(terminal, [`port ${port} of 127.0.0.1 is taken, or not for you`]);
     const other = await freePortFrom(Math.max(port + 1, 1024), null);

@@ -9,7 +9,7 @@ import { probesOf } from "../../generators/probes/table.ts";
 import type { Diagnostic } from "../../schema/diagnostic.ts";
 import type { Source } from "../../schema/source.ts";
 import { compileAll } from "../compile-all.ts";
-import { freePortFrom } from "../run/ports.ts";
+import { anyFreePort } from "../run/ports.ts";
 import { findPython } from "../run/python.ts";
 import { type Booted, boot } from "./boot.ts";
 import { EDGE } from "./edge.ts";
@@ -18,9 +18,6 @@ import { rework } from "./rework.ts";
 import type { Inside, Site } from "./send.ts";
 import type { Way } from "./way.ts";
 
-/** Above what people choose by hand, below what the kernel gives to clients. */
-const FIRST_PORT = 20_000;
-const PORTS = 10_000;
 const PATIENCE_MS = 15_000;
 
 export type Made = { readonly artifact: Artifact | null; readonly diagnostics: readonly Diagnostic[] };
@@ -34,8 +31,8 @@ export class Scratch {
 
   /** Compiles; nothing is started yet. */
   async compile(source: Source, code: string, environment: string | null): Promise<Made> {
-    const httpPort = (await freePortFrom(anyPort(), null)) ?? 0;
-    const httpsPort = (await freePortFrom(anyPort(), httpPort)) ?? 0;
+    const httpPort = await anyFreePort();
+    const httpsPort = await anyFreePort(httpPort);
     const place: Place = { kind: "local", prefix: join(this.folder, "site"), code, httpPort, httpsPort, fronted: true };
     const statics = new Map<string, string>();
     const scratch = {
@@ -90,10 +87,6 @@ export class Scratch {
   hurry(): void {
     this.#booted?.kill();
   }
-}
-
-function anyPort(): number {
-  return FIRST_PORT + (randomBytes(2).readUInt16BE() % PORTS);
 }
 
 function keep(known: Map<string, string>, key: string, made: string): string {
