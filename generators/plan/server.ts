@@ -145,11 +145,11 @@ function planTimes(input: ServerInput, { appLink, webLink }: Links, stopWaitS: n
 /**
  * A kept connection pays where idle ones hold nothing: an event loop, or gunicorn's threads, whose main
  * thread watches them. Its sync worker keeps none. The gateway's FastCGI connections belong to no worker; they
- * are kept for a moment only, since a stop waits until nginx has dropped them. Apache cannot be told of a stop
- * (runtime/python/stackc_gateway/last.py) and would lose a request now and then, so it keeps none.
+ * are kept for a moment only, since a stop waits until the web server has dropped those that nobody uses
+ * (runtime/python/stackc_gateway/stop.py).
  */
 function upstreamKeepaliveS(input: ServerInput, appLink: AppLink, webLink: WebLink): number {
-  if (webLink === "fastcgi" && input.web === "nginx") return 7;
+  if (webLink === "fastcgi") return 7;
   return protocolOf(webLink) === "http" && (appLink !== "wsgi" || hasThreads(input)) ? 75 : 0;
 }
 

@@ -49,6 +49,8 @@ export function serveView(emit: Emit, facts: Facts) {
       url: q.workerUrl(worker, { rule: "S9" }),
       timeout: q.number(worker.timeoutS, { rule: "T1" }),
       keeps: worker.idleS > 0,
+      // mod_proxy_fcgi keeps none unless it is told to in so many words.
+      fastcgi: worker.link === "fastcgi",
       ttl: q.number(worker.idleS, { rule: "T3" }),
       flushes: worker.stream,
       websocket: worker.websocket,

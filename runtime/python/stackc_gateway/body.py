@@ -121,6 +121,11 @@ class RecordBody(SlowBody):
             raise TooLong("the body is longer than %d bytes" % self.bytes_max)
         return taken
 
+    @property
+    def is_read(self):
+        """Every byte that is due has come; the record that says so may still be on its way."""
+        return self.given_up is None and (self.ended or self.read_bytes == self.length)
+
     def discard(self):
         """Drop one record."""
         self._next_record()

@@ -10,7 +10,7 @@ from struct import Struct
 from .limits import NO_LIMITS
 from .pairs import Malformed, Pairs, join_repeated
 
-BEGIN, ABORT, END, PARAMS, STDIN, STDOUT, GET_VALUES, GET_VALUES_RESULT, UNKNOWN = 1, 2, 3, 4, 5, 6, 9, 10, 11
+BEGIN, ABORT, END, PARAMS, STDIN, STDOUT, STDERR, GET_VALUES, GET_VALUES_RESULT, UNKNOWN = 1, 2, 3, 4, 5, 6, 7, 9, 10, 11
 RESPONDER = 1
 KEEP_CONN = 1
 CANT_MPX_CONN, UNKNOWN_ROLE = 1, 3

@@ -15,7 +15,7 @@ from .body import READ_BYTES, drain, wait_readable
 from .call import call_app, log_line
 from .exchange import Exchange
 from .fastcgi import Prefix
-from .last import LastExchange, can_be_told
+from .last import LastExchange, LastForApache, is_apache
 from .limits import Refusal
 from .pairs import Malformed
 from .request import take_request
@@ -148,12 +148,15 @@ def answer_request(descriptor, data, app, prefix, words):
     environ, number, keep, body, left_over = taken
     if body is not None:
         body.words = words
-    if keep and prefix.give_up[0] and not left_over and is_given_up(prefix, words) and can_be_told(environ):
-        keep, kind = 0, LastExchange
+    head_only = environ.get("REQUEST_METHOD") == "HEAD"
+    if keep and prefix.give_up[0] and not left_over and is_given_up(prefix, words):
+        kind = LastForApache if is_apache(environ) else LastExchange
+        exchange = kind(descriptor, number, head_only, prefix.limits, body)
+        whole = call_app(app, environ, exchange)
+        keep = keep and not exchange.told
     else:
-        kind = Exchange
-    exchange = kind(descriptor, number, environ.get("REQUEST_METHOD") == "HEAD", prefix.limits)
-    whole = call_app(app, environ, exchange)
+        exchange = Exchange(descriptor, number, head_only, prefix.limits)
+        whole = call_app(app, environ, exchange)
     if exchange.gone:
         words[GONE] += 1
         return False, None
@@ -169,12 +172,25 @@ def answer_request(descriptor, data, app, prefix, words):
         # An answer came before the upload's end: closing now would reset the connection and lose it.
         if not keep:
             hang_up(descriptor, socket.SHUT_WR)
+        if keep and is_apache(environ):
+            return _between_records(descriptor, body)
         if not drain(body):
             if keep:
                 hang_up(descriptor, socket.SHUT_RDWR)
             return False, None
         left_over = body.held
     return keep, left_over
+
+
+def _between_records(descriptor, body):
+    """Apache that has read an answer sends no more of the upload, not even its end, and keeps the connection: the next request
+    may come on it. What still comes before that are whole records, and those of no request are passed over."""
+    if drain(body, BREATH_MS):
+        return 1, body.held
+    if body.held:
+        hang_up(descriptor, socket.SHUT_RDWR)
+        return False, None
+    return 1, None
 
 
 def is_given_up(prefix, words):

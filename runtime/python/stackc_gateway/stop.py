@@ -4,10 +4,8 @@ Rule: whoever has connected is answered. A path of ours is taken away first, so 
 the kernel has queued is still accepted, and an adopted socket is served on until the kept connections are gone.
 
 A kept connection is not closed under a web server's hands: a POST that it had just written could not be sent
-again. Each ends with its next answer, which says so (last.py), or when the web server drops it because it was idle.
-What is left after that time belongs to Apache, which cannot be told and looks only before it writes: closed while
-nobody uses it, at the risk of the few microseconds between that look and that write. (So stackc's own configuration
-of Apache keeps none.)
+again. Each ends with its next answer, which says so (last.py). What is left after `keep_s` nobody uses any more: the
+web server drops what was idle for less than that (nginx), or does not take it again (Apache, `ttl`).
 """
 import select
 import time
