@@ -1,5 +1,5 @@
 /** The whole gateway against real faults: real processes, real signals, real requests. */
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { get, isWhole, statusesOf, talk } from "../web/testing/raw-client.ts";
 import { APP, ask, folderForTest, isAlive, startGateway, startWeb, statusOf, writeApp } from "./testing/gateway-for-test.ts";
@@ -132,6 +132,24 @@ test("HUP under load loses nothing", async () => {
   expect(asked).toBeGreaterThan(100);
   expect(lost).toBe(0);
 });
+
+test("Ctrl-C in a terminal misses the keeper and its workers, which stay in the supervisor's session", async () => {
+  const { folder, gateway } = await started();
+  const state = await statusOf(folder);
+  const own = groupAndSession(gateway.child.pid);
+  for (const pid of [state?.keeper_pid, state?.workers[0]?.pid]) {
+    expect(groupAndSession(pid)).toEqual([String(state?.keeper_pid), own[1]]);
+  }
+  expect(own[0]).not.toBe(String(state?.keeper_pid));
+});
+
+/** proc(5), /proc/pid/stat: after the name, state and parent. */
+function groupAndSession(pid = 0): readonly string[] {
+  return readFileSync(`/proc/${pid}/stat`, "utf8")
+    .replace(/^.*\) /s, "")
+    .split(" ")
+    .slice(2, 4);
+}
 
 test("TTIN and TTOU: one more, one less", async () => {
   const { folder, gateway } = await started();

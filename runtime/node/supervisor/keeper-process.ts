@@ -24,8 +24,6 @@ export function startKeeper({ python, program, settingsFile, environment, passed
     env: environment,
     // Standard error is ours: what the app prints, and what it dies of, is not touched on its way.
     stdio: ["pipe", "pipe", "inherit", ...(passedSocket === null ? [] : [passedSocket])],
-    // Ctrl-C in a terminal reaches us alone; what it means is decided here.
-    detached: true,
   });
   let over = false;
   const end = (status: number | null, signal: string | null): void => {

@@ -123,7 +123,8 @@ def _loop(keeper, commands, settings, private):
     private += [wake, woken]
     signal.set_wakeup_fd(woken, warn_on_full_buffer=False)
     for number in _SIGNALS:
-        signal.signal(number, lambda *_: None)
+        of_terminal = number in (signal.SIGTTIN, signal.SIGTTOU) and commands is not None
+        signal.signal(number, signal.SIG_IGN if of_terminal else lambda *_: None)
     keeper.selector.register(wake, selectors.EVENT_READ, ("signals", wake))
     if commands is not None:
         keeper.selector.register(commands.descriptor, selectors.EVENT_READ, ("commands", commands))

@@ -32,10 +32,13 @@ def _watch_parent(parent):
 def reset_signals():
     """What the keeper set must not be the app's: handlers, wake-up descriptor."""
     signal.set_wakeup_fd(-1)
-    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD, signal.SIGTTIN, signal.SIGTTOU, signal.SIGUSR1, signal.SIGQUIT):
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD, signal.SIGUSR1, signal.SIGQUIT):
         signal.signal(number, signal.SIG_DFL)
     # Ctrl-C reaches the whole foreground group; the keeper alone decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # In the background of a terminal: what is printed there goes on, whatever `stty tostop` says.
+    signal.signal(signal.SIGTTIN, signal.SIG_IGN)
+    signal.signal(signal.SIGTTOU, signal.SIG_IGN)
 
 
 def name_process(title, role):
