@@ -42,6 +42,7 @@ export type Code =
   | "haskell-stack"
   | "header-reserved"
   | "hidden-folder"
+  | "host-bits"
   | "host-clash"
   | "hsts-preload"
   | "keepalive-short"
@@ -135,6 +136,7 @@ export const codes: Readonly<Record<Code, Entry>> = {
   "haskell-stack": { severity: "error", title: "The file belongs to Haskell Stack" },
   "header-reserved": { severity: "error", title: "A header that frames the message, or belongs to one connection, is set for every answer" },
   "hidden-folder": { severity: "error", title: "Code or interpreter lies in a folder that the stack's services cannot see" },
+  "host-bits": { severity: "error", title: "An address inside a network stands where a network's own address belongs" },
   "host-clash": { severity: "error", title: "Two stacks that are compiled together want the same thing of one host" },
   "hsts-preload": { severity: "error", title: "HSTS asks for the preload list without meeting the list's own conditions" },
   "keepalive-short": { severity: "warning", title: "The web server closes idle connections before the edge does" },

@@ -17,6 +17,7 @@ export function keysOf(shapeName: string): readonly string[] {
 /** Help for a key that the shape does not have. */
 export function helpForKey(key: string, shapeName: string): string | null {
   const own = keysOf(shapeName);
+  if (key.startsWith("x-")) return "keys that begin with x- stand at the top level, and in an app";
   const near = nearest(key, own);
   if (near !== null) return `did you mean ${near}?`;
   const foreign = Object.hasOwn(FOREIGN_WORDS, key.toLowerCase()) ? FOREIGN_WORDS[key.toLowerCase()] : undefined;

@@ -1,4 +1,4 @@
-/** What to add where a required key is missing: by key, or by definition and key. */
+/** What to add where a required key is missing: by key, by definition and key, or by framework and key. */
 export const MISSING: Readonly<Record<string, string>> = {
   name: "add a name: users, folders and units are called after it",
   domains: "add the host names: domains: [shop.example.com]",
@@ -6,6 +6,7 @@ export const MISSING: Readonly<Record<string, string>> = {
   wsgi: "add the WSGI server: wsgi: { server: gateway }",
   app: "add the app: app: { framework: django, module: shop.wsgi:application }",
   "Web.server": "add server: nginx, apache or node",
+  "django.module": "add the settings module: settings: shop.settings; or where the app is: module: shop.wsgi:application",
   "Wsgi.server": "add server: gateway, gunicorn, uwsgi or mod_wsgi",
   framework: "add framework: django, flask, tornado, wsgi or asgi",
   module: "add where the app is: module: package.module:callable",

@@ -41,7 +41,8 @@ function sayMissing({ path, definition }: SchemaFault, tree: Tree): Diagnostic {
   const key = String(path.at(-1));
   const parent = path.slice(0, -1);
   const owner = parent.length === 0 ? "the file" : pathText(parent);
-  const help = MISSING[`${definition}.${key}`] ?? MISSING[key];
+  const framework = valueAt(tree.data, [...parent, "framework"]);
+  const help = MISSING[`${definition}.${key}`] ?? MISSING[`${String(framework)}.${key}`] ?? MISSING[key];
   // Not there, so this is the nearest ancestor; or the null of the environment that took it away.
   return report("missing-key", "schema", tree.locate(path, "key"), `${owner} has no ${key}`, { help: help ?? `add ${key}` });
 }

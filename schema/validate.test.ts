@@ -116,3 +116,23 @@ test("one value replaced by anything: never throws, and what is wrong is told on
     { numRuns: 1500 },
   );
 });
+
+test("every list of networks refuses an address inside one", () => {
+  const lists = JSON.stringify(schema).match(/"items":\{"type":"string","\$ref":"#\/definitions\/Cidr"\}/g) ?? [];
+  const web = { server: "nginx", maintenance: { allow: ["::1/64"] }, access: { "/a": { allow: ["10.0.0.1/8"], deny: ["10.0.0.1/31"] } } };
+  expect(say({ ...SMALLEST, web, edge: { trusted: ["fe80::1/10"] } })).toEqual(lists.map(() => "host-bits"));
+});
+
+test("a network by its first address is none of those", () => {
+  const trusted = [
+    "10.0.0.0/8",
+    "192.0.2.8/29",
+    "10.0.0.1/32",
+    "::/1",
+    "2001:db8::/32",
+    "2001:db8:0:8000::/49",
+    "::1/128",
+    "1:2:3:4:5:6:7:8/125",
+  ];
+  expect(say({ ...SMALLEST, edge: { trusted } })).toEqual([]);
+});

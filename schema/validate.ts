@@ -1,22 +1,25 @@
 /**
  * From data to a typed Stack: the schema's own errors, each as one diagnostic at its place, and what a
- * schema cannot say (keys of the environments nobody chose, digits an environment variable would lose).
+ * schema cannot say (keys of the environments nobody chose, digits an environment variable would lose, addresses inside networks).
  */
 import { checkCalendars } from "./check-calendars.ts";
 import { checkEnvNumbers } from "./check-env-numbers.ts";
 import { checkEnvironments } from "./check-environments.ts";
+import { checkNetworks } from "./check-networks.ts";
 import { type Diagnostic, hasErrors, type Result, sortDiagnostics } from "./diagnostic.ts";
 import { faultsOf } from "./schema-faults.ts";
 import type { Tree } from "./source.ts";
 import type { Stack } from "./stack.generated.ts";
 import checkSchema from "./validate.generated.js";
 
+const CHECKS: readonly ((tree: Tree) => readonly Diagnostic[])[] = [checkEnvironments, checkEnvNumbers, checkCalendars, checkNetworks];
+
 const MOST_DIAGNOSTICS = 100;
 
 export function validate(tree: Tree): Result<Stack> {
   checkSchema(tree.data);
   const errors = checkSchema.errors ?? [];
-  const found = [...faultsOf(errors, tree), ...checkEnvironments(tree), ...checkEnvNumbers(tree), ...checkCalendars(tree)];
+  const found = [...faultsOf(errors, tree), ...CHECKS.flatMap((check) => check(tree))];
   const diagnostics = withoutRepeats(sortDiagnostics(found)).slice(0, MOST_DIAGNOSTICS);
   return { value: hasErrors(diagnostics) ? null : (tree.data as unknown as Stack), diagnostics };
 }

@@ -160,10 +160,16 @@ function reportClashes(statements: readonly Statement[], report: Report): void {
       report({
         code: "url-clash",
         layer: "plan",
-        at: statement.at,
+        at: pathAt(statement),
         message: `${statement.path} is served twice`,
         help: "give one of the two another path",
-        related: [{ at: first.at, message: "served here already" }],
+        related: [{ at: pathAt(first), message: "served here already" }],
       });
   }
+}
+
+/** Where a statement says its URL path: an app may be a whole block of lines, and the path one word of it. */
+function pathAt({ at, serve }: Statement): string {
+  if (serve?.kind === "app") return below(at, "mount");
+  return serve?.kind === "health" ? below(at, "path") : at;
 }
