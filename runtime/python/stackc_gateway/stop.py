@@ -5,8 +5,8 @@ the kernel has queued is still accepted, and an adopted socket is served on unti
 
 A kept connection is not closed under a web server's hands: a POST that it had just written could not be sent
 again. Each ends with its next answer, which says so (last.py). What is left after `keep_s` nobody uses any more: the
-web server drops what was idle for less than that (nginx), or does not take it again (Apache, `ttl`; mod_mpm_prefork knows none, and looks whether it is closed
-just before it writes).
+web server drops what was idle for less than that (nginx), or does not take it again (Apache, `ttl`). Apache with
+mod_mpm_prefork knows no `ttl`, and looks just before it writes: microseconds, in which such a connection may be closed.
 """
 import select
 import time
