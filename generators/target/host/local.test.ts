@@ -1,9 +1,9 @@
 /** bin/local for real: stand-in servers, a free port, started and stopped as a person would. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { freePorts } from "../../../fixtures/harness/ports.ts";
 import type { Plan, Run } from "../../plan/plan.ts";
 import { host } from "./layer.ts";
 import { scratch } from "./release.sample.ts";
@@ -61,7 +61,7 @@ const run = (argv: readonly string[]): Run => ({
 });
 
 async function start(status = 200): Promise<{ script: ChildProcess; port: number; stderr: () => string }> {
-  const port = await freePort();
+  const [port = 0] = await freePorts(1);
   const place = { kind: "local", prefix: at, code: join(at, "code"), httpPort: port, httpsPort: port } as const;
   const adapt = (plan: Plan): Plan => ({
     ...plan,
@@ -82,16 +82,6 @@ async function start(status = 200): Promise<{ script: ChildProcess; port: number
     said += chunk;
   });
   return { script, port, stderr: () => said };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().on("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => (typeof address === "object" && address !== null ? resolve(address.port) : reject(new Error("no port"))));
-    });
-  });
 }
 
 const firstWords = (script: ChildProcess): Promise<string> =>
