@@ -18,11 +18,14 @@ const SIBLINGS = [
   "Proxy",
 ];
 
+/** Of a body in chunks, what follows it is dropped, so nothing may announce it (RFC 9110, section 6.6.2). */
+const ANNOUNCES = "Trailer";
+
 /** Set by the web server itself, whatever the client sent. */
 const OURS = ["x-forwarded-for", "x-forwarded-proto", "x-real-ip", "x-scheme", "x-request-id"];
 
 /** The edge's own header too: once the address is taken from it, it says nothing a client could not forge. */
 export function strippedHeaders({ trust }: Pick<Plan, "trust">): readonly string[] {
   const named = trust.edge === null || trust.edge.tls === "web" ? [] : [trust.edge.clientHeader];
-  return [...SIBLINGS, ...named.filter((name) => !OURS.includes(name.toLowerCase()))];
+  return [...SIBLINGS, ANNOUNCES, ...named.filter((name) => !OURS.includes(name.toLowerCase()))];
 }

@@ -37,9 +37,8 @@ export function everyVhostView(emit: Emit, facts: Facts) {
     edge: edgeView(emit, facts),
     countsBehindEdge: facts.counts && plan.trust.edge !== null,
     requestId: logs.requestId,
-    stripped: strippedHeaders(plan)
-      .filter((name) => name !== "Proxy")
-      .map((name) => q.header(name, { rule: "X2" })),
+    // TE speaks of the connection to us; only mod_proxy_http takes it away itself.
+    stripped: [...strippedHeaders(plan), "TE"].filter((name) => name !== "Proxy").map((name) => q.header(name, { rule: "X2" })),
     disguised: links(facts, "http") ? disguisedNames(plan).map((name) => q.header(name, { rule: "X2" })) : null,
     proxies: facts.proxied.length > 0,
     removed: removedHeaders(plan).map(({ name, at }) => q.header(name, at)),
