@@ -7,6 +7,7 @@ import { readFileSync, renameSync, symlinkSync } from "node:fs";
 import type { Plan, WebName } from "../../generators/plan/plan.ts";
 import { webArgv } from "../../generators/target/web-argv.ts";
 import { type Following, follow } from "./follow.ts";
+import { asOrdinary, environFor, type Ordinary } from "./ordinary.ts";
 import { type Part, startPart } from "./part.ts";
 import { accepts } from "./probe.ts";
 import { fieldsOf, type Say } from "./say.ts";
@@ -26,9 +27,9 @@ export type Front = {
 const RELOAD: Readonly<Record<WebName, NodeJS.Signals>> = { node: "SIGHUP", nginx: "SIGHUP", apache: "SIGUSR1" };
 const PROBE_EVERY_MS = 50;
 
-export function startFront(first: Plan, link: string, say: Say): Front {
+export function startFront(first: Plan, link: string, user: Ordinary | null, say: Say): Front {
   const { server } = first.web;
-  const environment = { ...process.env, PATH: pathOf(process.env).join(":") };
+  const environment = { ...environFor(user, first.paths.state), PATH: pathOf(process.env).join(":") };
   let hearing: (event: string, fault: string | null) => void = () => {};
   let lastLine = "";
   let current = first;
@@ -40,6 +41,7 @@ export function startFront(first: Plan, link: string, say: Say): Front {
     argv,
     folder: first.paths.release,
     environment,
+    user,
     line: (text) => {
       say.line(server, text);
       lastLine = text;
@@ -61,7 +63,7 @@ export function startFront(first: Plan, link: string, say: Say): Front {
   }
 
   async function handOver(plan: Plan): Promise<string | null> {
-    const refused = await check(server, plan, environment);
+    const refused = await check(plan, environment, user);
     if (refused !== null) return refused;
     point(link, plan);
     const back = current;
@@ -110,11 +112,11 @@ function followLogs({ paths }: Plan, say: Say): Following {
 }
 
 /** Apache ends when it is told to read settings that are no good; nginx goes on with the old, and only its log says so. */
-function check(server: WebName, plan: Plan, env: NodeJS.ProcessEnv): Promise<string | null> {
-  if (server === "node") return Promise.resolve(null);
+function check(plan: Plan, env: NodeJS.ProcessEnv, user: Ordinary | null): Promise<string | null> {
+  if (plan.web.server === "node") return Promise.resolve(null);
   const [program = "", ...args] = [...webArgv(plan).filter((word) => !["-D", "FOREGROUND"].includes(word)), "-t"];
   return new Promise((resolve) => {
-    execFile(program, args, { env }, (error, _stdout, stderr) => resolve(error === null ? null : stderr.trim()));
+    execFile(program, args, { env, ...asOrdinary(user) }, (error, _stdout, stderr) => resolve(error === null ? null : stderr.trim()));
   });
 }
 

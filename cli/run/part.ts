@@ -5,12 +5,15 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createInterface } from "node:readline";
+import { asOrdinary, type Ordinary } from "./ordinary.ts";
 
 export type PartStart = {
   readonly name: string;
   readonly argv: readonly string[];
   readonly folder: string;
   readonly environment: NodeJS.ProcessEnv;
+  /** Null: as ourselves. */
+  readonly user: Ordinary | null;
   readonly line: (text: string) => void;
 };
 
@@ -27,9 +30,15 @@ export type Part = {
 const SETPRIV = "/usr/bin/setpriv";
 const BOUND = process.platform === "linux" && existsSync(SETPRIV) ? [SETPRIV, "--pdeathsig", "TERM"] : [];
 
-export function startPart({ name, argv, folder, environment, line }: PartStart): Part {
+export function startPart({ name, argv, folder, environment, user, line }: PartStart): Part {
   const [program = "", ...args] = [...BOUND, ...argv];
-  const child = spawn(program, args, { cwd: folder, env: environment, stdio: ["ignore", "pipe", "pipe"], detached: true });
+  const child = spawn(program, args, {
+    cwd: folder,
+    env: environment,
+    stdio: ["ignore", "pipe", "pipe"],
+    detached: true,
+    ...asOrdinary(user),
+  });
   for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on("line", line);
   let over = false;
   const ended = new Promise<string>((resolve) => {

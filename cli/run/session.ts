@@ -18,6 +18,7 @@ import { printText } from "../print/text.ts";
 import { makePaint, type Paint } from "../terminal.ts";
 import { type Front, startFront } from "./front.ts";
 import { layOut, noticeFile } from "./lay.ts";
+import { faultOfOrdinary, type Ordinary, ordinaryFor, own, ownAll } from "./ordinary.ts";
 import { findPython } from "./python.ts";
 import { reloadGateway } from "./reload.ts";
 import { djangoStatic, rework, type Wishes } from "./rework.ts";
@@ -95,7 +96,16 @@ export class Session {
     const { values, invented } = this.#secrets.of([...new Set(artifact.plan.apps.flatMap(({ secrets }) => secrets))]);
     if (invented.length > 0) this.#say.note("secrets", `not in the environment, a throw-away value stands in: ${invented.join(", ")}`);
     layOut(artifact, { asWritten: wishes.asWritten, statics, secrets: values });
-    return this.#start(startVersion(artifact.plan, values, this.#say));
+    const user = ordinaryFor(artifact.plan, found.code);
+    own(this.#scratch, user);
+    ownAll(prefix, user);
+    const closed = faultOfOrdinary(user, artifact.plan, prefix);
+    if (closed !== null) {
+      this.#say.fault("user", closed.fault, closed.help);
+      return "refused";
+    }
+    if (user !== null && this.#front === null) this.#say.note("user", `started by root: the servers run as ${user.name}`);
+    return this.#start(startVersion(artifact.plan, { secrets: values, user }, this.#say), user);
   }
 
   async useCode(found: Found): Promise<Outcome> {
@@ -123,10 +133,10 @@ export class Session {
     for (const { servers } of this.#versions) for (const { part } of servers) part.signal(signal);
   }
 
-  async #start(next: Version): Promise<Outcome> {
+  async #start(next: Version, user: Ordinary | null): Promise<Outcome> {
     this.#versions.add(next);
     this.#tried = next;
-    const fault = (await isServing(next)) ?? (await this.#putInFront(next));
+    const fault = (await isServing(next)) ?? (await this.#putInFront(next, user));
     if (this.#stopping) return "refused";
     const before = this.#version;
     if (fault !== null) {
@@ -150,13 +160,13 @@ export class Session {
     this.#versions.delete(version);
   }
 
-  async #putInFront(next: Version): Promise<string | null> {
+  async #putInFront(next: Version, user: Ordinary | null): Promise<string | null> {
     if (this.#stopping) return "it is stopping";
     if (this.#front?.fits(next.plan) === true) return this.#front.handOver(next.plan);
     const before = this.#front;
     this.#front = null;
     await before?.stop();
-    const front = startFront(next.plan, join(this.#scratch, "serving"), this.#say);
+    const front = startFront(next.plan, join(this.#scratch, "serving"), user, this.#say);
     this.#front = front;
     void front.part.ended.then((how) => {
       if (this.#front === front && !this.#stopping && this.#version !== null) this.#died("web", `the web server ${how}`);

@@ -2,6 +2,7 @@
 import { unitOf } from "../../generators/plan/paths.ts";
 import type { App, Plan } from "../../generators/plan/plan.ts";
 import { environmentOf } from "../../generators/target/environment.ts";
+import { environFor, type Ordinary } from "./ordinary.ts";
 import { type Part, startPart } from "./part.ts";
 import { answers } from "./probe.ts";
 import { fieldsOf, type Say } from "./say.ts";
@@ -16,14 +17,20 @@ export type AppServer = {
   readonly started: Promise<string | null>;
 };
 
+export type VersionStart = {
+  readonly secrets: Readonly<Record<string, string>>;
+  /** As whom; null: as ourselves. */
+  readonly user: Ordinary | null;
+};
+
 const PROBE_EVERY_MS = 50;
 /** Of what a server that is not ours said before it ended. */
 const LAST_LINES = 60;
 
-export function startVersion(plan: Plan, secrets: Readonly<Record<string, string>>, say: Say): Version {
+export function startVersion(plan: Plan, start: VersionStart, say: Say): Version {
   const servers = plan.apps.flatMap((app) => {
     const { run } = app.server;
-    return run === null ? [] : [startServer(app, run.argv, plan, secrets, say)];
+    return run === null ? [] : [startServer(app, run.argv, plan, start, say)];
   });
   return { plan, servers };
 }
@@ -39,7 +46,7 @@ export async function stopVersion({ servers }: Version): Promise<void> {
   await Promise.all(servers.map(({ part }) => part.ended));
 }
 
-function startServer(app: App, argv: readonly string[], plan: Plan, secrets: Readonly<Record<string, string>>, say: Say): AppServer {
+function startServer(app: App, argv: readonly string[], plan: Plan, start: VersionStart, say: Say): AppServer {
   const name = unitOf(plan, app);
   const lines: string[] = [];
   const ready = signalled();
@@ -48,7 +55,8 @@ function startServer(app: App, argv: readonly string[], plan: Plan, secrets: Rea
     name,
     argv: ownNode(argv),
     folder: app.server.run?.workingDirectory ?? app.root,
-    environment: environOf(app, plan, secrets),
+    environment: environOf(app, plan, start),
+    user: start.user,
     line: (text) => {
       say.line(name, text);
       lines.push(text);
@@ -83,11 +91,16 @@ function signalled() {
 }
 
 /** The shell's own environ, since this is the developer's machine; what the stack states stands over it. */
-function environOf(app: App, plan: Plan, secrets: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+function environOf(app: App, plan: Plan, { secrets, user }: VersionStart): NodeJS.ProcessEnv {
   const stated = environmentOf(plan, app, app.server.run?.environment ?? []).filter(({ name }) => name !== "PATH");
   const programs = app.virtualenv === null ? [] : [`${app.virtualenv}/bin`];
   const path = [...programs, ...pathOf(process.env)].join(":");
-  return { ...process.env, ...secrets, ...Object.fromEntries(stated.map(({ name, value }) => [name, value])), PATH: path };
+  return {
+    ...environFor(user, plan.paths.state),
+    ...secrets,
+    ...Object.fromEntries(stated.map(({ name, value }) => [name, value])),
+    PATH: path,
+  };
 }
 
 /** Debian keeps nginx and Apache where an ordinary user's PATH does not lead. */

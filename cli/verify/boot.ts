@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Plan } from "../../generators/plan/plan.ts";
+import { environFor, type Ordinary } from "../run/ordinary.ts";
 import { type Part, startPart } from "../run/part.ts";
 
 export type Booted = {
@@ -14,9 +15,12 @@ export type Booted = {
   said(): readonly string[];
 };
 
-const LAST_LINES = 40;
+/** Room for a traceback of each worker. */
+const LAST_LINES = 120;
+/** A web server says the same at each request while the app is away: that must not push out why it is. */
+const LAST_LOGGED = 10;
 
-export function boot({ paths, name }: Plan): Booted {
+export function boot({ paths, name }: Plan, user: Ordinary | null): Booted {
   const lines: string[] = [];
   let hasUrl: (fault: string | null) => void = () => {};
   const answers = new Promise<string | null>((resolve) => {
@@ -26,14 +30,15 @@ export function boot({ paths, name }: Plan): Booted {
     name,
     argv: ["/bin/sh", join(paths.release, "bin/local")],
     folder: paths.release,
-    environment: process.env,
+    environment: environFor(user, paths.state),
+    user,
     line: (text) => {
       if (/^https?:\/\/\S+$/.test(text)) hasUrl(null);
       lines.push(text);
       if (lines.length > LAST_LINES) lines.shift();
     },
   });
-  const said = (): readonly string[] => [...lines, ...errorLogs(paths.log)].slice(-LAST_LINES);
+  const said = (): readonly string[] => [...lines, ...errorLogs(paths.log).slice(-LAST_LOGGED)];
   const ended = part.ended.then((how) => `bin/local ${how}`);
   return {
     started: Promise.race([answers, ended]),

@@ -9,6 +9,7 @@ import { probesOf } from "../../generators/probes/table.ts";
 import type { Diagnostic } from "../../schema/diagnostic.ts";
 import type { Source } from "../../schema/source.ts";
 import { compileAll } from "../compile-all.ts";
+import { type Ordinary, ownAll } from "../run/ordinary.ts";
 import { anyFreePort } from "../run/ports.ts";
 import { findPython } from "../run/python.ts";
 import { type Booted, boot } from "./boot.ts";
@@ -53,8 +54,10 @@ export class Scratch {
     layOut(artifact, { ...this.#inside, maintenance: artifact.plan.paths.maintenance });
   }
 
-  start({ plan }: Artifact): Booted {
-    this.#booted = boot(plan);
+  /** The folder becomes the servers' user's; null: they run as we do. */
+  start({ plan }: Artifact, user: Ordinary | null): Booted {
+    ownAll(this.folder, user);
+    this.#booted = boot(plan, user);
     return this.#booted;
   }
 

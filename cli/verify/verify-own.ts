@@ -6,6 +6,7 @@ import { faultsOfLocal } from "../generate/local.ts";
 import { printableLines } from "../print/printable.ts";
 import { printText } from "../print/text.ts";
 import { advise, refuse } from "../print/words.ts";
+import { faultOfOrdinary, type Ordinary, ordinaryFor, own } from "../run/ordinary.ts";
 import { fieldsOf, readableLine } from "../run/say.ts";
 import { trimTraceback } from "../run/traceback.ts";
 import type { Terminal } from "../terminal.ts";
@@ -30,11 +31,12 @@ export async function verifyOwn(input: Input, terminal: Terminal): Promise<Exit>
     const { artifact, diagnostics } = await scratch.compile(found.source, found.code, input.environment);
     terminal.words(printText(diagnostics, [found.source], terminal.paint));
     if (artifact === null || hasErrors(diagnostics)) return FINDINGS;
-    if (refuseMachine(artifact, terminal)) return USAGE;
+    const user = ordinaryFor(artifact.plan, found.code);
+    if (refuseMachine(artifact, user, scratch, terminal)) return USAGE;
     if (!scratch.site(artifact).probes.probes.some(({ action }) => action.kind === "mirror"))
       advise(terminal, "no path of an app is open to 127.0.0.1, so what an app is told is not asked");
     scratch.lay(artifact);
-    const booted = scratch.start(artifact);
+    const booted = scratch.start(artifact, user);
     const fault = await Promise.race([booted.started, stopping.asked.then(() => "it was stopped")]);
     if (stopping.isAsked()) return stopped(terminal);
     if (fault !== null) return sayNotStarted(fault, booted, scratch, terminal);
@@ -64,20 +66,16 @@ function refuseStack(fault: string, terminal: Terminal): Exit {
 }
 
 /** What a user's stack cannot help. */
-function refuseMachine(artifact: Artifact, terminal: Terminal): boolean {
-  const { plan } = artifact;
+function refuseMachine(artifact: Artifact, user: Ordinary | null, { folder }: Scratch, terminal: Terminal): boolean {
   const missing = missingPrograms(artifact, process.env);
-  for (const { fault, help } of missing) {
+  own(folder, user);
+  const closed = missing.length > 0 ? null : faultOfOrdinary(user, artifact.plan, folder);
+  const faults = closed === null ? missing : [closed];
+  for (const { fault, help } of faults) {
     refuse(terminal, [fault]);
     advise(terminal, help);
   }
-  if (missing.length > 0) return true;
-  if (plan.web.run !== null || process.getuid?.() !== 0) return false;
-  refuse(terminal, [
-    `${plan.web.server} gives its workers to another user when root starts it, and they reach nothing of a scratch folder`,
-  ]);
-  advise(terminal, "run this as an ordinary user");
-  return true;
+  return faults.length > 0;
 }
 
 function sayNotStarted(fault: string, booted: Booted, { folder }: Scratch, terminal: Terminal): Exit {
