@@ -19,6 +19,7 @@ export async function main(argv: readonly string[], folder: string): Promise<voi
     await run(spaceless(argv), { root: folder, pjson: PACKAGE, userPlugins: false, devPlugins: false });
   } catch (error) {
     process.exitCode = exitOf(error, terminal);
+    if (process.exitCode === USAGE && error instanceof Error) await advise(error, argv, terminal);
   }
 }
 
@@ -51,6 +52,12 @@ function exitOf(error: unknown, terminal: Terminal): number {
   if (process.env.STACKC_DEBUG === "1" && error instanceof Error) terminal.words(`${error.stack ?? ""}\n`);
   else terminal.words("STACKC_DEBUG=1 shows where it happened\n");
   return INTERNAL;
+}
+
+async function advise(error: Error, argv: readonly string[], terminal: Terminal): Promise<void> {
+  const { adviceFor } = await import("./misspelt.ts");
+  const advice = adviceFor(error, argv);
+  if (advice !== null) terminal.words(`${terminal.paint.help("help")}: ${printable(advice)}\n`);
 }
 
 /** oclif marks what is the caller's mistake, and a wanted exit (`--help` of a command), with an exit code. */

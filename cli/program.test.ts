@@ -43,6 +43,16 @@ test("--version, --help, help and nothing at all: data on stdout, exit 0", () =>
   expect(run(["check", "--help"])).toMatchObject({ status: 0, stderr: "" });
 });
 
+test.each([
+  [["chek"], "did you mean stackc check?"],
+  [["help", "verfy"], "did you mean stackc verify?"],
+  [["frobnicate"], "the commands are init, generate, run, check"],
+  [["check", "--output-fromat=json"], "did you mean --output-format?"],
+  [["generate", "--locl", "/tmp", "--deff"], "did you mean --local and --diff?"],
+])("%j is told the nearest", (args, help) => {
+  expect(run(args)).toMatchObject({ status: 2, stdout: "", stderr: expect.stringContaining(`help: ${help}`) as string });
+});
+
 test("on a terminal as well", () => {
   // script(1), of util-linux: its command has a terminal for all three streams.
   const onTerminal = (args: string) =>
