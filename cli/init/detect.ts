@@ -4,6 +4,7 @@
  */
 import type { FrameworkName } from "../../generators/plan/plan.ts";
 import type { Project, PythonFile } from "./python-files.ts";
+import { type StaticFolder, staticFolderOf } from "./static-folder.ts";
 
 export type App = {
   readonly framework: FrameworkName;
@@ -15,6 +16,8 @@ export type App = {
   readonly settings: string | null;
   /** requirements.txt of `root` or of the project, relative to the project as the language wants it. */
   readonly requirements: string | null;
+  /** What Flask or Tornado serves by itself, the folder relative to the project. */
+  readonly static: StaticFolder | null;
   /** Where it was found. */
   readonly file: string;
 };
@@ -59,7 +62,9 @@ function detectDjango(manage: PythonFile, project: Project): App[] {
     const package_ = parts.slice(0, length);
     if (project.python.some(({ path }) => path === joinPath(root, [...package_, "wsgi.py"].join("/")))) {
       const module = `${[...package_, "wsgi"].join(".")}:application`;
-      return [{ framework: "django", module, root, settings, requirements: requirementsOf(root, project), file: manage.path }];
+      return [
+        { framework: "django", module, root, settings, requirements: requirementsOf(root, project), static: null, file: manage.path },
+      ];
     }
   }
   return [];
@@ -79,6 +84,7 @@ function detectIn(file: PythonFile, project: Project): App[] {
         root,
         settings: null,
         requirements: requirementsOf(root, project),
+        static: staticFolderOf(framework, file, root, project),
         file: file.path,
       },
     ];

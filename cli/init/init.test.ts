@@ -130,6 +130,65 @@ test("a Django stack has its secret and its static files", async () => {
   expect(text).toContain("\n    /static/: staticfiles ");
 });
 
+const TORNADO = (setting: string): string => `import os\nimport tornado.web\napp = tornado.web.Application([], ${setting})\n`;
+const BESIDE = 'os.path.join(os.path.dirname(__file__), "static")';
+
+const STATIC: readonly [string, Tree, string | null][] = [
+  ["Flask's own, beside the module", { "app.py": "app = Flask(__name__)\n", "static/a.css": "" }, "/static/: static"],
+  [
+    "Flask's own, in a package below a folder, of a factory",
+    {
+      "src/shop/__init__.py":
+        "def create_app():\n    app = Flask(\n        __name__,  # ours\n        instance_relative_config=True,\n    )\n",
+      "src/shop/static/a.css": "",
+    },
+    "/static/: shop/static",
+  ],
+  [
+    "another folder, at a path of its name",
+    { "app.py": "app = Flask(__name__, static_folder='web/assets/')\n", "web/assets/a.css": "" },
+    "/assets/: web/assets",
+  ],
+  [
+    "another path, with a bracket and a comma in a text",
+    { "app.py": "app = Flask(__name__, template_folder='a),b', static_url_path='/files')\n", "static/a.css": "" },
+    "/files/: static",
+  ],
+  ["a folder that is not there", { "app.py": "app = Flask(__name__)\n" }, null],
+  ["a file of that name", { "app.py": "app = Flask(__name__)\n", static: "" }, null],
+  ["none, as stated", { "app.py": "app = Flask(__name__, static_folder=None)\n", "static/a.css": "" }, null],
+  ["one that is computed", { "app.py": "app = Flask(__name__, static_folder=FILES)\n", "static/a.css": "" }, null],
+  ["settings that are computed", { "app.py": "app = Flask(__name__, **MORE)\n", "static/a.css": "" }, null],
+  ["another module's", { "app.py": "app = Flask('shop')\n", "static/a.css": "" }, null],
+  ["files at the front page", { "app.py": "app = Flask(__name__, static_url_path='')\n", "static/a.css": "" }, null],
+  ["the code itself", { "app.py": "app = Flask(__name__, static_folder='.', static_url_path='/s')\n" }, null],
+  ["a folder outside", { "src/app.py": "app = Flask(__name__, static_folder='../static')\n", "static/a.css": "" }, null],
+  ["Tornado's, beside the module", { "srv/main.py": TORNADO(`static_path=${BESIDE}`), "srv/static/a.css": "" }, "/static/: static"],
+  [
+    "Tornado's, by pathlib, with a prefix",
+    { "main.py": TORNADO('static_path=Path(__file__).resolve().parent / "web" / "files", static_url_prefix="/f/"'), "web/files/a": "" },
+    "/f/: web/files",
+  ],
+  [
+    "Tornado's, in a dict of settings",
+    { "main.py": `settings = {"debug": False, "static_path": ${BESIDE}}\n${TORNADO("**settings")}`, "static/a.css": "" },
+    "/static/: static",
+  ],
+  ["Tornado's, below the folder where it starts", { "main.py": TORNADO('static_path="static"'), "static/a.css": "" }, "/static/: static"],
+  ["Tornado without it", { "main.py": TORNADO("debug=False"), "static/a.css": "" }, null],
+  ["Tornado's, computed", { "main.py": TORNADO("static_path=options.static"), "static/a.css": "" }, null],
+  ["Tornado's, stated twice", { "main.py": `static_path = "x"\n${TORNADO(`static_path=${BESIDE}`)}`, "static/a.css": "" }, null],
+  ["of another framework", { "main.py": "app = FastAPI()\n", "static/a.css": "" }, null],
+];
+
+test.each(STATIC)("static files: %s", async (_name, tree, expected) => {
+  write(tree);
+  expect(await run()).toEqual({ exit: 0, data: "", words: "" });
+  const text = readFileSync(join(folder, "stack.yaml"), "utf8");
+  if (expected === null) expect(text).not.toMatch(/^ {2}static:/m);
+  else expect(text).toContain(`\n  static:\n    ${expected}\n`);
+});
+
 test.each(["nginx", "apache", "node"] as const)("every framework compiles behind %s", async (web) => {
   for (const framework of ["django", "flask", "tornado", "wsgi", "asgi"] as const) {
     expect(await run({ web, framework, module: "a.b:c", force: true })).toMatchObject({ exit: 0, data: "" });

@@ -61,7 +61,15 @@ function appOf({ framework, module }: InitInput, found: readonly App[]): App | n
   const kind = framework ?? best?.framework ?? null;
   return kind === null
     ? null
-    : { framework: kind, module, root: best?.root ?? ".", settings: null, requirements: best?.requirements ?? null, file: "" };
+    : {
+        framework: kind,
+        module,
+        root: best?.root ?? ".",
+        settings: null,
+        requirements: best?.requirements ?? null,
+        static: null,
+        file: "",
+      };
 }
 
 /** The folder's own name, as far as the language's NAME allows and the system has no other use for it. */

@@ -9,6 +9,8 @@ export type Project = {
   readonly python: readonly PythonFile[];
   /** All names seen, for the likes of requirements.txt. */
   readonly others: readonly string[];
+  /** Those that are not looked into as well. */
+  readonly folders: readonly string[];
 };
 
 const DEPTH_MAX = 4;
@@ -21,13 +23,17 @@ const SKIPPED =
 export function readPythonFiles(folder: string): Project {
   const python: PythonFile[] = [];
   const others: string[] = [];
+  const folders: string[] = [];
   const walk = (path: string, depth: number): void => {
     const entries = readdirSync(join(folder, path), { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
     for (const entry of entries) {
       const at = path === "" ? entry.name : `${path}/${entry.name}`;
       if (entry.isFile() && entry.name.endsWith(".py")) readOne(at);
       else if (entry.isFile()) others.push(at);
-      else if (entry.isDirectory() && depth < DEPTH_MAX && !SKIPPED.test(entry.name)) walk(at, depth + 1);
+      else if (entry.isDirectory()) {
+        folders.push(at);
+        if (depth < DEPTH_MAX && !SKIPPED.test(entry.name)) walk(at, depth + 1);
+      }
     }
   };
   const readOne = (at: string): void => {
@@ -35,5 +41,5 @@ export function readPythonFiles(folder: string): Project {
     if (statSync(join(folder, at)).size <= BYTES_MAX) python.push({ path: at, text: readFileSync(join(folder, at), "utf8") });
   };
   walk("", 0);
-  return { python, others };
+  return { python, others, folders };
 }

@@ -3,6 +3,7 @@
  * Values are quoted where YAML could take them for something else.
  */
 import type { Answers } from "./init.ts";
+import type { StaticFolder } from "./static-folder.ts";
 
 const PLAIN = /^[A-Za-z_][\w./@()-]*(?::[\w.()]+)?$/;
 
@@ -37,12 +38,12 @@ ${appLines(app)}
 `;
 }
 
-function appLines({ framework, root, settings, requirements }: Answers["app"]): string {
+function appLines({ framework, root, settings, requirements, static: files }: Answers["app"]): string {
   const lines = [
     root === "." ? null : `root: ${value(root)}`,
     settings === null ? null : `settings: ${value(settings)}`,
     requirements === null ? null : `requirements: ${value(requirements)}`,
-    ...(framework === "django" ? DJANGO : OTHERS),
+    ...(framework === "django" ? DJANGO : [SECRETS, ...(files === null ? STATIC : staticLines(files, root))]),
     "# env: { LOG_LEVEL: info }",
     "# routes: { /upload: { body: 100MB, request_time: 2m } }",
   ];
@@ -56,7 +57,17 @@ const DJANGO = [
   "  /static/: staticfiles   # filled by collectstatic",
   "# media: { /media/: media }",
 ];
-const OTHERS = ["# secrets: [DATABASE_URL]   # names alone, never values", "# static: { /static/: static }"];
+const SECRETS = "# secrets: [DATABASE_URL]   # names alone, never values";
+const STATIC = ["# static: { /static/: static }"];
+
+/** Folders of the language are relative to the app's root. */
+function staticLines({ url, folder }: StaticFolder, root: string): readonly string[] {
+  return [
+    "# The app's own folder: the web server serves it without asking the app.",
+    "static:",
+    `  ${url}: ${value(root === "." ? folder : folder.slice(root.length + 1))}`,
+  ];
+}
 
 function value(text: string): string {
   return PLAIN.test(text) && !/^(true|false|null|yes|no|on|off)$/i.test(text) ? text : JSON.stringify(text);
