@@ -4,6 +4,7 @@
  */
 import type { FrameworkName } from "../../generators/plan/plan.ts";
 import type { Project, PythonFile } from "./python-files.ts";
+import { type OwnMemory, ownMemoryOf, secretOf } from "./several-workers.ts";
 import { type StaticFolder, staticFolderOf } from "./static-folder.ts";
 
 export type App = {
@@ -18,6 +19,9 @@ export type App = {
   readonly requirements: string | null;
   /** What Flask or Tornado serves by itself, the folder relative to the project. */
   readonly static: StaticFolder | null;
+  /** The framework's own key, by the name of the secret that is to hold it. */
+  readonly secret: string | null;
+  readonly ownMemory: readonly OwnMemory[];
   /** Where it was found. */
   readonly file: string;
 };
@@ -63,7 +67,17 @@ function detectDjango(manage: PythonFile, project: Project): App[] {
     if (project.python.some(({ path }) => path === joinPath(root, [...package_, "wsgi.py"].join("/")))) {
       const module = `${[...package_, "wsgi"].join(".")}:application`;
       return [
-        { framework: "django", module, root, settings, requirements: requirementsOf(root, project), static: null, file: manage.path },
+        {
+          framework: "django",
+          module,
+          root,
+          settings,
+          requirements: requirementsOf(root, project),
+          static: null,
+          secret: "SECRET_KEY",
+          ownMemory: ownMemoryOf(root, project),
+          file: manage.path,
+        },
       ];
     }
   }
@@ -85,6 +99,8 @@ function detectIn(file: PythonFile, project: Project): App[] {
         settings: null,
         requirements: requirementsOf(root, project),
         static: staticFolderOf(framework, file, root, project),
+        secret: secretOf(framework, root, project),
+        ownMemory: ownMemoryOf(root, project),
         file: file.path,
       },
     ];

@@ -189,6 +189,36 @@ test.each(STATIC)("static files: %s", async (_name, tree, expected) => {
   else expect(text).toContain(`\n  static:\n    ${expected}\n`);
 });
 
+const WORKERS = "\n  # workers: 4 ";
+const FLASK = "from flask import Flask\napp = Flask(__name__)\n";
+
+test.each<[string, Tree, readonly string[], readonly string[]]>([
+  ["Socket.IO", { "app.py": FLASK, "live.py": "from flask_socketio import SocketIO\n" }, ["Socket.IO", "\n  workers: 1\n"], [WORKERS]],
+  [
+    "a scheduler in a Django app",
+    { ...DJANGO, "shop/jobs.py": "def start():\n    import apscheduler.schedulers\n" },
+    ["scheduler", WORKERS],
+    [],
+  ],
+  ["a limiter", { "app.py": `from flask_limiter import Limiter\n${FLASK}` }, ["limiter", WORKERS], []],
+  [
+    "names that are like them",
+    { "app.py": `import socketio_like, my.apscheduler\n# import flask_limiter\n${FLASK}` },
+    [WORKERS],
+    ["scheduler", "Socket", "limiter"],
+  ],
+  ["another program's, beside the app", { "web/app.py": FLASK, "bot.py": "import apscheduler\n" }, [WORKERS], ["scheduler"]],
+  ["Flask's key, made by each worker", { "app.py": `${FLASK}app.secret_key = os.urandom(16)\n` }, ["\n  secrets: [SECRET_KEY]\n"], []],
+  ["Flask without a key", { "app.py": FLASK }, ["\n  # secrets:"], ["\n  secrets:"]],
+  ["Tornado's key", { "app.py": TORNADO("cookie_secret=SECRET") }, ["\n  secrets: [COOKIE_SECRET]\n"], []],
+])("several workers: %s", async (_name, tree, has, hasNot) => {
+  write(tree);
+  expect(await run()).toEqual({ exit: 0, data: "", words: "" });
+  const text = readFileSync(join(folder, "stack.yaml"), "utf8");
+  for (const part of has) expect(text).toContain(part);
+  for (const part of hasNot) expect(text).not.toContain(part);
+});
+
 test.each(["nginx", "apache", "node"] as const)("every framework compiles behind %s", async (web) => {
   for (const framework of ["django", "flask", "tornado", "wsgi", "asgi"] as const) {
     expect(await run({ web, framework, module: "a.b:c", force: true })).toMatchObject({ exit: 0, data: "" });

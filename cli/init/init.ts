@@ -59,17 +59,10 @@ function appOf({ framework, module }: InitInput, found: readonly App[]): App | n
   const known = found.find((app) => app.module === module);
   if (known !== undefined) return known;
   const kind = framework ?? best?.framework ?? null;
-  return kind === null
-    ? null
-    : {
-        framework: kind,
-        module,
-        root: best?.root ?? ".",
-        settings: null,
-        requirements: best?.requirements ?? null,
-        static: null,
-        file: "",
-      };
+  if (kind === null) return null;
+  const { root = ".", requirements = null, ownMemory = [] } = best ?? {};
+  const secret = best?.framework === kind ? best.secret : null;
+  return { framework: kind, module, root, settings: null, requirements, static: null, secret, ownMemory, file: "" };
 }
 
 /** The folder's own name, as far as the language's NAME allows and the system has no other use for it. */

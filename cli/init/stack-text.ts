@@ -3,6 +3,7 @@
  * Values are quoted where YAML could take them for something else.
  */
 import type { Answers } from "./init.ts";
+import type { OwnMemory } from "./several-workers.ts";
 import type { StaticFolder } from "./static-folder.ts";
 
 const PLAIN = /^[A-Za-z_][\w./@()-]*(?::[\w.()]+)?$/;
@@ -27,8 +28,7 @@ web:
 
 wsgi:
   server: ${wsgi}
-  # workers: 4            # default: by the machine's CPUs and memory
-
+${workerLines(app)}
 app:
   framework: ${app.framework}
   module: ${value(app.module)}
@@ -38,20 +38,44 @@ ${appLines(app)}
 `;
 }
 
-function appLines({ framework, root, settings, requirements, static: files }: Answers["app"]): string {
+const WORKERS = "# workers: 4            # default: by the machine's CPUs and memory";
+
+/** Each worker is a process of its own: said where the app keeps something in one (docs/workers.md). */
+const OWN_MEMORY: Readonly<Record<OwnMemory, readonly string[]>> = {
+  "socket-io": ["# Socket.IO keeps its clients in one process; any other answers them 400.", "workers: 1"],
+  scheduler: ["# Each worker runs the app's scheduler, and each of its jobs; `schedule:` and `processes:` run them once."],
+  limiter: ["# Each worker has the limiter's counts to itself, unless its storage is shared; `web.limits.rate` counts once."],
+};
+
+function workerLines({ ownMemory }: Answers["app"]): string {
+  const own = ownMemory.flatMap((kind) => OWN_MEMORY[kind]);
+  return indent(ownMemory.includes("socket-io") ? own : [...own, WORKERS]);
+}
+
+function appLines({ framework, root, settings, requirements, static: files, secret }: Answers["app"]): string {
   const lines = [
     root === "." ? null : `root: ${value(root)}`,
     settings === null ? null : `settings: ${value(settings)}`,
     requirements === null ? null : `requirements: ${value(requirements)}`,
-    ...(framework === "django" ? DJANGO : [SECRETS, ...(files === null ? STATIC : staticLines(files, root))]),
+    ...(framework === "django"
+      ? DJANGO
+      : [
+          ...(secret === null ? [SECRETS] : [NAMES_ALONE, `secrets: [${secret}]`]),
+          ...(files === null ? STATIC : staticLines(files, root)),
+        ]),
     "# env: { LOG_LEVEL: info }",
     "# routes: { /upload: { body: 100MB, request_time: 2m } }",
   ];
-  return lines.map((line) => (line === null ? "" : `  ${line}\n`)).join("");
+  return indent(lines.filter((line) => line !== null));
 }
 
+function indent(lines: readonly string[]): string {
+  return lines.map((line) => `  ${line}\n`).join("");
+}
+
+const NAMES_ALONE = "# Names alone: the values stand in /etc/NAME/secrets.env on the host.";
 const DJANGO = [
-  "# Names alone: the values stand in /etc/NAME/secrets.env on the host.",
+  NAMES_ALONE,
   "secrets: [SECRET_KEY]",
   "static:",
   "  /static/: staticfiles   # filled by collectstatic",
