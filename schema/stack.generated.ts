@@ -85,7 +85,7 @@ export type HeaderValue = string;
  */
 export type HeaderName = string;
 /**
- * An IPv4 or IPv6 address, or a network in CIDR form.
+ * An IPv4 or IPv6 address, or a network in CIDR form by its first address.
  */
 export type Cidr = string;
 /**

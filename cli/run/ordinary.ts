@@ -6,6 +6,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { lchownSync, lstatSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Plan } from "../../generators/plan/plan.ts";
+import { systemWords } from "../read/system-error.ts";
 
 export type Ordinary = {
   readonly uid: number;
@@ -37,7 +38,7 @@ function idOf(option: "-u" | "-g"): number {
 }
 
 /** Hands over a folder, a file or a link, and not what it leads to. */
-export function own(path: string, user: Ordinary | null): void {
+function own(path: string, user: Ordinary | null): void {
   if (user !== null) lchownSync(path, user.uid, user.gid);
 }
 
@@ -58,16 +59,27 @@ export function environFor(user: Ordinary | null, home: string): NodeJS.ProcessE
 
 const CAN_READ = 'for path; do [ -r "$path" ] && [ -x "$path" ] || { printf %s "$path"; exit 1; }; done';
 
-/** Why the servers could not run as that user, or null. */
-export function faultOfOrdinary(user: Ordinary | null, { apps }: Plan, scratch: string): { fault: string; help: string } | null {
+/** Hands over the scratch folder, all but what lies in it. Why the servers could not run as that user, or null. */
+export function handOver(user: Ordinary | null, { apps }: Plan, scratch: string): { fault: string; help: string } | null {
   if (user === null) return null;
-  const paths = [scratch, ...apps.flatMap(({ root, python }) => [root, python])];
-  const { error, stdout } = spawnSync("/bin/sh", ["-c", CAN_READ, "sh", ...paths], { encoding: "utf8", cwd: "/", ...asOrdinary(user) });
   const as = `started by root, the servers run as ${user.name}`;
-  if (error !== undefined) return { fault: `${as}, and this machine refuses that: ${error.message}`, help: "run this as an ordinary user" };
-  if (stdout === "") return null;
-  return {
-    fault: `${as}, who cannot read ${stdout}`,
-    help: "run this as the user whose project it is, or open the folders on the way to it",
-  };
+  const paths = [scratch, ...apps.flatMap(({ root, python }) => [root, python])];
+  try {
+    own(scratch, user);
+    const { error, stdout } = spawnSync("/bin/sh", ["-c", CAN_READ, "sh", ...paths], { encoding: "utf8", cwd: "/", ...asOrdinary(user) });
+    if (error !== undefined) throw error;
+    if (stdout === "") return null;
+    return {
+      fault: `${as}, who cannot read ${stdout}`,
+      help: "run this as the user whose project it is, or open the folders on the way to it",
+    };
+  } catch (error) {
+    // user_namespaces(7), capabilities(7): some containers know no other user, or let nobody become one.
+    const words = systemWords(error);
+    if (words === null) throw error;
+    return {
+      fault: `${as}, and this machine refuses that: ${words}`,
+      help: "run this as an ordinary user, or with `web: { server: node }`",
+    };
+  }
 }

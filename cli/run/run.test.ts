@@ -10,6 +10,7 @@ import { findPython } from "./python.ts";
 import { rework, type Wishes } from "./rework.ts";
 import { readableLine } from "./say.ts";
 import { createSecrets, secretsText } from "./secrets.ts";
+import { findSource } from "./source.ts";
 import { trimTraceback } from "./traceback.ts";
 import { isCode, isStack, watchProject } from "./watch.ts";
 
@@ -190,4 +191,19 @@ describe("watching", () => {
       rmSync(folder, { recursive: true });
     }
   });
+});
+
+test("without a stack file, an app with Socket.IO has the one worker that it needs", () => {
+  const folder = mkdtempSync(join(tmpdir(), "stackc-run-"));
+  try {
+    const textOf = (more: string): unknown => {
+      writeFileSync(join(folder, "app.py"), `${more}app = Flask(__name__)\n`);
+      const found = findSource(folder);
+      return typeof found === "string" ? found : JSON.parse(found.source.text);
+    };
+    expect(textOf("")).toHaveProperty("wsgi", { server: "gateway" });
+    expect(textOf("from flask_socketio import SocketIO\n")).toMatchObject({ wsgi: { server: "gateway", workers: 1 } });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

@@ -18,7 +18,7 @@ import { printText } from "../print/text.ts";
 import { makePaint, type Paint } from "../terminal.ts";
 import { type Front, startFront } from "./front.ts";
 import { layOut, noticeFile } from "./lay.ts";
-import { faultOfOrdinary, type Ordinary, ordinaryFor, own, ownAll } from "./ordinary.ts";
+import { handOver, type Ordinary, ordinaryFor, ownAll } from "./ordinary.ts";
 import { findPython } from "./python.ts";
 import { reloadGateway } from "./reload.ts";
 import { djangoStatic, rework, type Wishes } from "./rework.ts";
@@ -97,13 +97,12 @@ export class Session {
     if (invented.length > 0) this.#say.note("secrets", `not in the environment, a throw-away value stands in: ${invented.join(", ")}`);
     layOut(artifact, { asWritten: wishes.asWritten, statics, secrets: values });
     const user = ordinaryFor(artifact.plan, found.code);
-    own(this.#scratch, user);
-    ownAll(prefix, user);
-    const closed = faultOfOrdinary(user, artifact.plan, prefix);
+    const closed = handOver(user, artifact.plan, this.#scratch);
     if (closed !== null) {
       this.#say.fault("user", closed.fault, closed.help);
       return "refused";
     }
+    ownAll(prefix, user);
     if (user !== null && this.#front === null) this.#say.note("user", `started by root: the servers run as ${user.name}`);
     return this.#start(startVersion(artifact.plan, { secrets: values, user }, this.#say), user);
   }

@@ -51,12 +51,12 @@ function detect(folder: string): Found | string {
 }
 
 /** JSON is YAML. Nobody reads this text, and it is written nowhere. */
-function textOf(folder: string, { framework, module, root, settings }: App): string {
+function textOf(folder: string, { framework, module, root, settings, ownMemory }: App): string {
   return JSON.stringify({
     name: nameOf(folder),
     domains: ["localhost"],
     web: { server: "node", tls: false },
-    wsgi: { server: "gateway" },
+    wsgi: { server: "gateway", ...(ownMemory.includes("socket-io") ? { workers: 1 } : {}) },
     app: { framework, module, root, ...(settings === null ? {} : { settings }) },
   });
 }

@@ -6,7 +6,7 @@ import { faultsOfLocal } from "../generate/local.ts";
 import { printableLines } from "../print/printable.ts";
 import { printText } from "../print/text.ts";
 import { advise, refuse } from "../print/words.ts";
-import { faultOfOrdinary, type Ordinary, ordinaryFor, own } from "../run/ordinary.ts";
+import { handOver, type Ordinary, ordinaryFor } from "../run/ordinary.ts";
 import { fieldsOf, readableLine } from "../run/say.ts";
 import { trimTraceback } from "../run/traceback.ts";
 import type { Terminal } from "../terminal.ts";
@@ -68,8 +68,7 @@ function refuseStack(fault: string, terminal: Terminal): Exit {
 /** What a user's stack cannot help. */
 function refuseMachine(artifact: Artifact, user: Ordinary | null, { folder }: Scratch, terminal: Terminal): boolean {
   const missing = missingPrograms(artifact, process.env);
-  own(folder, user);
-  const closed = missing.length > 0 ? null : faultOfOrdinary(user, artifact.plan, folder);
+  const closed = missing.length > 0 ? null : handOver(user, artifact.plan, folder);
   const faults = closed === null ? missing : [closed];
   for (const { fault, help } of faults) {
     refuse(terminal, [fault]);
