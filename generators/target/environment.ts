@@ -24,6 +24,8 @@ function base(plan: Plan, app: App): Variable[] {
     { name: "PYTHONPATH", value: sysPath(plan, app).join(":"), from: rule },
     // By systemd's own name for it (systemd.exec(5), StateDirectory=): also where it is not systemd that starts it.
     { name: "STATE_DIRECTORY", value: plan.paths.state, from: rule },
+    // Names of files beyond ASCII: what is not started as `python3`, uWSGI say, takes a C locale at its word (PEP 538).
+    { name: "LANG", value: "C.UTF-8", from: rule },
     // What a process says stands in the journal when it is said, not when a buffer is full.
     { name: "PYTHONUNBUFFERED", value: "1", from: rule },
     // The release belongs to root: nothing could be written there, and nothing should.
