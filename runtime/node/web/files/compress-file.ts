@@ -22,7 +22,9 @@ export async function compressFile(exchange: Exchange, file: FileHandle, size: n
   response.once("close", () => goOn());
   for (let at = 0; at < size; ) {
     // The compressor keeps what it is given: each piece has a buffer of its own.
-    const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(Math.min(PIECE_BYTES, size - at)), 0, null, at);
+    const wanted = Math.min(PIECE_BYTES, size - at);
+    // Node 18 takes no length for a length of 0.
+    const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(wanted), 0, wanted, at);
     if (response.destroyed) return true;
     if (bytesRead === 0) return false;
     at += bytesRead;
