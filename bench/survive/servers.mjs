@@ -2,18 +2,24 @@
  * The servers in the comparison, each as its own manual would have it run in production: two
  * workers, a master, graceful reloads, recycling. One row each; what a server has no word for is null.
  */
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { buildGateway } from "../../scripts/bundle-gateway.mjs";
 import { daemonsOf } from "./apache.mjs";
 import { descendants } from "./process.mjs";
 
+/** A machine that has the checkout need not have git. */
+function commit() {
+  const { status, stdout } = spawnSync("git", ["rev-parse", "--short", "HEAD"], { cwd: import.meta.dirname, encoding: "utf8" });
+  return status === 0 ? stdout.trim() : "of this checkout";
+}
+
 /** `limits`: { maxRequests, requestS, memoryBytes, gracefulS }, each null when it is not the matter. */
 export const SERVERS = {
   gateway: {
     way: "fastcgi",
-    version: () => `stackc ${execFileSync("git", ["rev-parse", "--short", "HEAD"], { cwd: import.meta.dirname, encoding: "utf8" }).trim()}`,
+    version: () => `stackc ${commit()}`,
     command: async (folder, socket, limits) => {
       await buildGateway(`${folder}/gateway.mjs`);
       symlinkSync(fileURLToPath(new URL("../../runtime/python", import.meta.url)), `${folder}/python`);
