@@ -3,9 +3,10 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildSync } from "esbuild";
-import { onTestFinished } from "vitest";
+import { afterAll, onTestFinished } from "vitest";
 import { createLog } from "../../log/log.ts";
 import { startWebServer } from "../../web/server.ts";
 import { appForTest, locationForTest, settingsForTest as webSettings } from "../../web/testing/settings-for-test.ts";
@@ -36,6 +37,9 @@ export function writeApp(folder: string, text: string = APP): void {
 const NODE = process.env.GATEWAY_NODE ?? process.execPath;
 
 let bundle: string | null = null;
+afterAll(() => {
+  if (bundle !== null) rmSync(dirname(bundle), { recursive: true, force: true });
+});
 
 /** Built once for a file of tests. */
 function bundleForTest(): string {
@@ -51,7 +55,6 @@ function bundleForTest(): string {
     format: "esm",
   });
   symlinkSync(here("../../../python"), `${folder}/python`);
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   bundle = `${folder}/gateway.mjs`;
   return bundle;
 }
