@@ -95,6 +95,8 @@ export type Run = {
   readonly socketActivation: boolean;
   readonly stopSignal: "SIGTERM" | "SIGINT" | "SIGQUIT";
   readonly reloadSignal: "SIGHUP" | null;
+  /** Sent a moment before the stop's: from then on no worker takes a request. For servers whose stop can hit one that is just taking one. */
+  readonly pauseSignal: "SIGTSTP" | null;
   /** Writable beyond run, state, cache and log. */
   readonly writable: readonly string[];
 };

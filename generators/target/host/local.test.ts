@@ -57,6 +57,7 @@ const run = (argv: readonly string[]): Run => ({
   socketActivation: false,
   stopSignal: "SIGTERM",
   reloadSignal: null,
+  pauseSignal: null,
   writable: [],
 });
 

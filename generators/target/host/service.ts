@@ -27,6 +27,7 @@ export type Service = {
   readonly socket: string | null;
   readonly stopSignal: Run["stopSignal"];
   readonly reloadSignal: Run["reloadSignal"];
+  readonly pauseSignal: Run["pauseSignal"];
   readonly stop: { readonly seconds: number; readonly from: From };
   /** Timed commands alone: the time one run may take. */
   readonly runS: { readonly seconds: number; readonly from: From } | null;
@@ -79,6 +80,7 @@ function serverOf(plan: Plan, app: App, run: Run): Service {
     socket: isActivated(app) ? `${unit}.socket` : null,
     stopSignal: run.stopSignal,
     reloadSignal: run.reloadSignal,
+    pauseSignal: run.pauseSignal,
     stop: { seconds: server.times.stopS, from: { rule: "T4" } },
     writable: run.writable,
     jit: server.name === "gateway",
@@ -104,6 +106,7 @@ function webOf(plan: Plan, run: Run): Service {
     socket: run.socketActivation ? `${unit}.socket` : null,
     stopSignal: run.stopSignal,
     reloadSignal: run.reloadSignal,
+    pauseSignal: run.pauseSignal,
     stop: { seconds: stopS, from: { rule: "T4" } },
     writable: run.writable,
     jit: true,
@@ -153,6 +156,7 @@ const bare = {
   socket: null,
   stopSignal: "SIGTERM",
   reloadSignal: null,
+  pauseSignal: null,
   stop: { seconds: 30, from: { rule: "T4" } },
   runS: null,
   memory: null,

@@ -17,6 +17,7 @@ const RUN: Run = {
   socketActivation: true,
   stopSignal: "SIGTERM",
   reloadSignal: "SIGHUP",
+  pauseSignal: null,
   writable: [],
 };
 

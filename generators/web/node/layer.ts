@@ -34,6 +34,7 @@ function run(plan: Plan): Run {
     stopSignal: "SIGTERM",
     // Reads certificate, users' files and settings again.
     reloadSignal: "SIGHUP",
+    pauseSignal: null,
     writable: [],
   };
 }

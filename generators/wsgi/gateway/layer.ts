@@ -37,6 +37,7 @@ function run(app: App, plan: Plan): Run {
     socketActivation: true,
     stopSignal: "SIGTERM",
     reloadSignal: "SIGHUP",
+    pauseSignal: null,
     writable: [],
   };
 }

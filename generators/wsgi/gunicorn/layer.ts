@@ -45,6 +45,7 @@ function run(app: App, plan: Plan): Run {
     socketActivation: true,
     stopSignal: "SIGTERM",
     reloadSignal: null,
+    pauseSignal: null,
     writable: [],
   };
 }

@@ -56,7 +56,12 @@ describe("uwsgi", () => {
 
   it("never reloads, and stops by TERM gracefully", () => {
     expect(ini(stack(""))).toContain("hook-master-start = unix_signal:15 gracefully_kill_them_all");
-    expect(sample(stack("")).app.server.run).toMatchObject({ reloadSignal: null, stopSignal: "SIGTERM", socketActivation: true });
+    expect(sample(stack("")).app.server.run).toMatchObject({
+      reloadSignal: null,
+      pauseSignal: "SIGTSTP",
+      stopSignal: "SIGTERM",
+      socketActivation: true,
+    });
   });
 
   it("holds what the web server lets through, or says that it cannot", () => {

@@ -45,6 +45,9 @@ function run(app: App, plan: Plan): Run {
     socketActivation: true,
     stopSignal: "SIGTERM",
     reloadSignal: null,
+    // gracefully_kill() ends a worker in its signal handler unless a flag says that it is in a request, and that is set only
+    // after accept(): the request just accepted is lost (core/uwsgi.c, core/utils.c). A paused worker accepts none.
+    pauseSignal: "SIGTSTP",
     writable: [],
   };
 }

@@ -216,7 +216,7 @@ class Keeper:
             self.look_at = now + LOOK_S
             self._look()
         if self.stopping is not None:
-            self.stopping.advance(now, self.busy(), list(self.generations.values()))
+            self.stopping.advance(now, self.busy, list(self.generations.values()))
             if not self.generations:
                 self.exit_status = 0
 

@@ -166,15 +166,15 @@ class KeptConnections:
 
         On a unix socket SHUT_RD makes the peer's next write fail before a byte is taken, so a web server that
         knows that sends the request again on a new connection, and nothing is lost.
+
+        `busy()` is asked again once nothing more can come: a worker says on the scoreboard which connection is its own
+        before it reads, so a request that was taken just before is seen there, and one that is not is still to be read.
         """
-        for number in self.used - busy:
-            peer = socket.socket(fileno=number)
-            try:
-                _refuse(peer)
-            except OSError:
-                pass
-            finally:
-                peer.detach()
+        quiet = [number for number in self.used - busy() if _on_socket(number, _shut_quiet)]
+        taken = busy()
+        for number in quiet:
+            if number not in taken:
+                _on_socket(number, _shut_empty)
 
     def stuck(self, busy):
         """Connections with bytes to read that are not armed, and that no worker says it answers.
@@ -201,15 +201,30 @@ class KeptConnections:
         return armed
 
 
-def _refuse(peer):
-    """Unless a request has begun to come: that one is let in whole."""
+def _on_socket(number, act):
+    peer = socket.socket(fileno=number)
+    try:
+        return act(peer)
+    except OSError:
+        # The other end is gone, as a worker will see.
+        return False
+    finally:
+        peer.detach()
+
+
+def _shut_quiet(peer):
+    """Unless a request has begun to come: that one is let in whole. -> whether it was quiet"""
     try:
         peer.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
-        return
+        return False
     except BlockingIOError:
         peer.shutdown(socket.SHUT_RD)
+        return True
+
+
+def _shut_empty(peer):
+    """Nothing slipped in between. Seen before its next write, this end sends it elsewhere."""
     if not peer.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT):
-        # Nothing slipped in between. Seen before its next write, this end sends it elsewhere.
         peer.shutdown(socket.SHUT_WR)
 
 

@@ -37,7 +37,7 @@ class Stop:
         self.deadline = deadline if self.deadline is None else min(self.deadline, deadline)
 
     def advance(self, now, busy, generations):
-        """Called every few hundredths of a second until no generation is left."""
+        """Called every few hundredths of a second until no generation is left. `busy()`: kept connections under way."""
         if now >= self.deadline:
             for generation in generations:
                 generation.tell("quit")
@@ -64,7 +64,7 @@ class Stop:
             self.quiet = 0
             self.kept.refuse_more(busy)
             return False
-        self.quiet = 0 if NEW in busy or self._queued() else self.quiet + 1
+        self.quiet = 0 if NEW in busy() or self._queued() else self.quiet + 1
         return self.quiet >= QUIET_LOOKS
 
     def _queued(self):
