@@ -10,6 +10,7 @@ import type { Report } from "../report.ts";
 import { appSources } from "./app-sources.ts";
 import { planApps } from "./apps.ts";
 import { planBudget, planShares } from "./budget.ts";
+import { reportIdle } from "./idle-statements.ts";
 import { planHooks, planProcesses, planSchedule } from "./jobs.ts";
 import { planLocations } from "./locations.ts";
 import { pathsOf } from "./paths.ts";
@@ -37,7 +38,9 @@ export function plan({ stack, tree, options, registry, report }: PlanInput): Pla
   const trust = planTrust(stack, place, report);
   const web = planWeb({ stack, os, place, paths, trust, report });
   const sources = appSources(stack, paths, report);
-  const locations = planLocations(gatherStatements(stack, sources, paths, report), web.limits);
+  const statements = gatherStatements(stack, sources, paths, report);
+  const locations = planLocations(statements, web.limits);
+  reportIdle(statements, locations, report);
   const shares = planShares(stack, sources, report);
   const apps = planApps({ sources, shares, locations, web: web.server, paths, registry, report });
   if (apps.length < sources.length) return null;

@@ -42,20 +42,26 @@ function row(own: readonly Statement[], index: ReadonlyMap<string, readonly Stat
   const serving = nearest("serve");
   if (serving?.serve === undefined) return [];
   const closed = serving.serve.kind === "health";
+  const serve = serveAt(serving.serve, serving.path, first.path, all);
   return [
     {
       path: first.path,
       exact: first.exact,
-      serve: serveAt(serving.serve, serving.path, first.path, all),
+      serve,
       bodyBytes: nearest("bodyBytes")?.bodyBytes ?? base.bodyBytes,
       requestTimeS: nearest("requestTimeS")?.requestTimeS ?? base.requestTimeS,
       // Probes are answered whatever is closed to users.
       rate: closed ? null : (nearest("rate")?.rate ?? null),
       access: closed ? null : (nearest("access")?.access ?? null),
-      cache: closed ? null : (nearest("cache")?.cache ?? null),
+      cache: hasWholeAnswers(serve) ? (nearest("cache")?.cache ?? null) : null,
       at: (own.find((statement) => statement.serve !== undefined) ?? first).at,
     },
   ];
+}
+
+/** The cache is for what an app makes again each time: files are at hand, and a stream is never complete. */
+function hasWholeAnswers(serve: Serve): boolean {
+  return serve.kind === "app" && !serve.stream && !serve.websocket;
 }
 
 /** A row below a folder's URL serves the folder below; a row below an app inherits its route. */

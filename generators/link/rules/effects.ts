@@ -29,6 +29,11 @@ const rows: readonly Row[] = [
     applies: ({ web }) => web.server === "apache",
   },
   {
+    keys: ["web.logs.exclude"],
+    because: "there is no access log",
+    applies: ({ web }) => web.logs.access === "off",
+  },
+  {
     keys: ["web.modules"],
     because: "Apache brings mod_brotli with it",
     applies: ({ web }) => web.server === "apache",

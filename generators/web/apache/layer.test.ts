@@ -182,3 +182,18 @@ test("no file has a blank at a line's end or two empty lines in a row", () => {
     "limits: { connections: 5, rate: { /login: 5/m } }, cache: { /c: 10s }, errors: { 5xx: e.html }, maintenance: { page: m.html, allow: [10.0.0.1] }, compression: { brotli: true }";
   for (const [path, text] of sample(web, rest).files) expect.soft(text, path).not.toMatch(/[ \t]\n|\n\n\n|\n\n$/);
 });
+
+test("the cache is for the app's answers: files are read anew, and browsers are told nothing else of them", () => {
+  const { text } = sample(
+    "cache: { /: 10s }",
+    "app: { framework: asgi, module: shop, static: { /static/: static, /robots.txt: robots.txt }, media: { /media/: media }, routes: { /ws: { websocket: true } } }",
+  );
+  const serve = text("serve.conf");
+  expect(sectionOf(serve, '<Location "/">')).toContain("CacheEnable disk");
+  for (const url of ["/static/", "/media/", "/ws"]) {
+    const section = sectionOf(serve, `<Location "${url}">`);
+    expect(section).toContain("CacheDisable On");
+    expect(section.join("\n")).not.toMatch(/CacheEnable|Vary/);
+  }
+  expect(sectionOf(serve, '<LocationMatch "^/robots[.]txt$">')).toContain("CacheDisable On");
+});
