@@ -10,8 +10,12 @@ const FORBIDDEN =
 
 const MOST_FAULTS = 20;
 
+/** Read as UTF-8: every second byte of ASCII is 0, and its byte order mark no character. Older Windows shells write so. */
+const UTF_16 = /^(?:\ufffd\ufffd)?(?:(?:[^\u0000]\u0000){4}|(?:\u0000[^\u0000]){4})/;
+
 /** Forbidden characters of a whole file. A byte order mark may open it; CR may stand before LF. */
 export function checkText(text: string): OffsetFault[] {
+  if (UTF_16.test(text)) return [utf16Fault()];
   const faults: OffsetFault[] = [];
   for (const { 0: character, index } of text.matchAll(FORBIDDEN)) {
     if (character === "\ufeff" && index === 0) continue;
@@ -26,6 +30,11 @@ export function checkText(text: string): OffsetFault[] {
 export function findForbidden(value: string): string | null {
   const [character] = value.match(FORBIDDEN) ?? [];
   return character === undefined ? null : nameOf(character);
+}
+
+function utf16Fault(): OffsetFault {
+  const help = "save the file as UTF-8; in PowerShell by `Out-File -Encoding utf8`";
+  return { code: "yaml-not-utf8", start: 0, end: 1, message: "the file is UTF-16, not UTF-8", help };
 }
 
 function faultOf(character: string, index: number): OffsetFault {

@@ -3,7 +3,7 @@
  * A row for each definition that has a pattern or a limit of its own.
  */
 import type { Code } from "./codes.generated.ts";
-import { hintHost, hintModule, hintPath, hintSize, hintTime, hintUrlPath } from "./hints.ts";
+import { hintCalendar, hintCommand, hintHost, hintModule, hintPath, hintSize, hintTime, hintUrlPath } from "./hints.ts";
 
 /** What cures it: a sentence, or one that looks at what was written. */
 type Help = string | ((value: string) => string);
@@ -18,8 +18,6 @@ const ABSOLUTE = "begin with /; letters, digits and . _ / @ + - can stand in a p
 const NAME = "a name has lower case letters, digits and hyphens, a letter first, 31 characters at most";
 const ENV_NAME =
   "names have upper case letters, digits and underscores; those that change how programs are loaded (PATH, LD_*, PYTHONPATH, ...) are refused";
-const COMMAND_LINE = "no shell runs it: for quotes, blanks in a word or shell characters write a list, [program, argument, ...]";
-const CALENDAR = 'write hourly, daily, weekly, monthly, "03:30", or an expression like Mon..Fri 08:00';
 
 const TEXT: Row = ["bad-text", "one line of printable text", LINE];
 
@@ -51,9 +49,9 @@ const FORMATS: Readonly<Record<string, Row>> = {
   Address: ["bad-address", "an address", 'write an IPv4 or IPv6 address, or "*"'],
   Version: ["bad-version", "a version", 'write two or three numbers in quotes: "1.26"'],
   StatusPattern: ["bad-status", "a status code", "write 400 to 599, 4xx or 5xx"],
-  CommandLine: ["bad-command", "a command", COMMAND_LINE],
+  CommandLine: ["bad-command", "a command", hintCommand],
   Program: ["bad-command", "a program", "the first word is a program: its name or its path"],
-  Calendar: ["bad-calendar", "a calendar time", CALENDAR],
+  Calendar: ["bad-calendar", "a calendar time", hintCalendar],
 };
 
 /** Short forms: what their text is. */

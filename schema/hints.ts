@@ -18,7 +18,8 @@ export function hintTime(value: string): string {
   if (hours !== undefined)
     return `${value} is a time of day; a length of time is ${Number(hours)}h${Number(minutes)}m or ${Number(hours)}m${Number(minutes)}s`;
   const [, number, word = ""] = /^\s*(\d+)\s*([a-z]*?)(?:ond|ute)?s?\s*$/i.exec(value) ?? [];
-  if (number === undefined || Number(number) === 0) return TIME_FORM;
+  if (number === undefined) return TIME_FORM;
+  if (Number(number) === 0) return "a length of time is more than nothing: 1s, 30s";
   if (word === "" && !/[a-z]/i.test(value)) return `a length of time needs a unit: ${number}s, ${number}m, ${number}h`;
   const unit = /ms$/i.test(value.trim()) ? "ms" : TIME_UNITS[(word || "s").toLowerCase()];
   return unit === undefined ? TIME_FORM : `write ${number}${unit}`;
@@ -69,4 +70,21 @@ export function hintModule(value: string): string {
   if (/^[A-Za-z_][\w.]*(:[\w.]+)?$/.test(bare) && bare !== value)
     return `write the module by dots: ${bare.includes(":") ? bare : `${bare}:app`}`;
   return "write package.module:callable, or package.module:factory() for a factory without arguments";
+}
+
+const CALENDAR = 'write hourly, daily, weekly, monthly, "03:30", or an expression like Mon..Fri 08:00';
+
+/** Five fields are a line of crontab(5). */
+export function hintCalendar(value: string): string {
+  const [, minute, hour, rest] = /^(\S+) (\S+) (\S+ \S+ \S+)$/.exec(value.trim()) ?? [];
+  if (minute === undefined || hour === undefined) return CALENDAR;
+  if (rest === "* * *" && /^[0-5]?\d$/.test(minute) && /^([01]?\d|2[0-3])$/.test(hour))
+    return `write "${hour.padStart(2, "0")}:${minute.padStart(2, "0")}"`;
+  return `this is crontab's form: ${CALENDAR}, or every: 15m`;
+}
+
+/** `NAME=value program` is a shell's way to say the environment. */
+export function hintCommand(value: string): string {
+  if (/^[A-Za-z_]\w*=/.test(value)) return "no shell runs it: environment variables stand in env";
+  return "no shell runs it: for quotes, blanks in a word or shell characters write a list, [program, argument, ...]";
 }

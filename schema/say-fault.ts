@@ -2,10 +2,11 @@
 import { unknownKey } from "./check-environments.ts";
 import { conflictOf } from "./conflicts.ts";
 import type { Diagnostic } from "./diagnostic.ts";
+import { helpForValue } from "./foreign-values.ts";
 import { formatOf } from "./formats.ts";
 import { MISSING } from "./missing.ts";
 import { nearest } from "./nearest.ts";
-import { pathText } from "./path.ts";
+import { type Path, pathText } from "./path.ts";
 import { report } from "./report.ts";
 import { sayWrongType } from "./say-wrong-type.ts";
 import type { SchemaFault } from "./schema-faults.ts";
@@ -56,11 +57,28 @@ function sayConflict({ path, definition }: SchemaFault, tree: Tree): Diagnostic 
 function sayNotOneOf({ path, params }: SchemaFault, tree: Tree): Diagnostic {
   const known = (params.allowedValues as readonly string[]).map(String);
   const value = valueAt(tree.data, path);
-  const near = typeof value === "string" ? nearest(value, known) : null;
-  const quoted = isNumberInQuotes(known, value) ? `, or ${value} without quotes` : "";
-  const listed = known.join(", ").replace(/, ([^,]*)$/, " or $1");
-  const help = near === null ? `write ${listed}${quoted}` : `did you mean ${near}?`;
+  const help = typeof value === "string" ? helpForWord(path, value, known) : `write ${listOf(known)}`;
   return report("not-one-of", "schema", tree.locate(path), `${pathText(path)} cannot be ${showValue(value)}`, { help });
+}
+
+function helpForWord(path: Path, value: string, known: readonly string[]): string {
+  const foreign = helpForValue(String(path.at(-1)), value);
+  if (foreign !== null) return foreign;
+  const near = nearest(value, known);
+  if (near !== null && wordless(near) !== wordless(value)) return `did you mean ${near}?`;
+  // The one map whose short form is a word: its own words are mistaken for that.
+  if (String(path) === "target")
+    return /^[a-z]+-[0-9.]+$/.test(value) ? `write target: { os: ${value} }` : "write host, or a map: { os: debian-12 }";
+  return `write ${listOf(known)}${isNumberInQuotes(known, value) ? `, or ${value} without quotes` : ""}`;
+}
+
+function listOf(known: readonly string[]): string {
+  return known.join(", ").replace(/, ([^,]*)$/, " or $1");
+}
+
+/** Who writes another release's number means that release. */
+function wordless(value: string): string {
+  return value.toLowerCase().replace(/[0-9.]+/g, "");
 }
 
 /** `auto` is the one word that stands where a number may. */

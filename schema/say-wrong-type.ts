@@ -6,6 +6,7 @@ import { MISSING } from "./missing.ts";
 import { type Path, pathText } from "./path.ts";
 import { report } from "./report.ts";
 import type { SchemaFault } from "./schema-faults.ts";
+import { otherShape, shortForm } from "./short-forms.ts";
 import { showValue } from "./show.ts";
 import { type Data, isList, isMap, type Tree, valueAt } from "./source.ts";
 
@@ -15,7 +16,7 @@ const UNITS: Readonly<Record<string, (value: string) => string>> = {
   Size: hintSize,
   SizeOrFalse: hintSize,
   Time: hintTime,
-  TimeFromZero: hintTime,
+  TimeFromZero: (value) => (Number(value) === 0 ? "write 0s" : hintTime(value)),
   TimeOrFalse: hintTime,
   CacheRuleOrTime: hintTime,
 };
@@ -59,7 +60,7 @@ function helpFor(misfit: Misfit): string | null {
   const boolean = typeof value === "string" ? YAML_1_1[value.toLowerCase()] : undefined;
   if (boolean !== undefined && types.includes("boolean")) return helpForBoolean(boolean, types);
   if (typeof value === "number") return helpForNumber(misfit);
-  if (isMap(value) || isList(value)) return null;
+  if (isMap(value) || isList(value)) return otherShape(misfit.path);
   return helpForSingle(value, misfit);
 }
 
@@ -69,11 +70,12 @@ function helpForBoolean(meant: boolean, types: readonly string[]): string {
   return `YAML 1.2 has only true and false: write ${meant}`;
 }
 
-function helpForNumber({ written, definition, types }: Misfit): string | null {
+function helpForNumber({ written, definition, types, path }: Misfit): string | null {
   const units = UNITS[definition];
   if (units !== undefined) return units(written);
   if (definition === "Rate" || definition === "RateRuleOrRate") return `a rate needs its time: ${written}/s, ${written}/m, ${written}/h`;
-  return types.includes("string") ? `put it in quotes: "${written}"` : null;
+  if (types.includes("string")) return `put it in quotes: "${written}"`;
+  return types.includes("object") ? shortForm(path, written) : null;
 }
 
 /** A single value where a list, a map or a number is wanted. */
@@ -81,14 +83,7 @@ function helpForSingle(value: string | boolean, { types, path }: Misfit): string
   if (types.includes("array")) return `write a list: [${value}]`;
   if (types.some((type) => type === "integer" || type === "number") && typeof value === "string" && /^\d+(\.\d+)?$/.test(value))
     return `write it without quotes: ${value}`;
-  if (types.includes("object")) return SHORT[pathText(path)]?.(String(value)) ?? MISSING[String(path.at(-1))] ?? "write a map of keys";
+  if (types.includes("object")) return shortForm(path, String(value)) ?? MISSING[String(path.at(-1))] ?? "write a map of keys";
   if (types.includes("string") && typeof value === "boolean") return `put it in quotes if it is text: "${value}"`;
   return null;
 }
-
-/** People write the server's name alone. */
-const SHORT: Readonly<Record<string, (value: string) => string>> = {
-  web: (value) => `write web: { server: ${value} }`,
-  wsgi: (value) => `write wsgi: { server: ${value} }`,
-  app: (value) => `write app: { framework: ${value}, module: ... }`,
-};

@@ -19,6 +19,10 @@ const WORDS: Partial<Record<ErrorCode, Words>> = {
   BLOCK_IN_FLOW: { message: "a block of lines inside [] or {}", help: "write it in [] or {} as well" },
   KEY_OVER_1024_CHARS: { message: "a key of more than 1024 characters" },
   MULTILINE_IMPLICIT_KEY: { message: "a line without `: ` where a key is wanted", help: "write `key: value`" },
+  UNEXPECTED_TOKEN: {
+    message: "text that belongs to nothing before it",
+    help: "indent siblings alike, with blanks; a comment begins with a blank and #",
+  },
   MULTIPLE_ANCHORS: { message: "two anchors on one value" },
   MULTIPLE_TAGS: { message: "two tags on one value" },
 };

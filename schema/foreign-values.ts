@@ -1,0 +1,74 @@
+/**
+ * Values that people bring from other tools, in lower case, and what to write for them. Only where the
+ * nearest value of the language would not be found by spelling, or would be a wrong guess.
+ */
+const ASGI = "write asgi: it is any app of that interface";
+const WSGI = "write wsgi: it is any app of that interface";
+const ASGI_SERVER = "an ASGI app is run by gateway or gunicorn, each with uvicorn as its worker";
+
+const CDN = "write cdn, and its networks under trusted";
+const BALANCER = "write load-balancer, and its networks under trusted";
+
+const VALUES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  framework: {
+    fastapi: ASGI,
+    starlette: ASGI,
+    quart: ASGI,
+    sanic: ASGI,
+    litestar: ASGI,
+    blacksheep: ASGI,
+    channels: "write django, and interface: asgi",
+    bottle: WSGI,
+    falcon: WSGI,
+    pyramid: WSGI,
+    cherrypy: WSGI,
+    web2py: WSGI,
+    wagtail: "write django",
+    dash: "write flask, or wsgi with module: app:server",
+  },
+  server: {
+    uvicorn: ASGI_SERVER,
+    hypercorn: ASGI_SERVER,
+    daphne: ASGI_SERVER,
+    granian: ASGI_SERVER,
+    tornado: "tornado is a framework: write it there, and here gateway or gunicorn",
+    httpd: "write apache",
+    "mod-wsgi": "write mod_wsgi",
+  },
+  certificate: {
+    letsencrypt: "write acme",
+    "lets-encrypt": "write acme",
+    certbot: "write acme",
+    auto: "write acme",
+    "self-signed": "write internal",
+    selfsigned: "write internal",
+    snakeoil: "write internal",
+    custom: "write files, with cert_file and key_file",
+  },
+  profile: { old: "write intermediate: Mozilla's guideline has no older one any more" },
+  kind: {
+    cloudflare: CDN,
+    cloudfront: CDN,
+    fastly: CDN,
+    akamai: CDN,
+    alb: BALANCER,
+    elb: BALANCER,
+    haproxy: BALANCER,
+    traefik: BALANCER,
+    nginx: BALANCER,
+    proxy: BALANCER,
+    lb: BALANCER,
+  },
+  os: {
+    bookworm: "write debian-12",
+    trixie: "write debian-13",
+    noble: "write ubuntu-24.04",
+    jammy: "write ubuntu-22.04",
+  },
+};
+
+export function helpForValue(key: string, value: string): string | null {
+  const values = VALUES[key] ?? {};
+  const word = value.toLowerCase();
+  return Object.hasOwn(values, word) ? (values[word] ?? null) : null;
+}
