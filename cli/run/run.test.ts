@@ -103,6 +103,14 @@ describe("lines for a person", () => {
       '{"time":"x","level":"warn","name":"shop","event":"worker-stuck","pid":7,"text":"File a"}',
       /^\S+ shop: worker-stuck \(pid 7\)\nFile a$/,
     ],
+    [
+      '{"time":"x","level":"error","event":"app-failed","pid":7,"method":"GET","path":"/a","request_id":"0f","status":500,"exception_type":"E","exception_message":"no","traceback":"Traceback\\n  File \\"app.py\\"\\nE: no"}',
+      /^\S+ shop: app-failed GET \/a \(pid 7, request_id 0f, status 500\)\nTraceback\n {2}File "app\.py"\nE: no$/,
+    ],
+    [
+      '{"time":"x","level":"warn","event":"request-refused","pid":7,"method":"POST","path":"/a","status":413,"reason":"Content Too Large"}',
+      /^\S+ shop: request-refused POST \/a \(pid 7, status 413, reason Content Too Large\)$/,
+    ],
     ["printed by the app", /^printed by the app$/],
     ["{not json", /^\{not json$/],
   ])("%s", (line, shown) => expect(readableLine("shop", line)).toMatch(shown));

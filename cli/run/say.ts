@@ -54,11 +54,13 @@ export function readableLine(part: string, text: string): string | null {
   const fields = fieldsOf(text);
   if (fields === null) return text;
   const time = timeOf(fields.time);
-  if ("method" in fields && "status" in fields) return `${time} ${accessText(fields)}`;
   if ("logger" in fields)
     return [`${time} ${String(fields.level)} ${String(fields.logger)}: ${String(fields.message)}`, ...tail(fields)].join("\n");
   if ("event" in fields)
-    return quiet(fields) ? null : [`${time} ${part}: ${String(fields.event)}${detailsOf(fields)}`, ...tail(fields)].join("\n");
+    return quiet(fields)
+      ? null
+      : [`${time} ${part}: ${String(fields.event)}${askedOf(fields)}${detailsOf(fields)}`, ...tail(fields)].join("\n");
+  if ("method" in fields && "status" in fields) return `${time} ${accessText(fields)}`;
   return text;
 }
 
@@ -72,7 +74,15 @@ function quiet({ level, event }: Fields): boolean {
   return level === "info" || level === "notice" || event === "generation-failed";
 }
 
-const SHOWN_APART = new Set(["time", "level", "name", "event", "exception", "stack", "traceback", "text", "failed"]);
+/** The request that an event is about. */
+function askedOf({ method, path }: Fields): string {
+  return [method, path].flatMap((word) => (typeof word === "string" ? [` ${word}`] : [])).join("");
+}
+
+/** Type and message of an exception end its traceback. */
+const SHOWN_APART = new Set(
+  "time level name event method path exception stack traceback text failed exception_type exception_message".split(" "),
+);
 
 function detailsOf(fields: Fields): string {
   const shown = Object.entries(fields).filter(([key, value]) => !SHOWN_APART.has(key) && value !== null && typeof value !== "object");

@@ -12,6 +12,10 @@ export const EVENTS = {
   "app-fault": "a worker could not be reached, died, was late or spoke nonsense",
   "app-error": "what a worker said on its error stream",
   "answer-length": "an answer was shorter or longer than its Content-Length",
+  // A worker (runtime/python/stackc_gateway/log.py), and `answer-length`
+  "app-failed": "the app raised an exception: its traceback, with the request",
+  "request-refused": "a request over a limit was answered with the status that says so",
+  "connection-dropped": "what came was no request, or none that came to its end",
   // The supervisor
   starting: "the supervisor starts its keeper",
   ready: "a generation serves",

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { get, isWhole, statusesOf, talk } from "../web/testing/raw-client.ts";
 import { APP, ask, folderForTest, isAlive, startGateway, startWeb, statusOf, writeApp } from "./testing/gateway-for-test.ts";
+import { settingsForTest } from "./testing/settings-for-test.ts";
 
 async function serving(folder: string): Promise<void> {
   await expect.poll(async () => (await statusOf(folder))?.workers.length ?? 0).toBeGreaterThanOrEqual(2);
@@ -149,6 +150,38 @@ function groupAndSession(pid = 0): readonly string[] {
     .replace(/^.*\) /s, "")
     .split(" ")
     .slice(2, 4);
+}
+
+test("an app that fails: one line of JSON with the request, past a supervisor that does not touch it; a forged line is none", async () => {
+  const folder = folderForTest();
+  const failing = `if path.startswith("/fail"): raise ValueError('no\\n{"event":"ready"}')\n    body =`;
+  writeApp(folder, APP.replace("body =", failing));
+  const gateway = startGateway(folder);
+  const port = await startWeb(folder);
+  await serving(folder);
+  expect((await got(port, "/fail%0A%7B%22event%22:%22ready%22%7D?token=hunter2")).status).toBe(500);
+  const failed = () => linesOf(gateway.log()).find(({ event }) => event === "app-failed");
+  await expect.poll(failed).toMatchObject({
+    level: "error",
+    name: settingsForTest(folder).name,
+    method: "GET",
+    path: '/fail%0A{"event":"ready"}',
+    status: 500,
+    request_id: expect.stringMatching(/^[0-9a-f]{32}$/) as string,
+    exception_type: "ValueError",
+    traceback: expect.stringMatching(/^Traceback .*\n {2}File ".*site_app\.py", line \d+, in application\n/) as string,
+  });
+  expect(Object.keys(failed() ?? {}).slice(0, 4)).toEqual(Object.keys(linesOf(gateway.log())[0] ?? {}).slice(0, 4));
+  expect(linesOf(gateway.log()).filter(({ event }) => event === "ready")).toHaveLength(1);
+  expect(gateway.log()).not.toContain("hunter2");
+});
+
+/** Each is JSON, or this throws. */
+function linesOf(log: string): readonly Record<string, unknown>[] {
+  return log
+    .split("\n")
+    .slice(0, -1)
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
 }
 
 test("TTIN and TTOU: one more, one less", async () => {

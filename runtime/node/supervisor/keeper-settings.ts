@@ -3,7 +3,7 @@ import type { Settings } from "./settings.ts";
 import type { Size } from "./size.ts";
 
 export function keeperSettings(
-  { name, protocols, app, listen, workers, times, limits, scoreboard }: Settings,
+  { name, protocols, app, listen, workers, times, limits, scoreboard, log }: Settings,
   size: Size,
 ): Readonly<Record<string, unknown>> {
   return {
@@ -41,5 +41,7 @@ export function keeperSettings(
     head_count_max: limits.headerCount,
     request_line_bytes_max: limits.requestLineBytes,
     health: app.health === null ? null : { ...app.health },
+    log_level: log.level,
+    log_request_id: log.requestId,
   };
 }

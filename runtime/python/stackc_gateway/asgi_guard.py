@@ -4,6 +4,10 @@ Rule: a request over a limit is answered before the app hears of it; a body that
 the app's receive(), never in a short body, and in 413 whatever the app makes of the error.
 """
 from .limits import ANY, TooLong
+from .log import log_event, of_scope
+
+# RFC 9110, 15.5; RFC 6585, 5.
+_REASONS = {413: "Content Too Large", 414: "URI Too Long", 431: "Request Header Fields Too Large"}
 
 
 def guard(app, settings):
@@ -17,7 +21,7 @@ def guard(app, settings):
             return
         status = _over(scope, limits, body_max)
         if status is not None:
-            await _refuse(send, status)
+            await _refuse(scope, send, status)
             return
         bounded = Bounded(receive, send, body_max)
         try:
@@ -26,7 +30,7 @@ def guard(app, settings):
             if not bounded.is_refused():
                 raise
         if bounded.is_refused():
-            await _refuse(send, 413)
+            await _refuse(scope, send, 413)
 
     return guarded
 
@@ -45,7 +49,8 @@ def _over(scope, limits, body_max):
     return None
 
 
-async def _refuse(send, status):
+async def _refuse(scope, send, status):
+    log_event("request-refused", of_scope(scope), status=status, reason=_REASONS[status])
     headers = [(b"content-length", b"0"), (b"cache-control", b"no-store"), (b"connection", b"close")]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": b""})

@@ -9,6 +9,7 @@ import inspect
 import time
 
 from .asgi_guard import guard
+from .asgi_log import leave_out_told, tell_failure
 from .body import wait_readable
 from .health_loop import check_asgi
 from .load import server_options
@@ -131,11 +132,20 @@ def _make_server(base, worker, announce, lifespan):
                 raise LifespanFailed("the app's lifespan did not start: %s" % lifespan.fault)
             if worker.asks_health:
                 await check_asgi(worker.settings, worker.app, getattr(self.lifespan, "state", {}))
+            leave_out_told()
             await asyncio.get_running_loop().run_in_executor(None, announce)
             self.lifespan.startup = _nothing
             await super().startup(sockets=sockets)
 
     return Server
+
+
+async def _telling(app, scope, receive, send):
+    try:
+        await app(scope, receive, send)
+    except BaseException as fault:
+        tell_failure(scope, fault, False)
+        raise
 
 
 async def _nothing():
@@ -150,22 +160,31 @@ def _counting(worker, lifespan, words):
         if scope["type"] != "lifespan":
             # Not uvicorn's own root_path: from 0.26 on it puts that before a path that has it already.
             scope["root_path"] = worker.settings.mount
+        if scope["type"] == "lifespan":
+            await lifespan(scope, receive, send)
+            return
         if scope["type"] != "http":
-            await (lifespan if scope["type"] == "lifespan" else app)(scope, receive, send)
+            await _telling(app, scope, receive, send)
             return
         # `X_Real_IP` must not pass for `X-Real-IP` in an app that turns names into CGI's.
         if any(b"_" in name for name, _ in scope["headers"]):
             scope["headers"] = [pair for pair in scope["headers"] if b"_" not in pair[0]]
-        start, failed = time.monotonic_ns(), True
+        start, failed, begun = time.monotonic_ns(), True, False
 
         async def closing(message):
-            if (worker.stopping or single) and message["type"] == "http.response.start":
-                message = {**message, "headers": [*message.get("headers", ()), (b"connection", b"close")]}
+            nonlocal begun
+            if message["type"] == "http.response.start":
+                begun = True
+                if worker.stopping or single:
+                    message = {**message, "headers": [*message.get("headers", ()), (b"connection", b"close")]}
             await send(message)
 
         try:
             await app(scope, receive, closing)
             failed = False
+        except BaseException as fault:
+            tell_failure(scope, fault, begun)
+            raise
         finally:
             count(words, time.monotonic_ns() - start, failed)
 

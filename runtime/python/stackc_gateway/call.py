@@ -1,11 +1,9 @@
 """Call the app once and send what it gives. Rule: close() runs exactly once, whatever happened."""
-import os
 import sys
-import time
-import traceback
 
 from .files import FileWrapper, send_file
 from .limits import TooLong
+from .log import log_event, log_failure, of_environ
 
 _ERROR_HEADERS = [("Content-Type", "text/plain; charset=utf-8"), ("Cache-Control", "no-store")]
 
@@ -16,7 +14,7 @@ def call_app(app, environ, exchange):
         _run(app, environ, exchange)
         if exchange.wrong is None:
             return exchange.done
-        log_line(environ, exchange.wrong)
+        log_event("answer-length", of_environ(environ), reason=exchange.wrong)
         return exchange.done
     except BaseException:
         return _fail(environ, exchange)
@@ -52,11 +50,13 @@ def _fail(environ, exchange):
         return False
     fault = sys.exc_info()[1]
     status = fault.status if isinstance(fault, TooLong) else "500 Internal Server Error"
-    log_line(environ, "the app failed", traceback.format_exc())
-    if exchange.done:
-        return True
-    if exchange.committed:
-        return False
+    if exchange.done or exchange.committed:
+        log_failure(of_environ(environ), fault, reason="after the answer's end" if exchange.done else "after the answer had begun: it is cut off")
+        return exchange.done
+    if isinstance(fault, TooLong):
+        log_event("request-refused", of_environ(environ), status=413, reason=str(fault))
+    else:
+        log_failure(of_environ(environ), fault, status=500)
     exchange.head = None
     try:
         exchange.start_response(status, _ERROR_HEADERS)
@@ -65,23 +65,3 @@ def _fail(environ, exchange):
         return False
     exchange.wrong = "the app failed"
     return exchange.done
-
-
-def log_line(environ, what, detail=""):
-    """One write to standard error, so that lines of several workers do not mix."""
-    text = "%s [%d] %s: %s %s%s (request %s)\n%s" % (
-        time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
-        os.getpid(),
-        what,
-        environ.get("REQUEST_METHOD", "-"),
-        ascii(environ.get("SCRIPT_NAME", ""))[1:-1],
-        ascii(environ.get("PATH_INFO", "-"))[1:-1],
-        ascii(environ.get("HTTP_X_REQUEST_ID", "-"))[1:-1],
-        detail,
-    )
-    try:
-        sys.stderr.write(text)
-        sys.stderr.flush()
-    except (OSError, ValueError):
-        # A log that cannot be written must not cost an answer.
-        pass

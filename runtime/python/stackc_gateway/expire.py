@@ -14,6 +14,7 @@ from . import call
 from .board import KIND, START, STATE, WORKING
 from .fastcgi import HEADER, STDOUT, end_request
 from .lines import send_line
+from .log import of_environ
 from .reopen import reopen
 from .serve import answer_request
 
@@ -89,10 +90,8 @@ def _tell(report, frame, environ, words, answered):
         report,
         stack=stack,
         thread=0 if words is None else words[3],
-        method=environ.get("REQUEST_METHOD"),
-        path=environ.get("SCRIPT_NAME", "") + environ.get("PATH_INFO", "") if environ else None,
-        request_id=environ.get("HTTP_X_REQUEST_ID"),
         answered=answered,
+        **of_environ(environ),
     )
 
 

@@ -12,11 +12,12 @@ import time
 
 from .board import ALL, BUCKETS, BUSY, CONNECTION, FAULTS, GONE, IDLE, KIND, LATENCY, NEW, REQUESTS, START, STATE, WORKING
 from .body import READ_BYTES, drain, wait_readable
-from .call import call_app, log_line
+from .call import call_app
 from .exchange import Exchange
 from .fastcgi import Prefix
 from .last import LastExchange, LastForApache, is_apache
 from .limits import Refusal
+from .log import log_event, of_environ
 from .pairs import Malformed
 from .request import take_request
 
@@ -138,10 +139,10 @@ def answer_request(descriptor, data, app, prefix, words):
         taken = take_request(descriptor, data, prefix)
     except Refusal as refusal:
         taken, app = refusal.taken, refusal.answer
-        log_line(taken[0], "refused a request: %s" % refusal.status)
+        log_event("request-refused", of_environ(taken[0]), status=int(refusal.status[:3]), reason=refusal.status[4:])
     except (Malformed, OSError) as fault:
         words[FAULTS] += 1
-        log_line({}, "dropped a connection: %s" % fault)
+        log_event("connection-dropped", {}, reason=str(fault))
         return False, None
     if taken is None:
         return True, None

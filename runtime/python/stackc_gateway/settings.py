@@ -43,6 +43,8 @@ KEYS = {
     "start_s": ((int, float), 60),
     "settle_s": ((int, float), 1),
     "health": ((dict, type(None)), None),
+    "log_level": (str, "info"),
+    "log_request_id": (bool, True),
 }
 INTERFACES = ("wsgi", "tornado", "asgi")
 

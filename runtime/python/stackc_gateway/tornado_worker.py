@@ -13,6 +13,7 @@ from .body import wait_readable
 from .health_loop import check_http
 from .limits import ANY
 from .load import server_options
+from .log import log_event, of_head
 from .pulse import FIRST_REQUEST_S, beat, beat_on, count, missing, run_loop
 
 
@@ -111,6 +112,8 @@ def _watch_requests(app, words, settings):
             began[0] = time.monotonic()
             refusal = _refusal(start_line, headers, settings)
             if refusal is not None:
+                request = of_head(start_line.method, start_line.path, headers)
+                log_event("request-refused", request, status=refusal.code, reason=refusal.reason)
                 # The app hears nothing of it, nor of what follows.
                 delegate.data_received = delegate.finish = lambda *_: None
                 request_connection.write_headers(refusal, HTTPHeaders({"Content-Length": "0", "Connection": "close"}))

@@ -16,6 +16,7 @@ from .kept import KeptClient
 from .limits import Limits
 from .lines import send_line
 from .load import load_app
+from .log import introduce
 from .process import Memory, die_with_parent, name_process, reset_signals
 from .serve import serve_thread
 
@@ -102,6 +103,7 @@ def run_worker(settings, app, shared, place, report, orders, gate):
     die_with_parent(place.parent)
     reset_signals()
     name_process(settings.title, "w%d" % (place.slot // settings.threads))
+    introduce(settings, place.generation, place.slot)
     faulthandler.register(DUMP_SIGNAL, file=report, all_threads=True)
     slots = _take_slots(settings, shared.board, place)
     worker = None
