@@ -115,12 +115,18 @@ def _message(fault):
 def _traceback(fault):
     """From the app's own frames on: what is before them is the same for every request."""
     frames = fault.__traceback__
-    while frames is not None and frames.tb_next is not None and os.path.dirname(frames.tb_frame.f_code.co_filename) == _FOLDER:
+    while frames is not None and frames.tb_next is not None and _is_ours(frames.tb_frame.f_code.co_filename):
         frames = frames.tb_next
     try:
         return "".join(traceback.format_exception(type(fault), fault, frames)).rstrip("\n")
     except Exception:
         return None
+
+
+def _is_ours(path):
+    """This package, or the compiler's own modules around the app, which all have such names."""
+    folder, name = os.path.split(path)
+    return folder == _FOLDER or name.startswith("stackc_")
 
 
 def _line(fields):
