@@ -1,6 +1,5 @@
 /** FastCGI on kept connections: one for many requests, never an answer too many, never a request lost or sent twice. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync } from "node:fs";
 import { createServer, type Socket } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import { get, isWhole, statusesOf, talk } from "../testing/raw-client.ts";
@@ -95,6 +94,7 @@ test("a worker that dies with a request on a kept connection: 502, and no second
 const REFUSING = `
 import socket, sys
 listener = socket.socket(socket.AF_UNIX); listener.bind(sys.argv[1]); listener.listen(8)
+print("there", flush=True)
 for turn in range(2):
     peer = listener.accept()[0]
     data = b""
@@ -109,9 +109,11 @@ test("a connection that was closed to us while idle: the request, not taken, goe
   const { port, folder } = await siteForTest((path) => ({ apps: [appForTest(path, "fastcgi")] }), null);
   const worker: ChildProcess = spawn("python3", ["-c", REFUSING, `${folder}/app.sock`], { stdio: ["pipe", "pipe", "inherit"] });
   onTestFinished(() => void worker.kill("SIGKILL"));
-  await expect.poll(() => existsSync(`${folder}/app.sock`)).toBe(true);
+  const said = (): Promise<unknown> => new Promise((resolve) => worker.stdout?.once("data", resolve));
+  // Not the socket's file, which is there before its queue is.
+  await said();
   const post = "POST / HTTP/1.1\r\nHost: shop.example.com\r\nContent-Length: 4\r\n\r\nbody";
-  const shut = new Promise((resolve) => worker.stdout?.once("data", resolve));
+  const shut = said();
   expect(statusesOf((await talk(port, [post], isWhole)).text)).toEqual([200]);
   await shut;
   expect(statusesOf((await talk(port, [post], isWhole)).text)).toEqual([200]);
