@@ -11,33 +11,39 @@ import time
 import traceback
 
 from . import call
-from .board import KIND, START, STATE, WORKING
+from .board import KIND, START, STATE, STOPPING, WORKING
 from .fastcgi import HEADER, STDOUT, end_request
 from .lines import send_line
 from .log import of_environ
 from .reopen import reopen
-from .serve import answer_request
+from .serve import NAP_S, answer_request
 
 # Orders, a byte each: end what is late alone, or all that is under way; open the logs again.
 LATE, ALL, REOPEN = b"l", b"a", b"r"
 REPLACED = 4
 LOOK_S = 0.02
+# Idle threads leave even when all that is under way is ended: each has seen by then that it is to stop.
+HURRY_S = NAP_S + 2 * LOOK_S
 _CALLER = call.__file__
 _STATUS = {LATE: b"504 Gateway Timeout", ALL: b"503 Service Unavailable"}
 
 
 def wait_for_orders(worker, slots, orders, report):
     """The body of that thread; its end is the worker's."""
-    order = os.read(orders, 1)
-    while order == REOPEN:
-        reopen(worker.logs)
-        order = os.read(orders, 1)
-    if order:
-        _replace(worker, slots, order, report)
+    while order := os.read(orders, 1):
+        if order == REOPEN:
+            reopen(worker.logs)
+        else:
+            _replace(worker, slots, order, report)
 
 
 def _replace(worker, slots, order, report):
+    """Does not return, unless nothing is late any more."""
     worker.stopping = True
+    if order == LATE and not any(_is_late_now(worker, words) for words in slots):
+        # It ended while the order was on its way: nothing is to be cut short, the worker leaves as any that is told to.
+        send_line(report, expired=0)
+        return
     late = list(_requests(worker, order))
     for environ, exchange, words, frame in late:
         answered = exchange is not None and _answer(exchange, _STATUS[order])
@@ -47,9 +53,13 @@ def _replace(worker, slots, order, report):
     if not late:
         _tell(report, _main_frame(), {}, None, False)
     send_line(report, expired=len(late))
-    if order == LATE:
-        _wait_for_others(worker, slots, [words for _, _, words, _ in late])
+    if late:
+        _wait_for_others(slots, [words for _, _, words, _ in late], worker.settings.graceful_s if order == LATE else HURRY_S)
     os._exit(REPLACED)
+
+
+def _is_late_now(worker, words):
+    return words[STATE] == WORKING and is_late(worker.settings, words[START], words[KIND] == 1, time.monotonic_ns())
 
 
 def _requests(worker, order):
@@ -140,9 +150,10 @@ def _send(descriptor, data):
         peer.detach()
 
 
-def _wait_for_others(worker, slots, late):
-    """Requests of other threads are not to blame: they have the time that any drain gives them."""
-    patience = time.monotonic() + worker.settings.graceful_s
-    others = [words for words in slots if all(words[3] != own[3] for own in late)] if late else []
-    while time.monotonic() < patience and any(words[START] for words in others):
+def _wait_for_others(slots, late, seconds):
+    """Requests of other threads are not to blame: they have the time that any drain gives them. One that is idle may hear of a
+    request until it has seen that it is to stop."""
+    patience = time.monotonic() + seconds
+    others = [words for words in slots if all(words[3] != own[3] for own in late)]
+    while time.monotonic() < patience and any(words[STATE] != STOPPING for words in others):
         time.sleep(LOOK_S)

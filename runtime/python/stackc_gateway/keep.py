@@ -142,7 +142,8 @@ class Keeper:
                 for number in numbers if isinstance(numbers, list) else ():
                     if isinstance(number, int):
                         self.kept.drop(number)
-                if event.get("crashed"):
+                if event.get("code") != 0:
+                    # Also one that was ended for a request of its own: it may have heard of another at that moment.
                     self._begin_rescue()
             self.emit(**event)
         if generation.reader.ended:

@@ -10,7 +10,7 @@ import select
 import socket
 import time
 
-from .board import ALL, BUCKETS, BUSY, CONNECTION, FAULTS, GONE, IDLE, KIND, LATENCY, NEW, REQUESTS, START, STATE, WORKING
+from .board import ALL, BUCKETS, BUSY, CONNECTION, FAULTS, GONE, IDLE, KIND, LATENCY, NEW, REQUESTS, START, STATE, STOPPING, WORKING
 from .body import READ_BYTES, drain, wait_readable
 from .call import call_app
 from .exchange import Exchange
@@ -108,6 +108,8 @@ def serve_thread(worker, words):
             words[CONNECTION] = 0
         if limited:
             worker.check_limits(words)
+    # It takes no more events: who ends the process may do so now without taking one along.
+    words[STATE] = STOPPING
 
 
 def _end_new(descriptor, app, prefix, words):
