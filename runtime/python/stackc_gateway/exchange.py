@@ -20,7 +20,8 @@ class Exchange:
     """`number` is the FastCGI request id, 0 for the protocols whose answer is bare bytes."""
 
     __slots__ = (
-        "descriptor", "number", "head_only", "bodiless", "head", "length", "sent", "committed", "done", "over", "gone", "wrong", "limits"
+        "descriptor", "number", "head_only", "bodiless", "head", "length", "sent", "committed", "done", "over", "gone", "wrong", "limits",
+        "kept", "told",
     )  # fmt: skip
 
     def __init__(self, descriptor, number, head_only, limits=NO_LIMITS):
@@ -37,6 +38,8 @@ class Exchange:
         self.over = False  # nothing the app still yields can reach anybody
         self.gone = False  # the web server closed its side
         self.wrong = None  # what was wrong with an answer that had begun
+        self.kept = None  # of a connection that can carry another request: what end_kept() needs (last.py), after the word that asks for it
+        self.told = False  # the web server, that it cannot after all
 
     def start_response(self, status, headers, exc_info=None):
         if exc_info is not None:
@@ -136,6 +139,9 @@ class Exchange:
 
     def _last(self, data):
         """The rest of the answer and its end, in one write."""
+        kept = self.kept
+        if kept is not None and kept[0][0] and kept[1](self, data):
+            return
         if self.committed:
             head = b""
         else:

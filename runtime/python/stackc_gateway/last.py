@@ -11,48 +11,39 @@ and an empty STDOUT record hands the whole answer to the client before that (mod
 comes a record that breaks off, and then the connection's end: Apache still reads when it comes, and writes no more. It
 says so in its log, once for each connection ("Error dispatching request", "reading response body").
 """
-from .exchange import Exchange
+from .board import ALL, CONNECTION, NEW
+from .exchange import ROOM
 from .fastcgi import GET_VALUES_RESULT, HEADER, STDERR, STDOUT, end_request
 
 NO_MORE = HEADER.pack(1, GET_VALUES_RESULT, 0, 0, 0)
 
 
-class LastExchange(Exchange):
-    """For a web server that knows END_REQUEST from what comes after it."""
+def end_kept(exchange, data):
+    """In place of an answer's end, while connections are given up. Asked then, and not when the request came: a stop may have come
+    since. -> whether this was the connection's last"""
+    give_up, _, words, environ, body = exchange.kept
+    if give_up[0] != ALL and words[CONNECTION] != NEW:
+        # Without numbers it is those that have none yet: to end a kept one would only bring another new one.
+        return False
+    end = _end_for_apache(exchange.number, body) if is_apache(environ) else end_request(exchange.number, 0) + NO_MORE
+    if end is None:
+        return False
+    if not exchange.committed:
+        exchange.committed = True
+        data = b"%b\r\n%b" % (exchange.head, data)
+        if len(data) > ROOM:
+            exchange.limits.limit_sends(exchange.descriptor)
+    exchange._send((exchange._records(data) if data else b"") + end)
+    exchange.done = exchange.told = True
+    return True
 
-    __slots__ = ("told",)
 
-    def __init__(self, descriptor, number, head_only, limits, body):
-        super().__init__(descriptor, number, head_only, limits)
-        self.told = False
-
-    def _last(self, data):
-        self._end_with(data, end_request(self.number, 0) + NO_MORE)
-
-    def _end_with(self, data, end):
-        if not self.committed:
-            self.committed = True
-            data = b"%b\r\n%b" % (self.head, data)
-        self._send((self._records(data) if data else b"") + end)
-        self.done = self.told = True
-
-
-class LastForApache(LastExchange):
+def _end_for_apache(number, body):
     """Of an upload that was not read to its end Apache would leave the rest in the client's connection, for a request of its
-    own: such an answer ends as always, and a later one is the last."""
-
-    __slots__ = ("body",)
-
-    def __init__(self, descriptor, number, head_only, limits, body):
-        super().__init__(descriptor, number, head_only, limits, body)
-        self.body = body
-
-    def _last(self, data):
-        if self.body is None or self.body.is_read:
-            number = self.number
-            self._end_with(data, HEADER.pack(1, STDOUT, number, 0, 0) + HEADER.pack(1, STDERR, number, 1, 0))
-        else:
-            Exchange._last(self, data)
+    own: such an answer ends as always (None), and a later one is the last."""
+    if body is not None and not body.is_read:
+        return None
+    return HEADER.pack(1, STDOUT, number, 0, 0) + HEADER.pack(1, STDERR, number, 1, 0)
 
 
 def is_apache(environ):

@@ -10,12 +10,12 @@ import select
 import socket
 import time
 
-from .board import ALL, BUCKETS, BUSY, CONNECTION, FAULTS, GONE, IDLE, KIND, LATENCY, NEW, REQUESTS, START, STATE, STOPPING, WORKING
+from .board import BUCKETS, BUSY, CONNECTION, FAULTS, GONE, IDLE, KIND, LATENCY, NEW, REQUESTS, START, STATE, STOPPING, WORKING
 from .body import READ_BYTES, drain, wait_readable
 from .call import call_app
 from .exchange import Exchange
 from .fastcgi import Prefix
-from .last import LastExchange, LastForApache, is_apache
+from .last import end_kept, is_apache
 from .limits import Refusal
 from .log import log_event, of_environ
 from .pairs import Malformed
@@ -152,14 +152,11 @@ def answer_request(descriptor, data, app, prefix, words):
     if body is not None:
         body.words = words
     head_only = environ.get("REQUEST_METHOD") == "HEAD"
-    if keep and prefix.give_up[0] and not left_over and is_given_up(prefix, words):
-        kind = LastForApache if is_apache(environ) else LastExchange
-        exchange = kind(descriptor, number, head_only, prefix.limits, body)
-        whole = call_app(app, environ, exchange)
-        keep = keep and not exchange.told
-    else:
-        exchange = Exchange(descriptor, number, head_only, prefix.limits)
-        whole = call_app(app, environ, exchange)
+    exchange = Exchange(descriptor, number, head_only, prefix.limits)
+    if keep and not left_over:
+        exchange.kept = (prefix.give_up, end_kept, words, environ, body)
+    whole = call_app(app, environ, exchange)
+    keep = keep and not exchange.told
     if exchange.gone:
         words[GONE] += 1
         return False, None
@@ -194,11 +191,6 @@ def _between_records(descriptor, body):
         hang_up(descriptor, socket.SHUT_RDWR)
         return False, None
     return 1, None
-
-
-def is_given_up(prefix, words):
-    """At a stop, each. Without numbers, those that have none yet: to end a kept one would only bring another new one."""
-    return prefix.give_up[0] == ALL or words[CONNECTION] == NEW
 
 
 def mark_streams(app, paths, words):
