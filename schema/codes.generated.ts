@@ -75,6 +75,7 @@ export type Code =
   | "unknown-key"
   | "url-clash"
   | "uwsgi-packet"
+  | "uwsgi-python"
   | "websocket-needs-asgi"
   | "wrong-type"
   | "yaml-alias"
@@ -169,6 +170,7 @@ export const codes: Readonly<Record<Code, Entry>> = {
   "unknown-key": { severity: "error", title: "The file has a key that the language does not know" },
   "url-clash": { severity: "error", title: "One URL path is served by two things" },
   "uwsgi-packet": { severity: "error", title: "The web server lets through more header bytes than the uwsgi protocol can carry" },
+  "uwsgi-python": { severity: "error", title: "The distribution's uWSGI cannot run the interpreter that is named" },
   "websocket-needs-asgi": { severity: "error", title: "A route asks for a websocket, and its app is called by WSGI" },
   "wrong-type": { severity: "error", title: "A value has the wrong type" },
   "yaml-alias": { severity: "error", title: "An alias cannot be followed" },

@@ -7,14 +7,17 @@ import type { AppSource } from "./app-sources.ts";
 import type { Share } from "./budget.ts";
 import { planEntry } from "./entry.ts";
 import { folderBelow, projectFile } from "./paths.ts";
-import type { App, Location, Paths, WebName } from "./plan.ts";
+import type { App, Location, OsName, Paths, Place, WebName } from "./plan.ts";
 import { planServer, requestTimeMaxS } from "./server.ts";
+import { isDistributionPython } from "./versions.ts";
 
 export type AppsInput = {
   readonly sources: readonly AppSource[];
   readonly shares: ReadonlyMap<string, Share>;
   readonly locations: readonly Location[];
   readonly web: WebName;
+  readonly os: OsName;
+  readonly place: Place;
   readonly paths: Paths;
   readonly registry: Registry;
   readonly report: Report;
@@ -43,9 +46,10 @@ function groupByApp(locations: readonly Location[]): ReadonlyMap<string, readonl
 function planApp(app: AppSource, locations: readonly Location[], input: AppsInput): App | null {
   const { source, at } = app;
   const { paths, registry, report, web } = input;
-  const python = interpreterOf(app, input);
+  const { python, virtualenv } = interpreterOf(app, input);
+  const isDistributions = virtualenv === null && isDistributionPython(python, input.os);
   const share = input.shares.get(app.name) ?? { workersMax: 1, threadsMax: 1, connectionsMax: null };
-  const server = planServer({ app, web, paths, virtualenv: python.virtualenv, locations, share, registry, report });
+  const server = planServer({ app, web, paths, virtualenv, isDistributions, locations, share, registry, report });
   if (server === null) return null;
   const secrets: readonly string[] = source.secrets ?? [];
   return {
@@ -57,8 +61,12 @@ function planApp(app: AppSource, locations: readonly Location[], input: AppsInpu
     interface: server.appLink,
     ...planEntry(app),
     root: app.root,
-    ...python,
-    requirements: source.requirements === undefined ? null : projectFile(paths, source.requirements),
+    python,
+    virtualenv,
+    requirements:
+      source.requirements === undefined
+        ? null
+        : { file: projectFile(paths, source.requirements), python: source.python ?? DISTRIBUTION_PYTHON },
     env: planEnv(source.env, below(at, "env"), report),
     secrets,
     health: app.health,
@@ -92,16 +100,21 @@ function mediaFolders({ source }: AppSource, paths: Paths): App["medias"] {
 
 type Interpreter = { readonly python: string; readonly virtualenv: string | null };
 
-/** Stated, else of the virtualenv that the build step makes for `requirements`, else the distribution's. */
-function interpreterOf({ source, name }: AppSource, { paths, sources }: AppsInput): Interpreter {
-  if (source.python !== undefined) return { python: source.python, virtualenv: virtualenvOf(source.python) };
-  if (source.requirements === undefined) return { python: "/usr/bin/python3", virtualenv: null };
+const DISTRIBUTION_PYTHON = "/usr/bin/python3";
+
+/**
+ * With `requirements` it is that of the virtualenv that the build step makes of the stated one; else the stated one; else the
+ * distribution's. On a person's own machine there is no build step, and a stated one is used as it is.
+ */
+function interpreterOf({ source, name }: AppSource, { place, paths, sources }: AppsInput): Interpreter {
+  const isMade = source.requirements !== undefined && (place.kind === "host" || source.python === undefined);
+  if (!isMade) return { python: source.python ?? DISTRIBUTION_PYTHON, virtualenv: virtualenvOf(source.python ?? DISTRIBUTION_PYTHON) };
   const virtualenv = sources.length === 1 ? paths.virtualenv : `${paths.virtualenv}-${name}`;
   return { python: `${virtualenv}/bin/python`, virtualenv };
 }
 
 /** `/opt/venv/bin/python` stands in `/opt/venv`; the distribution's own in none. */
-function virtualenvOf(python: string): string | null {
+export function virtualenvOf(python: string): string | null {
   const folder = python.slice(0, python.lastIndexOf("/"));
   const isOwn = folder.endsWith("/bin") && !["/usr/bin", "/bin", "/usr/local/bin"].includes(folder);
   return isOwn ? folder.slice(0, -"/bin".length) : null;

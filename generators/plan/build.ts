@@ -42,7 +42,7 @@ export function plan({ stack, tree, options, registry, report }: PlanInput): Pla
   const locations = planLocations(statements, web.limits);
   reportIdle(statements, locations, report);
   const shares = planShares(stack, sources, report);
-  const apps = planApps({ sources, shares, locations, web: web.server, paths, registry, report });
+  const apps = planApps({ sources, shares, locations, web: web.server, os: os.name, place, paths, registry, report });
   if (apps.length < sources.length) return null;
   const jobs = { stack, apps, report };
   const whole: Plan = {

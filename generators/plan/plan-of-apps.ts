@@ -25,8 +25,8 @@ export type App = {
   /** Absolute interpreter. */
   readonly python: string;
   readonly virtualenv: string | null;
-  /** Absolute requirements file. */
-  readonly requirements: string | null;
+  /** Absolute file, and the interpreter that the release's virtualenv is made of. */
+  readonly requirements: { readonly file: string; readonly python: string } | null;
   readonly env: readonly { readonly name: string; readonly value: string; readonly at: string }[];
   readonly secrets: readonly string[];
   readonly health: { readonly path: string; readonly check: string | null } | null;
@@ -51,7 +51,7 @@ export type Server = {
   readonly webLink: WebLink;
   /** Absolute path of the unix socket; null when embedded. */
   readonly socket: string | null;
-  /** Absolute program, from the distribution or the virtualenv; null when embedded. */
+  /** Absolute program, from the distribution or the virtualenv; null when embedded, or a module of the app's Python. */
   readonly command: string | null;
   /** True when the program is the distribution's (uWSGI's needs `plugin = python3`). */
   readonly distribution: boolean;

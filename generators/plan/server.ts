@@ -19,6 +19,8 @@ export type ServerInput = {
   readonly web: WebName;
   readonly paths: Paths;
   readonly virtualenv: string | null;
+  /** The app runs on the distribution's own Python, outside of any virtualenv. */
+  readonly isDistributions: boolean;
   readonly locations: readonly Location[];
   readonly share: Share;
   readonly registry: Registry;
@@ -27,12 +29,12 @@ export type ServerInput = {
 
 /** Null after a `link-no-match`. `run` is filled in by the layer itself, which needs the whole plan. */
 export function planServer(input: ServerInput): Server | null {
-  const { app, paths, virtualenv, share } = input;
+  const { app, paths, share } = input;
   const { wsgi } = app;
   const links = chooseLinks(input);
   if (links === null) return null;
   const stopWaitS = gracefulS(input);
-  const command = wsgi.command ?? commandOf(wsgi.server, virtualenv);
+  const command = wsgi.command ?? commandOf(wsgi.server, input);
   const distribution = command?.startsWith("/usr/bin/") ?? false;
   return {
     name: wsgi.server,
@@ -56,11 +58,15 @@ export function planServer(input: ServerInput): Server | null {
 
 const orNull = (value: number | false | undefined): number | null => (value === undefined || value === false ? null : value);
 
-/** From the virtualenv where there is one; uWSGI's and the gateway's programs are the distribution's. */
-function commandOf(server: WsgiName, virtualenv: string | null): string | null {
+/**
+ * From the virtualenv where there is one; uWSGI's and the gateway's programs are the distribution's. The distribution's gunicorn
+ * runs on the distribution's Python alone: another one runs a gunicorn of its own, as a module, which is null here.
+ */
+function commandOf(server: WsgiName, { virtualenv, isDistributions }: ServerInput): string | null {
   switch (server) {
     case "gunicorn":
-      return virtualenv === null ? "/usr/bin/gunicorn" : `${virtualenv}/bin/gunicorn`;
+      if (virtualenv !== null) return `${virtualenv}/bin/gunicorn`;
+      return isDistributions ? "/usr/bin/gunicorn" : null;
     case "uwsgi":
       return "/usr/bin/uwsgi";
     case "gateway":

@@ -35,6 +35,18 @@ const rows: Readonly<Record<OsName, Omit<Os, "name">>> = {
   },
 };
 
+/** The release's own Python 3, which its gunicorn, uWSGI and mod_wsgi are built for. */
+const PYTHON: Readonly<Record<OsName, string>> = {
+  "debian-12": "3.11",
+  "debian-13": "3.13",
+  "ubuntu-24.04": "3.12",
+  "ubuntu-22.04": "3.10",
+};
+
+export function isDistributionPython(python: string, os: OsName): boolean {
+  return python === "/usr/bin/python3" || python === `/usr/bin/python${PYTHON[os]}`;
+}
+
 export function osOf(name: OsName): Os {
   return { name, ...rows[name] };
 }

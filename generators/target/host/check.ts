@@ -31,7 +31,7 @@ function checkHidden({ report }: Emit, app: App): void {
   const seen = [
     { key: "python", path: app.python },
     { key: "root", path: app.root },
-    { key: "requirements", path: app.requirements ?? "" },
+    { key: "requirements", path: app.requirements?.file ?? "" },
   ];
   for (const { key, path } of seen) {
     const folder = HIDDEN.exec(path)?.[1];

@@ -1,5 +1,6 @@
 /** What a pairing needs from the distribution, by Debian's and Ubuntu's package names. */
 import type { App, FrameworkName, Plan, WebName } from "../../plan/plan.ts";
+import { isDistributionPython } from "../../plan/versions.ts";
 
 const WEB: Readonly<Record<WebName, readonly string[]>> = { nginx: ["nginx"], apache: ["apache2"], node: ["nodejs"] };
 
@@ -13,7 +14,7 @@ const FRAMEWORK: Readonly<Record<FrameworkName, readonly string[]>> = {
 
 export function packagesOf(plan: Plan): readonly string[] {
   const always = ["python3", "curl", "openssl", "procps"];
-  return [...new Set([...always, ...webPackages(plan), ...plan.apps.flatMap(appPackages)])].sort();
+  return [...new Set([...always, ...webPackages(plan), ...plan.apps.flatMap((app) => appPackages(app, plan))])].sort();
 }
 
 /** Limits per client are a module of its own on Apache. */
@@ -34,9 +35,9 @@ function webPackages(plan: Plan): string[] {
   ];
 }
 
-/** What comes from the app's own requirements does not come from the distribution. */
-function appPackages({ server, framework, virtualenv, requirements }: App): string[] {
-  const own = virtualenv === null ? FRAMEWORK[framework] : [];
+/** What comes from the app's own requirements, or with a Python of its own, does not come from the distribution. */
+function appPackages({ server, framework, python, virtualenv, requirements }: App, { os }: Plan): string[] {
+  const own = virtualenv === null && isDistributionPython(python, os.name) ? FRAMEWORK[framework] : [];
   return [...own, ...serverPackages(server), ...(requirements === null ? [] : ["python3-venv"])];
 }
 

@@ -145,7 +145,11 @@ function programsView(emit: Emit) {
   const { plan } = emit;
   const q = quoteShell(emit);
   const { health, pages, address, flags, redirects } = probesOf(plan);
-  const own = plan.apps.flatMap(({ python, server }) => [python, ...(server.command === null ? [] : [server.command])]);
+  const own = plan.apps.flatMap(({ python, requirements, server }) => [
+    python,
+    ...(requirements === null ? [] : [requirements.python]),
+    ...(server.command === null ? [] : [server.command]),
+  ]);
   const programs = [
     ...WEB_PROGRAMS[plan.web.server],
     "curl",
@@ -154,7 +158,9 @@ function programsView(emit: Emit) {
   ];
   return {
     programs: q.word([...new Set(programs)].join(" "), { rule: "programs" }),
-    requirements: q.word([...new Set(plan.apps.flatMap(({ requirements }) => requirements ?? []))].join(" "), "app.requirements"),
+    virtualenvs: q.word(plan.apps.flatMap((app) => (app.requirements === null ? [] : virtualenvName(app))).join(" "), {
+      rule: "programs",
+    }),
     probeAddress: q.word(address, "web.listen.addresses"),
     healthUrls: q.word(health.join(" "), { rule: "probes" }),
     pageUrls: q.word(pages.join(" "), { rule: "probes" }),
@@ -162,6 +168,9 @@ function programsView(emit: Emit) {
     redirects: q.word(redirects ? "yes" : "no", "edge.tls"),
   };
 }
+
+/** Each app's own folder in the release: what one app requires is no other's. */
+const virtualenvName = ({ virtualenv }: App): string => virtualenv?.slice(virtualenv.lastIndexOf("/") + 1) ?? "";
 
 function appsView(emit: Emit) {
   const { plan } = emit;
@@ -172,6 +181,18 @@ function appsView(emit: Emit) {
     return { app: q.word(name, at), words: words.map((word) => q.word(word, at)) };
   };
   return {
+    made: plan.apps.flatMap((app) => {
+      if (app.requirements === null) return [];
+      const at = below(app.at, "requirements");
+      return [
+        {
+          app: q.word(app.name, at),
+          folder: q.word(virtualenvName(app), { rule: "programs" }),
+          python: q.word(app.requirements.python, below(app.at, "python")),
+          file: q.word(app.requirements.file, at),
+        },
+      ];
+    }),
     pythons: plan.apps.map((app) => ({
       name: q.word(app.name, below(app.at, "name")),
       python: q.word(app.python, below(app.at, "python")),

@@ -69,12 +69,13 @@ const DEFAULT_SITE = "root/etc/nginx/sites-enabled/default";
 const isThere = (path: string): boolean => lstatSync(join(at, path), { throwIfNoEntry: false }) !== undefined;
 afterEach(() => rmSync(at, { recursive: true }));
 
-function layArtifact(folder: string, site: string): void {
-  const { plan, files } = sample(host, STACK);
+function layArtifact(folder: string, site: string, stack = STACK, more: Readonly<Record<string, string>> = {}): void {
+  const { plan, files } = sample(host, stack);
   const others = {
     "app/app/stackc_app.py": "from shop import app as application\n",
     "web/nginx/site.conf": site,
     "web/nginx/default-server.conf": "",
+    ...more,
   };
   writeArtifact(join(at, folder), plan, files.values(), others);
 }
@@ -113,6 +114,24 @@ describe("activate", () => {
     expect(inService()).toBe(before);
     expect(installed("var/lib/shop/migrated")).toBe("x");
   });
+
+  test("each app that states requirements has a virtualenv of its own, and runs in it", () => {
+    const app = (name: string, more: string) =>
+      `  - { name: ${name}, mount: /${name}, wsgi: { server: gunicorn }, framework: wsgi, module: "${name}:app"${more} }\n`;
+    const apps = `apps:\n${app("one", ", requirements: one.txt")}${app("two", ", requirements: two.txt, python: /usr/bin/python3")}${app("three", "")}`;
+    const stack = `name: shop\ndomains: [shop.example.com]\nweb: { server: nginx }\n${apps}`;
+    const names = ["one", "two", "three"];
+    const entries = names.map((name) => [`app/${name}/stackc_app.py`, `from ${name} import app as application\n`]);
+    layArtifact("several", SITE, stack, Object.fromEntries(entries));
+    const prefixes = { one: "/venv-one", two: "/venv-two", three: "/usr" };
+    const modules = Object.entries(prefixes).map(([name, end]) => [
+      `${name}.py`,
+      `import sys\nassert sys.prefix.endswith("${end}"), sys.prefix\n${CODE["shop.py"]}`,
+    ]);
+    writeFolder(join(at, "code-of-several"), { ...Object.fromEntries(modules), "one.txt": "# none\n", "two.txt": "# none\n" });
+    expect(quiet("code-of-several", "several")).toMatchObject({ status: 0, stderr: expect.stringContaining("is in service") });
+    expect(readdirSync(join(at, "root/srv/shop/current")).filter((name) => name.startsWith("venv"))).toEqual(["venv-one", "venv-two"]);
+  }, 120_000);
 
   test("an app that does not import stays out, also as the first", () => {
     const broken = otherCode("broken", "import nowhere");

@@ -62,5 +62,19 @@ describe("gunicorn", () => {
     const { run } = sample(stack("flask")).app.server;
     expect(run?.argv).toEqual(["/usr/bin/gunicorn", "--config", "/srv/shop/current/gunicorn/app.conf.py"]);
     expect(run).toMatchObject({ type: "notify", socketActivation: true, reloadSignal: null });
+    const distributions = sample(stack("flask", "", ", python: /usr/bin/python3.11")).app.server;
+    expect(distributions.run?.argv[0]).toBe("/usr/bin/gunicorn");
+    const other = sample(stack("flask", "", ", python: /usr/local/bin/python3.13")).app.server;
+    expect(other.run?.argv.slice(0, 3)).toEqual(["/usr/local/bin/python3.13", "-m", "gunicorn"]);
+    expect(other).toMatchObject({ command: null, distribution: false });
+  });
+
+  it("has a virtualenv made of the Python that is stated beside requirements", () => {
+    const { app } = sample(stack("flask", "", ", python: /usr/local/bin/python3.13, requirements: requirements.txt"));
+    expect(app).toMatchObject({
+      python: "/srv/shop/current/venv/bin/python",
+      requirements: { file: "/srv/shop/current/code/requirements.txt", python: "/usr/local/bin/python3.13" },
+    });
+    expect(app.server.run?.argv.slice(0, 3)).toEqual(["/srv/shop/current/venv/bin/python", "-m", "gunicorn"]);
   });
 });

@@ -10,7 +10,7 @@ import { originOf } from "../../render/origin.ts";
 import { render } from "../../render/render.ts";
 import { sharedModule } from "../../render/shared-module.ts";
 import { capacityFile } from "../capacity.ts";
-import { checkSingleThread } from "../check.ts";
+import { checkSingleThread, DISTRIBUTION_PYTHON, otherPython } from "../check.ts";
 import { deadlineFile } from "../deadline.ts";
 import template from "./daemon.conf.hbs";
 import { daemonView } from "./view.ts";
@@ -26,8 +26,6 @@ export const modWsgi: WsgiLayer = {
   emit: emitFiles,
 };
 
-const DISTRIBUTION_PYTHON = "/usr/bin/python3";
-
 function check(app: App, emit: Emit): void {
   checkSingleThread(app, emit);
   checkPython(app, emit);
@@ -41,13 +39,14 @@ function check(app: App, emit: Emit): void {
     });
 }
 
-function checkPython(app: App, { report }: Emit): void {
-  if (app.virtualenv !== null || app.python === DISTRIBUTION_PYTHON) return;
+function checkPython(app: App, { plan, report }: Emit): void {
+  const other = otherPython(app, plan);
+  if (other === null) return;
   report({
     code: "mod-wsgi-python",
     layer: "wsgi",
     at: below(app.at, "python"),
-    message: `mod_wsgi is built for ${DISTRIBUTION_PYTHON} and cannot run ${app.python}`,
+    message: `mod_wsgi is built for ${DISTRIBUTION_PYTHON} and cannot run ${other}`,
     help: "remove python, or take a WSGI server of its own: gateway, gunicorn or uwsgi",
   });
 }

@@ -38,6 +38,14 @@ describe("uwsgi", () => {
     expect(codes(stack(", threads: 4"))).toEqual(["harakiri-threads"]);
   });
 
+  it("runs the Python that its plugin is built for, or says so", () => {
+    for (const python of ["/usr/bin/python3", "/usr/bin/python3.11", "/opt/venv/bin/python"])
+      expect(codes(stack("", "", `, python: ${python}, requirements: r.txt`))).toEqual([]);
+    expect(codes(stack("", "", ", python: /usr/bin/python3.13"))).toEqual(["uwsgi-python"]);
+    expect(codes(stack("", "", ", python: /usr/bin/python3.13, requirements: r.txt"))).toEqual(["uwsgi-python"]);
+    expect(codes(stack(", command: /opt/uwsgi/bin/uwsgi", "", ", python: /usr/bin/python3.13"))).toEqual([]);
+  });
+
   it("counts workers at start unless told", () => {
     expect(ini(stack(""))).toMatch(
       /^processes = @\(exec:\/\/\/usr\/bin\/python3 \/srv\/shop\/current\/app\/_shared\/stackc_capacity\.py 64 1 134217728\)$/m,

@@ -12,7 +12,7 @@ import type { File } from "../../render/file.ts";
 import { originOf } from "../../render/origin.ts";
 import { render } from "../../render/render.ts";
 import { capacityFile } from "../capacity.ts";
-import { checkSingleThread } from "../check.ts";
+import { checkSingleThread, DISTRIBUTION_PYTHON, otherPython } from "../check.ts";
 import { PACKET_BYTES_MAX, packetBytes } from "./packet.ts";
 import template from "./uwsgi.ini.hbs";
 import { settingsView } from "./view.ts";
@@ -25,11 +25,25 @@ export const uwsgi: WsgiLayer = {
   run,
   check: (app, emit) => {
     checkSingleThread(app, emit);
+    checkPython(app, emit);
     checkThreads(app, emit);
     checkPacket(app, emit);
   },
   emit: emitFiles,
 };
+
+/** uWSGI's Python plugin links libpython: a virtualenv gives it packages, never another interpreter. */
+function checkPython(app: App, { plan, report }: Emit): void {
+  const other = app.server.distribution ? otherPython(app, plan) : null;
+  if (other === null) return;
+  report({
+    code: "uwsgi-python",
+    layer: "wsgi",
+    at: below(app.at, "python"),
+    message: `the distribution's uWSGI is built for ${DISTRIBUTION_PYTHON} and cannot run ${other}`,
+    help: "remove python, or take gateway or gunicorn, or name a uWSGI that is built for it: wsgi.command",
+  });
+}
 
 function settingsPath(app: App): string {
   return `uwsgi/${app.name}.ini`;
