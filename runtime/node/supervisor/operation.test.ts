@@ -54,7 +54,7 @@ test("settings that cannot be read leave the old serving; good ones hold from th
   const good = readFileSync(`${folder}/app.json`, "utf8");
   writeFileSync(`${folder}/app.json`, "{");
   expect((await ask(folder, "POST", "/reload")).status).toBe(500);
-  expect(gateway.log()).toContain('"event":"settings-refused"');
+  await expect.poll(gateway.log).toContain('"event":"settings-refused"');
   expect((await got(port, "/")).status).toBe(200);
   const settings = JSON.parse(good) as Settings;
   const changed = { ...settings, workers: { ...settings.workers, start: 3 }, times: { ...settings.times, requestS: 60 } };
@@ -173,6 +173,7 @@ test("sd_notify: ready, reloading with its moment, ready again, the watchdog's b
   await expect.poll(() => messages.filter((text) => text.startsWith("READY=1")).length).toBe(2);
   gateway.child.kill("SIGTERM");
   await gateway.ended;
+  await expect.poll(() => messages.at(-1)).toBe("STOPPING=1");
   const said = messages.filter((text) => text !== "WATCHDOG=1");
   const [, sentUs = "0"] = /^RELOADING=1\nMONOTONIC_USEC=([0-9]+)$/.exec(said[1] ?? "") ?? [];
   expect(BigInt(sentUs)).toBeGreaterThanOrEqual(beforeUs);

@@ -186,7 +186,9 @@ class Crew:
         del self.members[member.place.slot]
         code, signal_name, words = describe_exit(status)
         life = time.monotonic() - member.born
-        crashed = bool(status) and member.kill_at is None
+        # Told to leave before it could hear of it, it ends by the signal itself: as told.
+        left = member.why is not None and signal_name == "SIGTERM"
+        crashed = bool(status) and member.kill_at is None and not left
         if crashed and life < SHORT_LIFE_S:
             self.delay = min(max(DELAY_FIRST_S, self.delay * 2), DELAY_MAX_S)
             self.not_before = time.monotonic() + self.delay

@@ -122,7 +122,7 @@ export async function statusOf(folder: string): Promise<Status | null> {
 /** -> the port of a web server in front of the app. */
 export async function startWeb(folder: string, link: "scgi" | "fastcgi" = "fastcgi"): Promise<number> {
   const app = { kind: "app", app: "app", stream: false, websocket: false } as const;
-  const settings = webSettings(folder, { apps: [appForTest(folder, link)], locations: [locationForTest("/", app, { readS: 5 })] });
+  const settings = webSettings(folder, { apps: [appForTest(folder, link)], locations: [locationForTest("/", app, { readS: 60 })] });
   const log = createLog("web", "error", () => {}, Date.now);
   const server = await startWebServer(settings, { passedSockets: 0, log, writeAccess: () => {} });
   onTestFinished(() => server.stop(0));
