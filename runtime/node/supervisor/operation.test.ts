@@ -173,7 +173,7 @@ test("sd_notify: ready, reloading with its moment, ready again, the watchdog's b
   await expect.poll(() => messages.filter((text) => text.startsWith("READY=1")).length).toBe(2);
   gateway.child.kill("SIGTERM");
   await gateway.ended;
-  await expect.poll(() => messages.at(-1)).toBe("STOPPING=1");
+  await expect.poll(() => messages.includes("STOPPING=1")).toBe(true);
   const said = messages.filter((text) => text !== "WATCHDOG=1");
   const [, sentUs = "0"] = /^RELOADING=1\nMONOTONIC_USEC=([0-9]+)$/.exec(said[1] ?? "") ?? [];
   expect(BigInt(sentUs)).toBeGreaterThanOrEqual(beforeUs);
