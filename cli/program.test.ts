@@ -91,6 +91,7 @@ test.each([
   [["explain"]],
   [["explain", "no-such-code"]],
   [["explain", "stack.yaml:1"]],
+  [["explain", "build/shop/RUNBOOK.md"]],
   [["schema", "extra"]],
   [["completion", "tcsh"]],
   [["init", "missing"]],

@@ -259,7 +259,7 @@ export interface Web {
   modules?: "brotli"[];
   listen?: Listen;
   /**
-   * An own default server that refuses requests for host names this stack does not have.
+   * An own default server that refuses requests for host names this stack does not have. Of several stacks with nginx on one host, one has it.
    */
   catch_all?: boolean;
   tls?: TlsOrFalse;

@@ -30,6 +30,11 @@ function explainCode(word: string, terminal: Terminal): Exit {
 }
 
 function refuseCode(word: string, known: readonly string[], terminal: Terminal): Exit {
+  if (/[./]/.test(word)) {
+    const exit = refuse(terminal, [`${word} names no line of a generated file`]);
+    advise(terminal, `put the line's number behind it: ${word}:1`);
+    return exit;
+  }
   const exit = refuse(terminal, [`there is no code or rule ${word}`]);
   const near = nearest(word.toLowerCase(), [...known, ...Object.keys(rules)]);
   advise(terminal, near === null ? `the codes are: ${known.join(" ")}` : `did you mean ${near}?`);

@@ -243,7 +243,7 @@ test("--archive makes NAME-HASH.tar.gz beside the folder and prints its path", (
 
 test("several stacks go to DIR/NAME each; a clash stops both", () => {
   const blog = join(folder, "blog.stackc.yaml");
-  writeFileSync(blog, STACK.replaceAll("shop", "blog"));
+  writeFileSync(blog, STACK.replaceAll("shop", "blog").replace("server: nginx", "server: nginx, catch_all: false"));
   expect(run({ files: [file, blog] })).toEqual(QUIET);
   expect(readdirSync(out).sort()).toEqual(["blog", "shop"]);
   writeFileSync(blog, STACK.replace("name: shop", "name: blog"));

@@ -132,8 +132,33 @@ function portClaims({ name, web }: Plan): Claim[] {
   return claims;
 }
 
-/** The server for unknown hosts is one for all stacks of a host: they must print the same. */
-function defaultServerClaims({ plan, files }: Artifact): Claim[] {
+/**
+ * nginx has one default server for each address and port, and refuses a second even if it is the same
+ * (https://nginx.org/en/docs/http/ngx_http_core_module.html#listen). Apache takes its first virtual host: there all must print the same.
+ */
+function defaultServerClaims(artifact: Artifact): Claim[] {
+  const { plan } = artifact;
+  return plan.web.server === "nginx" ? nginxDefaultClaims(plan) : sharedDefaultClaims(artifact);
+}
+
+function nginxDefaultClaims({ name, web }: Plan): Claim[] {
+  if (!web.catchAll) return [];
+  const { addresses, http, https } = web.listen;
+  const ports = [http, web.tls === null ? null : https].filter((port) => port !== null);
+  return addresses.flatMap((address) =>
+    ports.map((port) => ({
+      key: `default nginx ${address} ${port}`,
+      value: null,
+      at: "web.catch_all",
+      fault: "are nginx's default server on one port",
+      message: `${name} answers unknown hosts here`,
+      help: "leave unknown hosts to one stack of the host: web.catch_all: false in all others",
+      follows: true,
+    })),
+  );
+}
+
+function sharedDefaultClaims({ plan, files }: Artifact): Claim[] {
   const file = files.find(({ path }) => path === `web/${plan.web.server}/default-server.conf`);
   if (file === undefined) return [];
   return [

@@ -31,8 +31,19 @@ function clashes(second: Keys, first: Keys = {}): string[] {
 }
 
 test("two stacks with nothing in common share a host, also through the same nginx", () => {
-  expect(clashes({})).toEqual([]);
-  expect(clashes({ web: "{ server: nginx, listen: { http: 8080, https: 8443 } }" })).not.toContain("use port 443 in different ways");
+  expect(clashes({ web: "{ server: nginx, catch_all: false }" })).toEqual([]);
+  expect(clashes({ web: "{ server: nginx, listen: { http: 8080, https: 8443 } }" })).toEqual([]);
+  const apache = { web: "{ server: apache }" };
+  expect(clashes(apache, apache)).toEqual([]);
+});
+
+test("nginx has one default server for each address and port; a second is said once, whatever the ports", () => {
+  const fault = "are nginx's default server on one port";
+  expect(clashes({})).toEqual([fault]);
+  expect(clashes({ web: "{ server: nginx, listen: { http: 8080 } }" })).toEqual([fault]);
+  const at = (address: string) => ({ web: `{ server: nginx, listen: { addresses: [${address}] } }` });
+  expect(clashes(at("192.0.2.1"), at("192.0.2.2"))).toEqual([]);
+  expect(clashes(at("192.0.2.1"), at("192.0.2.1"))).toEqual([fault]);
 });
 
 test("a shared name is said once, with both places", () => {
@@ -63,7 +74,12 @@ describe.each<[string, string, Keys, Keys?]>([
   ["a distribution", "are made for different distributions", { target: "{ kind: host, os: debian-13 }" }],
   ["a version", "are made for different versions of nginx", { web: "{ server: nginx, version: 1.26.0 }" }],
   ["a user", "run as the Unix user web", { target: "{ kind: host, user: web }" }, { target: "{ kind: host, user: web }" }],
-  ["a default server", "answer unknown hosts in different ways", { web: "{ server: nginx, listen: { http: 8080 } }" }],
+  [
+    "a default server",
+    "answer unknown hosts in different ways",
+    { web: "{ server: apache, listen: { http: 8080 } }" },
+    { web: "{ server: apache }" },
+  ],
 ])("%s", (_what, fault, second, first) => {
   test("clashes", () => expect(clashes(second, first)).toContain(fault));
 });

@@ -29,7 +29,12 @@ export function linkHost(members: readonly Member[]): readonly Diagnostic[] {
         found.push(describe(first, { member, claim }));
     }
   }
-  return sortDiagnostics(found);
+  return sortDiagnostics(withoutRepeats(found));
+}
+
+/** Two ports may clash for the same reason, at the same two places. */
+function withoutRepeats(found: readonly Diagnostic[]): readonly Diagnostic[] {
+  return [...new Map(found.map((diagnostic) => [JSON.stringify(diagnostic), diagnostic])).values()];
 }
 
 /** A claim that two stacks may share must be made with the same value. */
