@@ -81,12 +81,18 @@ def _close_quiet(server, active, before):
     quiet = set()
     for connection in list(server._connections):
         stream = connection.stream
-        if connection in active or stream.closed() or wait_readable(stream.fileno(), 0):
+        if connection in active or stream.closed() or not _waits(stream) or wait_readable(stream.fileno(), 0):
             continue
         quiet.add(connection)
         if connection in before:
             stream.close()
     return quiet
+
+
+def _waits(stream):
+    """For a request, and for nothing else: a head that was read is handed on two or three turns of the loop later, an answer that
+    is finished may be still to be written, and of a head that comes in pieces only the stream knows the first."""
+    return stream.reading() and not stream.writing() and not getattr(stream, "_read_buffer_size", 0)
 
 
 def _watch_requests(app, words, settings):
