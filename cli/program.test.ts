@@ -87,6 +87,7 @@ test.each([
   [["generate", "--http-port", "70000", "--local", "x"]],
   [["check", "--output-format", "xml"]],
   [["check", "missing.yaml"]],
+  [["check", "-"]],
   [["generate", "--env"]],
   [["explain"]],
   [["explain", "no-such-code"]],

@@ -46,6 +46,7 @@ function readDefault(folder: string): Sources {
 
 /** The source, or what is wrong with the file. */
 function readSource(file: string): Source | string {
+  if (file === "-") return "standard input is not read: name a stack file";
   try {
     const stat = statSync(file);
     if (stat.isDirectory()) return `${file} is a folder: name the stack file in it`;

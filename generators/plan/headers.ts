@@ -21,10 +21,18 @@ const DEFAULTS: readonly (readonly [string, string])[] = [
   ["Cross-Origin-Opener-Policy", "same-origin"],
 ];
 
-/** They frame the message or are hop-by-hop (RFC 9110 section 7.6.1); a fixed value would break answers. */
+/**
+ * They frame the message or are hop-by-hop (RFC 9110 section 7.6.1), or say what one answer is; a fixed value would break
+ * answers, or stand there twice: no server replaces its own Server or Content-Type so.
+ */
 const RESERVED = [
   "connection",
+  "content-encoding",
   "content-length",
+  "content-range",
+  "content-type",
+  "location",
+  "server",
   "transfer-encoding",
   "upgrade",
   "keep-alive",
@@ -48,6 +56,7 @@ export function planHeaders({ stack, trust, report }: WebInput, tls: Tls | null)
   }
   for (const [name, value] of Object.entries(source.set ?? {})) {
     const at = below("web.headers.set", name);
+    reportTwice(name, at, stack, report);
     if (RESERVED.includes(name.toLowerCase()))
       report({
         code: "header-reserved",
@@ -61,6 +70,24 @@ export function planHeaders({ stack, trust, report }: WebInput, tls: Tls | null)
   const remove = (source.remove ?? []).map((name, i) => ({ name, at: `web.headers.remove[${i}]` }));
   const fixed = ["Server", "X-Powered-By"].map((name) => ({ name, at: "web.headers.remove" }));
   return { set: [...rows.values()], remove: [...fixed, ...remove] };
+}
+
+/** Two keys for one header: which of the two counts would be anybody's guess. */
+function reportTwice(name: string, at: string, { web }: WebInput["stack"], report: WebInput["report"]): void {
+  const owner = {
+    "content-security-policy": web.headers?.content_security_policy === undefined ? null : "web.headers.content_security_policy",
+    "strict-transport-security": statedHsts(web.tls) ? "web.tls.hsts" : null,
+    "x-request-id": (web.logs?.request_id ?? true) ? "web.logs.request_id" : null,
+  }[name.toLowerCase()];
+  if (owner === undefined || owner === null) return;
+  report({
+    code: "key-conflict",
+    layer: "plan",
+    at,
+    message: `${name} is set here, and has an owner: ${owner}`,
+    help: `keep one of the two${owner === "web.logs.request_id" ? ": request_id: false leaves the header to you" : ""}`,
+    related: [{ at: owner, message: "its owner" }],
+  });
 }
 
 type TlsSource = WebInput["stack"]["web"]["tls"];
