@@ -151,12 +151,13 @@ function reportHidden({ at, health, mount }: AppSource, report: Report): void {
 /** One URL path is served by one thing. */
 function reportClashes(statements: readonly Statement[], report: Report): void {
   const served = new Map<string, Statement>();
+  const mounts = new Map(statements.flatMap(({ path, serve }) => (serve?.kind === "app" ? [[serve.app, path]] : [])));
   for (const statement of statements) {
     if (statement.serve === undefined) continue;
     const key = `${statement.exact ? "=" : "^"}${statement.path}`;
     const first = served.get(key);
     if (first === undefined) served.set(key, statement);
-    else
+    else if (!followsFromMount(first.serve, statement.serve, mounts))
       report({
         code: "url-clash",
         layer: "plan",
@@ -166,6 +167,11 @@ function reportClashes(statements: readonly Statement[], report: Report): void {
         related: [{ at: pathAt(first), message: "served here already" }],
       });
   }
+}
+
+/** Two apps at one mount have the health path that follows from it in common, too: said once, of the mount. */
+function followsFromMount(first: Serve | undefined, second: Serve, mounts: ReadonlyMap<string, string>): boolean {
+  return first?.kind === "health" && second.kind === "health" && mounts.get(first.app) === mounts.get(second.app);
 }
 
 /** Where a statement says its URL path: an app may be a whole block of lines, and the path one word of it. */
