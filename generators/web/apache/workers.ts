@@ -3,7 +3,7 @@
  * of ours; requests go to the socket (https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#proxypass).
  */
 import type { WebLink } from "../../plan/links.ts";
-import type { App, Location, Plan } from "../../plan/plan.ts";
+import type { App, Location, Plan, WsgiName } from "../../plan/plan.ts";
 import { appOf } from "./facts.ts";
 
 export type Worker = {
@@ -20,6 +20,12 @@ export type Worker = {
 /** Less than the server keeps it: never sent on one that is just closing (RULES T3). */
 const MARGIN_S = 5;
 
+/**
+ * gunicorn closes those that are idle when it stops. nginx sends a request that meets such a one again; Apache answers 500.
+ * The gateway tells with each last answer that the connection ends.
+ */
+const CLOSES_IDLE: WsgiName = "gunicorn";
+
 export function workerOf({ serve, requestTimeS }: Location, { name, server }: App): Worker | null {
   const { webLink, socket, times } = server;
   if (webLink === "embedded" || socket === null) return null;
@@ -33,7 +39,7 @@ export function workerOf({ serve, requestTimeS }: Location, { name, server }: Ap
     timeoutS: requestTimeS,
     stream,
     websocket,
-    idleS: websocket ? 0 : Math.max(0, times.upstreamKeepaliveS - MARGIN_S),
+    idleS: websocket || server.name === CLOSES_IDLE ? 0 : Math.max(0, times.upstreamKeepaliveS - MARGIN_S),
   };
 }
 
