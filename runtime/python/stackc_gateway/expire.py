@@ -40,7 +40,8 @@ def wait_for_orders(worker, slots, orders, report):
 def _replace(worker, slots, order, report):
     """Does not return, unless nothing is late any more."""
     worker.stopping = True
-    if order == LATE and not any(_is_late_now(worker, words) for words in slots):
+    ending = [words for words in slots if _is_to_end(worker.settings, order, words)]
+    if order == LATE and not ending:
         # It ended while the order was on its way: nothing is to be cut short, the worker leaves as any that is told to.
         send_line(report, expired=0)
         return
@@ -53,25 +54,20 @@ def _replace(worker, slots, order, report):
     if not late:
         _tell(report, _main_frame(), {}, None, False)
     send_line(report, expired=len(late))
-    if late:
-        _wait_for_others(slots, [words for _, _, words, _ in late], worker.settings.graceful_s if order == LATE else HURRY_S)
+    _wait_for_others(slots, ending, worker.settings.graceful_s if order == LATE else HURRY_S)
     os._exit(REPLACED)
 
 
-def _is_late_now(worker, words):
-    return words[STATE] == WORKING and is_late(worker.settings, words[START], words[KIND] == 1, time.monotonic_ns())
+def _is_to_end(settings, order, words):
+    return words[STATE] == WORKING and (order == ALL or is_late(settings, words[START], words[KIND] == 1, time.monotonic_ns()))
 
 
 def _requests(worker, order):
     """-> (environ, exchange, words, frame) of each request in question; the first two are None before its head was read."""
-    now = time.monotonic_ns()
     for frame in sys._current_frames().values():
         request = _find(frame)
-        if request is None:
-            continue
-        words = request["words"]
-        if words[STATE] == WORKING and (order == ALL or is_late(worker.settings, words[START], words[KIND] == 1, now)):
-            yield request.get("environ"), request.get("exchange"), words, frame
+        if request is not None and _is_to_end(worker.settings, order, request["words"]):
+            yield request.get("environ"), request.get("exchange"), request["words"], frame
 
 
 def _find(frame):
@@ -150,10 +146,10 @@ def _send(descriptor, data):
         peer.detach()
 
 
-def _wait_for_others(slots, late, seconds):
+def _wait_for_others(slots, ending, seconds):
     """Requests of other threads are not to blame: they have the time that any drain gives them. One that is idle may hear of a
     request until it has seen that it is to stop."""
     patience = time.monotonic() + seconds
-    others = [words for words in slots if all(words[3] != own[3] for own in late)]
+    others = [words for words in slots if all(words[3] != own[3] for own in ending)]
     while time.monotonic() < patience and any(words[STATE] != STOPPING for words in others):
         time.sleep(LOOK_S)
