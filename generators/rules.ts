@@ -30,7 +30,7 @@ export const rules = {
   F3: "security headers stand in every location and on errors too: in nginx, a single add_header drops all that are inherited",
   F4: "only a name with a hash in it is cached for ever: it never changes what it holds",
   F6: "the web server's user can walk to static files, sockets and logs, and to nothing else of the app's",
-  F7: "sockets lie in /run/NAME, made by systemd for the app's user and the web server's group; /tmp may be private to a service",
+  F7: "sockets lie in /run/NAME, one for each link, made by systemd for the app's user and the web server's group; /tmp may be private to a service",
   F8: "each response header has one owner: what the web server sets is not taken from the app as well",
   F9: "the path's prefix is neither lost nor doubled on its way: the web server passes the whole path on, undecoded, and says SCRIPT_NAME apart",
   F10: "Apache keeps the Authorization header from WSGI apps unless told to pass it; without it, tokens get 401",

@@ -9,6 +9,7 @@ import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { runFile } from "../../generators/plan/paths.ts";
 import type { Place } from "../../generators/plan/plan.ts";
 import { hasErrors } from "../../schema/diagnostic.ts";
 import { parse } from "../../schema/parse.ts";
@@ -113,8 +114,8 @@ export class Session {
     if (this.#tried !== version) return this.useStack(found);
     if (version === null || version.servers.length === 0 || version.servers.some(({ app }) => app.server.name !== "gateway"))
       return this.useStack(found);
-    const { run } = version.plan.paths;
-    const faults = await Promise.all(version.servers.map(({ app }) => reloadGateway(`${run}/${app.name}.admin.sock`)));
+    const { paths } = version.plan;
+    const faults = await Promise.all(version.servers.map(({ app }) => reloadGateway(runFile(paths, app, "admin.sock"))));
     return this.#judge(faults.find((fault) => fault !== null) ?? null);
   }
 

@@ -57,11 +57,13 @@ function nameClaims({ name, users }: Plan): Claim[] {
 /** Units are files in folders that all stacks share: `shop` with an app `api` makes what `shop-api` makes. */
 function unitClaims({ plan, files }: Artifact): Claim[] {
   const shared = files.filter(({ path }) => /^(systemd|sysusers\.d|tmpfiles\.d|logrotate\.d)\//.test(path));
-  return shared.map(({ path }) => ({
-    key: `unit ${path}`,
+  // Whatever link a server has: its next release may have another one.
+  const claimed = shared.map(({ path }) => ({ path, unit: path.replace(/@[^.]*/, "") }));
+  return claimed.map(({ path, unit }) => ({
+    key: `unit ${unit}`,
     value: null,
     at: "name",
-    fault: `make ${path}`,
+    fault: `make ${unit}`,
     message: `${plan.name} makes ${path}`,
     help: "rename one of the two: unit names are the stack's name, with the app's, process's or timer's behind it",
     follows: true,

@@ -84,10 +84,10 @@ describe.each<[string, string, Keys, Keys?]>([
   test("clashes", () => expect(clashes(second, first)).toContain(fault));
 });
 
-test("a unit clashes: app `api` of shop is what shop-api is", () => {
+test.each(["gunicorn", "uwsgi"])("a unit clashes: app `api` of shop is what shop-api is, whatever its link (%s)", (server) => {
   const apps =
     '\n  - { name: api, mount: /, wsgi: { server: gunicorn }, framework: flask, module: "a:b" }\n  - { name: admin, mount: /w, wsgi: { server: gunicorn }, framework: flask, module: "a:b" }';
   const shop = member("a.yaml", { wsgi: undefined, app: undefined, apps } as Keys);
-  const found = linkHost([shop, member("b.yaml", { ...OTHER, name: "shop-api" })]);
+  const found = linkHost([shop, member("b.yaml", { ...OTHER, name: "shop-api", wsgi: `{ server: ${server} }` })]);
   expect(found.map(({ message }) => message)).toContain("two stacks of one host make systemd/shop-api.service");
 });

@@ -3,8 +3,11 @@
  *
  * A release is a folder and `current` a symlink to the active one, so switching is one rename.
  * Sockets stand in a folder made by tmpfiles.d, not in a service's RuntimeDirectory=, which
- * systemd removes when the service stops and the socket with it (RULES F7).
+ * systemd removes when the service stops and the socket with it (RULES F7). A socket has the name of
+ * what is spoken on it: a server of another link listens beside the one before, and neither is ever asked
+ * in the other's protocol.
  */
+import { protocolOf, type WebLink } from "./links.ts";
 import type { App, Paths, Place, Plan } from "./plan.ts";
 
 export function pathsOf(name: string, place: Place): Paths {
@@ -44,6 +47,18 @@ export function released(plan: Pick<Plan, "paths">, file: string): string {
 /** systemd's name for an app's units: the stack's own name for a single app. */
 export function unitOf(plan: Pick<Plan, "name" | "apps">, app: Pick<App, "name">): string {
   return plan.apps.length === 1 ? plan.name : `${plan.name}-${app.name}`;
+}
+
+type Served = Pick<App, "name"> & { readonly server: { readonly webLink: WebLink } };
+
+/** systemd's name for an app's server and its socket: an instance of the app's unit for each link. */
+export function serverUnitOf(plan: Pick<Plan, "name" | "apps">, app: Served): string {
+  return `${unitOf(plan, app)}@${protocolOf(app.server.webLink)}`;
+}
+
+/** What belongs to one server of an app in the run folder: `app.http.sock`, `app.http.admin.sock`. */
+export function runFile(paths: Pick<Paths, "run">, { name, server }: Served, ending: string): string {
+  return `${paths.run}/${name}.${protocolOf(server.webLink)}.${ending}`;
 }
 
 /** Pages and users' files are the project's: relative to its code. */

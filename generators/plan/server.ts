@@ -12,6 +12,7 @@ import type { AppSource } from "./app-sources.ts";
 import type { Share } from "./budget.ts";
 import { seconds } from "./input.ts";
 import { type AppLink, meet, protocolOf, type WebLink } from "./links.ts";
+import { runFile } from "./paths.ts";
 import type { Location, Paths, Server, Times, WebName, WsgiName } from "./plan.ts";
 
 export type ServerInput = {
@@ -39,7 +40,7 @@ export function planServer(input: ServerInput): Server | null {
   return {
     name: wsgi.server,
     ...links,
-    socket: links.webLink === "embedded" ? null : `${paths.run}/${app.name}.sock`,
+    socket: links.webLink === "embedded" ? null : runFile(paths, { name: app.name, server: links }, "sock"),
     command,
     distribution,
     workers: wsgi.workers ?? "auto",

@@ -69,7 +69,7 @@ const kinds = {
   word: plain(/^[A-Za-z0-9_.:+/=,*|{}%^-]+$/, "an argument with blanks or quotes"),
 };
 
-/** https://httpd.apache.org/docs/2.4/mod/mod_proxy.html: `unix:/run/shop/app.sock|fcgi://app`. */
+/** https://httpd.apache.org/docs/2.4/mod/mod_proxy.html: `unix:/run/shop/app.fastcgi.sock|fcgi://app`. */
 type WorkerUrl = { readonly link: string; readonly socket: string; readonly host: string };
 
 /** What follows a URL prefix, in a regular expression: whole segments, or nothing more where exact. */

@@ -75,7 +75,7 @@ export const quoteNginx = oncePerEmit((emit: Emit) => {
     /** Unquoted text that our own code composed, variables included. Never user text. */
     word: (value: string, from: From) => carry(kinds.word, value, from),
     keyword: (value: string, from: From) => carry(kinds.keyword, value, from),
-    /** `unix:/run/shop/app.sock` */
+    /** `unix:/run/shop/app.http.sock` */
     socket: (value: string, from: From) => carry(kinds.socket, value, from),
     number: (value: number, from: From) => carry(wholeNumber, value, from),
     /** `30s` */

@@ -27,7 +27,13 @@ test("a wildcard that no webroot can prove", () => {
 
 test("a socket's path that the kernel cuts", () => {
   const place = (length: number) =>
-    ({ kind: "local", prefix: `/${"x".repeat(length - "/run/shop/app.sock".length - 1)}`, code: "/c", httpPort: 1, httpsPort: 2 }) as const;
+    ({
+      kind: "local",
+      prefix: `/${"x".repeat(length - "/run/shop/app.http.sock".length - 1)}`,
+      code: "/c",
+      httpPort: 1,
+      httpsPort: 2,
+    }) as const;
   expect(codes(stack(""), place(107))).toEqual([]);
   expect(codes(stack(""), place(108))).toEqual(["socket-path-long app.name"]);
 });

@@ -14,7 +14,7 @@ export type Probes = {
 
 export function probesOf(plan: Plan): Probes {
   const origin = localOrigin(plan);
-  const url = (app: App): string => `${origin}${app.health?.path ?? (app.mount === "/" ? "/" : `${app.mount}/`)}`;
+  const url = (app: App): string => `${origin}${pathOf(app)}`;
   return {
     health: plan.apps.filter(({ health }) => health !== null).map(url),
     pages: plan.apps.filter(({ health }) => health === null).map(url),
@@ -28,6 +28,11 @@ export function localOrigin({ web, site }: Plan): string {
   const { http, https } = web.listen;
   if (web.tls !== null && https !== null) return `https://${site.canonical}:${https}`;
   return `http://${site.canonical}:${http ?? 80}`;
+}
+
+/** What shows that an app answers. */
+export function pathOf({ health, mount }: App): string {
+  return health?.path ?? (mount === "/" ? "/" : `${mount}/`);
 }
 
 function addressOf({ web }: Plan): string {

@@ -1,6 +1,8 @@
 /** bin/release: fixed scripts, and one file of facts that they are told (bin/lib/stack.sh). */
 import { below } from "../../../schema/path.ts";
 import type { Emit } from "../../layer.ts";
+import { protocolOf } from "../../plan/links.ts";
+import { serverUnitOf } from "../../plan/paths.ts";
 import type { App, Hook, Plan } from "../../plan/plan.ts";
 import { quoteShell } from "../../quote/shell.ts";
 import type { File } from "../../render/file.ts";
@@ -10,27 +12,31 @@ import { catchAllCertificate } from "../../web/catch-all-certificate.ts";
 import { threadsOf, workerBytes } from "../../wsgi/capacity.ts";
 import { environmentOf } from "../environment.ts";
 import { commandOf } from "./command.ts";
-import { probesOf } from "./probes.ts";
+import { pathOf, probesOf } from "./probes.ts";
 import activate from "./release/activate.sh.hbs";
+import ask from "./release/ask.py.hbs";
 import certificate from "./release/certificate.sh.hbs";
 import check from "./release/check.sh.hbs";
 import inside from "./release/inside.sh.hbs";
 import install from "./release/install.sh.hbs";
 import release from "./release/release.sh.hbs";
+import retire from "./release/retire.sh.hbs";
 import say from "./release/say.sh.hbs";
 import secretsFile from "./release/secrets_file.py.hbs";
 import service from "./release/service.sh.hbs";
 import stackFacts from "./release/stack.sh.hbs";
 import stage from "./release/stage.sh.hbs";
 import verify from "./release/verify.py.hbs";
-import { targetUnit, unitNames, WEB_SERVICE, webUnit } from "./units.ts";
+import { isActivated, targetUnit, unitNames, WEB_SERVICE, webUnit } from "./units.ts";
 
 const FIXED: Readonly<Record<string, Template>> = {
   "activate.sh": activate,
+  "ask.py": ask,
   "certificate.sh": certificate,
   "check.sh": check,
   "inside.sh": inside,
   "install.sh": install,
+  "retire.sh": retire,
   "say.sh": say,
   "secrets_file.py": secretsFile,
   "service.sh": service,
@@ -83,6 +89,7 @@ function stackView(emit: Emit) {
     sockets: list(sockets),
     services: list(services),
     timers: list(timers),
+    stopSeconds: q.number(Math.max(...plan.apps.map(({ server }) => server.times.stopS)), { rule: "T4" }),
   };
 }
 
@@ -201,6 +208,12 @@ function appsView(emit: Emit) {
       name: q.word(app.name, below(app.at, "name")),
       folder: q.word(app.root, below(app.at, "root")),
       variables: environmentOf(plan, app, []).map(({ name, value, from }) => q.word(`${name}=${value}`, from)),
+    })),
+    servers: plan.apps.filter(isActivated).map((app) => ({
+      unit: q.word(serverUnitOf(plan, app), app.wsgiAt),
+      link: q.word(protocolOf(app.server.webLink), app.wsgiAt),
+      socket: q.word(app.server.socket ?? "", { rule: "F7" }),
+      path: q.word(pathOf(app), below(app.at, "health")),
     })),
     counted: plan.apps.filter(isCounted).map((app) => ({
       app: q.word(app.name, below(app.at, "name")),

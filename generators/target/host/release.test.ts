@@ -219,7 +219,7 @@ describe("with systemd", () => {
   const standIns = {
     systemctl: `echo "systemctl $*" >>"${"$"}LOG"
 case "$*" in
-  "restart shop.service") ! grep -q "$(cat "$STACKC_ROOT/../fail")" "$STACKC_ROOT/srv/shop/current/code/shop.py" ;;
+  "restart shop@http.service") ! grep -q "$(cat "$STACKC_ROOT/../fail")" "$STACKC_ROOT/srv/shop/current/code/shop.py" ;;
   *MainPID*) echo 1 ;;
 esac`,
     "systemd-sysusers": ":",
@@ -250,8 +250,8 @@ esac`,
   const NEW_CODE = [
     "systemctl daemon-reload",
     "systemctl enable --quiet shop.target",
-    "systemctl start shop.socket",
-    "systemctl restart shop.service",
+    "systemctl start shop@http.socket",
+    "systemctl restart shop@http.service",
     "systemctl start shop.target",
   ];
 
@@ -282,7 +282,7 @@ esac`,
   });
 
   test.each([
-    ["fail", "shop.service does not start"],
+    ["fail", "shop@http.service does not start"],
     ["sick", "answers 500"],
   ])("what does not start or answer (%s) is taken back by itself", (file, words) => {
     activate("code");
@@ -291,7 +291,10 @@ esac`,
     writeFileSync(join(at, file), "# newer");
     expect(activate(otherCode("newer", "# newer"))).toMatchObject({ status: 1, stderr: expect.stringContaining(words) });
     expect(inService()).toBe(before);
-    expect(told().filter((line) => line.includes("restart"))).toEqual(["systemctl restart shop.service", "systemctl restart shop.service"]);
+    expect(told().filter((line) => line.includes("restart"))).toEqual([
+      "systemctl restart shop@http.service",
+      "systemctl restart shop@http.service",
+    ]);
   });
 
   test("the first release that does not answer leaves nothing behind", () => {
@@ -300,7 +303,7 @@ esac`,
     expect(inService()).toBeNull();
     expect(existsSync(join(at, "root/etc/nginx/conf.d/shop.conf"))).toBe(false);
     expect(isThere(DEFAULT_SITE)).toBe(true);
-    expect(told()).toContain("systemctl stop shop.target shop.socket");
+    expect(told()).toContain("systemctl stop shop.target shop@http.socket");
   });
 });
 
@@ -311,5 +314,5 @@ test("shellcheck and Python find nothing, and would", () => {
   expect(check(scripts)).toMatchObject({ status: 0, stdout: "" });
   writeFileSync(join(bin, "canary.sh"), "#!/bin/sh\nrm $1\n");
   expect(check(["canary.sh"]).status).toBe(1);
-  execFileSync("python3", ["-m", "py_compile", join(bin, "lib/verify.py"), join(bin, "lib/secrets_file.py")]);
+  for (const name of ["ask.py", "verify.py", "secrets_file.py"]) execFileSync("python3", ["-m", "py_compile", join(bin, "lib", name)]);
 });

@@ -1,7 +1,7 @@
 /** RUNBOOK.md: this stack's own operations page, with the numbers that prove its limits fit. */
 import { below } from "../../../schema/path.ts";
 import type { Emit } from "../../layer.ts";
-import { unitOf } from "../../plan/paths.ts";
+import { serverUnitOf } from "../../plan/paths.ts";
 import type { App, Plan } from "../../plan/plan.ts";
 import { quoteMarkdown } from "../../quote/markdown.ts";
 import type { File } from "../../render/file.ts";
@@ -66,7 +66,7 @@ function unitsView(emit: Emit) {
     grouped: !isEmpty(unitNames(plan)),
     target: q.code(targetUnit(plan), "name"),
     restarts: plan.apps.filter(({ server }) => server.run !== null).map((app) => q.code(serverUnit(plan, app), app.wsgiAt)),
-    reloads: reloads.map((app) => q.code(`${unitOf(plan, app)}.service`, app.wsgiAt)),
+    reloads: reloads.map((app) => q.code(`${serverUnitOf(plan, app)}.service`, app.wsgiAt)),
     webLog: webLogOf(plan) === null ? null : q.code(webLogOf(plan) ?? "", "web.logs"),
     embedded: plan.apps.some(({ server }) => server.run === null),
     webService: q.code(WEB_SERVICE[plan.web.server] ?? "", "web.server"),
@@ -118,7 +118,7 @@ function rowsOf(plan: Plan): readonly Row[] {
 }
 
 function serverUnit(plan: Plan, app: App): string {
-  return app.server.run === null ? (WEB_SERVICE[plan.web.server] ?? "") : `${unitOf(plan, app)}.service`;
+  return app.server.run === null ? (WEB_SERVICE[plan.web.server] ?? "") : `${serverUnitOf(plan, app)}.service`;
 }
 
 function secretsView(emit: Emit) {

@@ -4,7 +4,7 @@
  */
 
 import { below } from "../../../schema/path.ts";
-import { unitOf } from "../../plan/paths.ts";
+import { serverUnitOf } from "../../plan/paths.ts";
 import type { App, Plan, Process, Run, Timed } from "../../plan/plan.ts";
 import type { From } from "../../quote/quoter.ts";
 import { environmentOf, type Variable } from "../environment.ts";
@@ -66,7 +66,7 @@ const FILES = 8192;
 
 function serverOf(plan: Plan, app: App, run: Run): Service {
   const { server } = app;
-  const unit = unitOf(plan, app);
+  const unit = serverUnitOf(plan, app);
   return {
     ...common(app),
     unit,

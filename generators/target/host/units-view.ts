@@ -1,7 +1,7 @@
 /** Sockets, timers, the target that groups all units and the slice that holds their budget. */
 import { below } from "../../../schema/path.ts";
 import type { Emit } from "../../layer.ts";
-import { released, unitOf } from "../../plan/paths.ts";
+import { released, serverUnitOf } from "../../plan/paths.ts";
 import type { App, Timed } from "../../plan/plan.ts";
 import { quoteSystemd } from "../../quote/systemd.ts";
 import type { File } from "../../render/file.ts";
@@ -43,7 +43,7 @@ function socketOf(emit: Emit, app: App): UnitFile {
   const q = quoteSystemd(emit);
   const { wsgiAt: at, server } = app;
   return {
-    unit: `${unitOf(plan, app)}.socket`,
+    unit: `${serverUnitOf(plan, app)}.socket`,
     at,
     template: socketTemplate,
     view: {

@@ -78,14 +78,14 @@ test("the checkers speak up when something is wrong", () => {
 test("a directive is left out where systemd does not know it yet", () => {
   const backOff = (os: string) =>
     sample(host, `${SHOP}target: { kind: host, os: ${os} }\n`, { kind: "host" }, withTrue)
-      .files.get("systemd/shop.service")
+      .files.get("systemd/shop@http.service")
       ?.text.includes("RestartSteps=");
   expect({ old: backOff("debian-12"), new: backOff("debian-13") }).toEqual({ old: false, new: true });
 });
 
 test("systemd waits longer than the server, and a value cannot leave its line", () => {
   const { files, plan } = sample(host, SHOP, { kind: "host" }, withTrue);
-  const service = files.get("systemd/shop.service")?.text ?? "";
+  const service = files.get("systemd/shop@http.service")?.text ?? "";
   const [stopS] = /(?<=TimeoutStopSec=)\d+/.exec(service) ?? [];
   expect(Number(stopS)).toBeGreaterThan(plan.apps[0]?.server.gracefulS ?? 0);
   expect(service).toContain('Environment="GREETING=50%% \\"off\\" at $HOME"\n');

@@ -2,7 +2,7 @@
  * The names of a stack's units, and which web server's unit they stand behind. One table for
  * the units themselves, for bin/release and for RUNBOOK.md.
  */
-import { unitOf } from "../../plan/paths.ts";
+import { serverUnitOf } from "../../plan/paths.ts";
 import type { App, Plan, Process, Timed, WebName } from "../../plan/plan.ts";
 
 export const targetUnit = (plan: Plan): string => `${plan.name}.target`;
@@ -36,11 +36,11 @@ export function unitNames(plan: Plan): UnitNames {
   const web = run === null ? [] : [webUnit(plan)];
   return {
     sockets: [
-      ...servers.filter(isActivated).map((app) => `${unitOf(plan, app)}.socket`),
+      ...servers.filter(isActivated).map((app) => `${serverUnitOf(plan, app)}.socket`),
       ...(run?.socketActivation ? web.map((unit) => `${unit}.socket`) : []),
     ],
     services: [
-      ...servers.map((app) => `${unitOf(plan, app)}.service`),
+      ...servers.map((app) => `${serverUnitOf(plan, app)}.service`),
       ...web.map((unit) => `${unit}.service`),
       ...plan.processes.flatMap((process) => instancesOf(plan, process)),
     ],

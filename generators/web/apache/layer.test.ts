@@ -64,7 +64,7 @@ test("the URL table is written shortest first, since the last section that cover
 
 test("an exact path is mapped by ProxyPassMatch: ProxyPass is not a pattern there and would not match", () => {
   expect(sectionOf(sample().text("serve.conf"), '<LocationMatch "^/healthz$">')).toContain(
-    'ProxyPassMatch "unix:/run/my-shop/app.sock|fcgi://app-30s"',
+    'ProxyPassMatch "unix:/run/my-shop/app.fastcgi.sock|fcgi://app-30s"',
   );
 });
 

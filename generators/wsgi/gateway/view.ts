@@ -6,7 +6,7 @@
 import { below } from "../../../schema/path.ts";
 import { locationsOf } from "../../plan/app-locations.ts";
 import { protocolOf } from "../../plan/links.ts";
-import { sysPath } from "../../plan/paths.ts";
+import { runFile, sysPath } from "../../plan/paths.ts";
 import type { App, Plan } from "../../plan/plan.ts";
 import { streamPaths } from "../../plan/stream-paths.ts";
 import type { From } from "../../quote/quoter.ts";
@@ -29,8 +29,8 @@ export function settingsOf(app: App, plan: Plan): Json {
     workers: workersOf(app),
     times: timesOf(app, plan),
     limits: limitsOf(app, plan),
-    admin: { socket: `${plan.paths.run}/${app.name}.admin.sock`, mode: "0660" },
-    scoreboard: `${plan.paths.run}/${app.name}.scoreboard`,
+    admin: { socket: runFile(plan.paths, app, "admin.sock"), mode: "0660" },
+    scoreboard: runFile(plan.paths, app, "scoreboard"),
     log: { level: app.logLevel, requestId: plan.web.logs.requestId },
   };
 }
