@@ -53,11 +53,12 @@ const ROWS = {
   },
 };
 
-/** One order, and a new start: a second TERM before that would mean "at once". */
+/** One order, and a start that serves: a second TERM before would mean "at once", and a machine that is slow to start would never serve. */
 async function restart(site) {
   const old = site.master();
   signal(old, "SIGTERM");
   await until(() => site.master() !== old, 20_000);
+  await site.serves();
 }
 
 async function count(name, row) {
