@@ -80,8 +80,10 @@ export type Times = {
   readonly streamS: number | null;
   /** systemd sends KILL after this: gracefulS + 10. */
   readonly stopS: number;
-  /** The server keeps an idle upstream connection this long; the web server at most keepaliveS - 5. */
+  /** The server keeps an idle upstream connection this long. */
   readonly upstreamKeepaliveS: number;
+  /** The web server keeps it this long; 0: one connection a request. */
+  readonly upstreamIdleS: number;
 };
 
 /** A service as its unit needs it. */

@@ -57,11 +57,31 @@ afterEach(async () => {
   }
 });
 
+/** A stop that comes when a worker has just been forked: told by that worker, which would load the app after an hour. */
+const STOPS_AT_FORK = `
+import signal, time
+from stackc_gunicorn import post_fork as ours
+
+graceful_timeout = 3600
+
+def post_fork(server, worker):
+    ours(server, worker)
+    os.kill(os.getppid(), signal.SIGTERM)
+    time.sleep(3600)
+`;
+
 async function boot(text: string, glue: string) {
+  const site = launch(text, glue);
+  await ready(site.child, site.socket, site.log);
+  return site;
+}
+
+/** `more`: added to gunicorn's settings. */
+function launch(text: string, glue: string, more = "") {
   const folder = mkdtempSync(join(tmpdir(), "boot-"));
   const place = { kind: "local", prefix: folder, code: `${folder}/code`, httpPort: 1, httpsPort: 2 } as const;
   const made = sample(text, place);
-  install(made, folder, glue);
+  install(made, folder, glue, more);
   const { run, socket } = made.app.server;
   const [program, ...args] = run?.argv ?? [];
   if (program === undefined || socket === null) throw new Error("nothing to run");
@@ -69,16 +89,15 @@ async function boot(text: string, glue: string) {
   started.push({ child, folder });
   const log: string[] = [];
   child.stderr?.on("data", (data: Buffer) => log.push(data.toString()));
-  await ready(child, socket, log);
   return { child, socket, log };
 }
 
-function install({ plan, app, files }: Sample, folder: string, glue: string): void {
+function install({ plan, app, files }: Sample, folder: string, glue: string, more: string): void {
   for (const sub of ["code", "run/shop"]) mkdirSync(join(folder, sub), { recursive: true });
   for (const file of files.values()) {
     const path = join(plan.paths.release, file.path);
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, file.text);
+    writeFileSync(path, file.path.startsWith("gunicorn/") ? file.text + more : file.text);
   }
   mkdirSync(glueFolder(plan, app), { recursive: true });
   writeFileSync(join(glueFolder(plan, app), "stackc_app.py"), glue);
@@ -170,6 +189,12 @@ describe("the distribution's servers, told by the generated files", () => {
     const { headers, body } = await get(socket, () => child.kill("SIGTERM"));
     expect(body).toBe("first second");
     expect(headers["x-seen"]?.toString().trimEnd()).toBe(seen.trimEnd());
+    expect(await exitOf(child)).toBe(0);
+    expect(log.join("")).not.toMatch(/Traceback|WARNING|ERROR/);
+  });
+
+  it("gunicorn: a worker that has not begun to load the app does not delay a stop", async () => {
+    const { child, log } = launch(stack("gunicorn", "wsgi"), WSGI, STOPS_AT_FORK);
     expect(await exitOf(child)).toBe(0);
     expect(log.join("")).not.toMatch(/Traceback|WARNING|ERROR/);
   });

@@ -3,7 +3,7 @@
  * of ours; requests go to the socket (https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#proxypass).
  */
 import type { WebLink } from "../../plan/links.ts";
-import type { App, Location, Plan, WsgiName } from "../../plan/plan.ts";
+import type { App, Location, Plan } from "../../plan/plan.ts";
 import { appOf } from "./facts.ts";
 
 export type Worker = {
@@ -16,15 +16,6 @@ export type Worker = {
   /** Seconds an idle connection is kept; 0: one connection a request, one queue for all workers. */
   readonly idleS: number;
 };
-
-/** Less than the server keeps it: never sent on one that is just closing (RULES T3). */
-const MARGIN_S = 5;
-
-/**
- * gunicorn closes those that are idle when it stops. nginx sends a request that meets such a one again; Apache answers 500.
- * The gateway tells with each last answer that the connection ends.
- */
-const CLOSES_IDLE: WsgiName = "gunicorn";
 
 export function workerOf({ serve, requestTimeS }: Location, { name, server }: App): Worker | null {
   const { webLink, socket, times } = server;
@@ -39,7 +30,7 @@ export function workerOf({ serve, requestTimeS }: Location, { name, server }: Ap
     timeoutS: requestTimeS,
     stream,
     websocket,
-    idleS: websocket || server.name === CLOSES_IDLE ? 0 : Math.max(0, times.upstreamKeepaliveS - MARGIN_S),
+    idleS: websocket ? 0 : times.upstreamIdleS,
   };
 }
 

@@ -182,14 +182,14 @@ test.each([
 });
 
 test("kept connections end before the server's own, and none are kept where it keeps none", () => {
-  const kept = sample("", "wsgi: { server: gunicorn }\napp: { framework: asgi, module: shop }");
+  const kept = sample("", "wsgi: { server: gateway }\napp: { framework: asgi, module: shop }");
   expect(blockOf(kept.text("http"), "upstream my_shop_app {")).toContain("keepalive_timeout 70s;");
   const gateway = sample();
   expect(blockOf(gateway.text("http"), "upstream my_shop_app {")).toMatch(/keepalive 256;\n {4}keepalive_timeout 2s;/);
   expect(gateway.text("fastcgi")).toContain("fastcgi_keep_conn on;");
-  const none = sample('version: "1.30.0"', "wsgi: { server: gunicorn, threads: 1 }");
+  const none = sample('version: "1.30.0"', "wsgi: { server: gunicorn }");
   expect(blockOf(none.text("http"), "upstream my_shop_app {")).toContain("keepalive 0;");
-  expect(sample("", "wsgi: { server: gunicorn, threads: 1 }").text("http")).not.toContain("keepalive 0;");
+  expect(sample("", "wsgi: { server: gunicorn }").text("http")).not.toContain("keepalive");
 });
 
 test("streams and websockets get what they need, and nobody else does", () => {

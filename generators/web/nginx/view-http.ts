@@ -52,7 +52,7 @@ function viewHashes({ site }: Plan, q: NginxQuoter) {
 
 function viewUpstream(app: App, plan: Plan, q: NginxQuoter) {
   const { socket, webLink, times } = app.server;
-  const idle = times.upstreamKeepaliveS - 5;
+  const idle = times.upstreamIdleS;
   const keeps = idle > 0;
   return {
     name: q.word(upstreamOf(plan, app), app.at),

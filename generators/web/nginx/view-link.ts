@@ -60,7 +60,7 @@ function viewGateway(link: WebLink, apps: readonly App[], plan: Plan, facts: Fac
   return {
     ...told(facts, q),
     link: linkWord(link, q),
-    keep: link === "fastcgi" && apps.some(({ server }) => server.times.upstreamKeepaliveS > 5),
+    keep: link === "fastcgi" && apps.some(({ server }) => server.times.upstreamIdleS > 0),
     // nginx writes SCGI's CONTENT_LENGTH itself, first, as the protocol demands.
     scgi: link === "scgi",
     length: link !== "scgi",

@@ -91,7 +91,7 @@ export function viewPass(app: App, plan: Plan, q: NginxQuoter) {
   const { webLink, times } = app.server;
   const upstream = upstreamOf(plan, app);
   const from = { rule: "T3" } as const;
-  const kept = times.upstreamKeepaliveS > 5;
+  const kept = times.upstreamIdleS > 0;
   return {
     link: linkWord(webLink, q),
     upstream: q.word(webLink === "http" ? `http://${upstream}` : upstream, app.wsgiAt),

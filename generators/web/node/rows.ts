@@ -13,7 +13,7 @@ export function appOf({ name, mount, server }: App): Json {
     mount: mount === "/" ? "" : mount,
     readS: times.webReadS,
     streamS: times.streamS,
-    keepaliveS: Math.max(0, times.upstreamKeepaliveS - 5),
+    keepaliveS: times.upstreamIdleS,
   };
 }
 
