@@ -27,6 +27,7 @@ import service from "./release/service.sh.hbs";
 import stackFacts from "./release/stack.sh.hbs";
 import stage from "./release/stage.sh.hbs";
 import verify from "./release/verify.py.hbs";
+import web from "./release/web.sh.hbs";
 import { isActivated, targetUnit, unitNames, WEB_SERVICE, webUnit } from "./units.ts";
 
 const FIXED: Readonly<Record<string, Template>> = {
@@ -42,6 +43,7 @@ const FIXED: Readonly<Record<string, Template>> = {
   "service.sh": service,
   "stage.sh": stage,
   "verify.py": verify,
+  "web.sh": web,
 };
 
 const RULE = { kind: "rule", id: "release" } as const;
@@ -66,6 +68,7 @@ function renderFacts(emit: Emit): File {
 function stackView(emit: Emit) {
   const { plan } = emit;
   const q = quoteShell(emit);
+  const { listen } = plan.web;
   const { sockets, services, timers } = unitNames(plan);
   const list = (units: readonly string[]) => q.word(units.join(" "), { rule: "units" });
   return {
@@ -85,6 +88,7 @@ function stackView(emit: Emit) {
     webServer: q.word(plan.web.server, "web.server"),
     webService: q.word(WEB_SERVICE[plan.web.server] ?? "", "web.server"),
     webHoldsApp: q.word(plan.apps.some(({ server }) => server.run === null) ? "yes" : "no", "wsgi.server"),
+    ports: q.word([listen.http, listen.https].filter((port) => port !== null).join(" "), "web.listen"),
     target: q.word(targetUnit(plan), "name"),
     sockets: list(sockets),
     services: list(services),
