@@ -35,6 +35,7 @@ function head(emit: Emit, service: Service) {
       sandbox: q.section({ rule: "sandbox" }),
     },
     unit: q.unit(service.unit, service.at),
+    anyLink: service.anyLink === null ? null : q.unit(service.anyLink, service.at),
     stack: q.keyword(plan.name, "name"),
     what: q.text(service.what, service.at),
     runbook: q.path(released(plan, "RUNBOOK.md"), { rule: "runbook" }),

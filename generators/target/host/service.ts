@@ -4,7 +4,7 @@
  */
 
 import { below } from "../../../schema/path.ts";
-import { serverUnitOf } from "../../plan/paths.ts";
+import { serverUnitOf, unitOf } from "../../plan/paths.ts";
 import type { App, Plan, Process, Run, Timed } from "../../plan/plan.ts";
 import type { From } from "../../quote/quoter.ts";
 import { environmentOf, type Variable } from "../environment.ts";
@@ -14,6 +14,8 @@ import { isActivated, processUnit, timedUnit, webUnit } from "./units.ts";
 export type Service = {
   /** File name without `.service`: `shop`, `shop-worker@`. */
   readonly unit: string;
+  /** Of an app's server: whose drop-ins count for every link. */
+  readonly anyLink: string | null;
   readonly what: string;
   /** Path text it comes from. */
   readonly at: string;
@@ -70,6 +72,7 @@ function serverOf(plan: Plan, app: App, run: Run): Service {
   return {
     ...common(app),
     unit,
+    anyLink: `${unitOf(plan, app)}@`,
     what: `${server.name} for ${app.framework} app ${app.name}`,
     at: app.wsgiAt,
     type: run.type,
@@ -150,6 +153,7 @@ function command(app: App, { argv, at }: Process | Timed): Service["argv"] {
 }
 
 const bare = {
+  anyLink: null,
   type: "exec",
   notifyAll: false,
   secrets: { required: false, from: { rule: "app-environ" } },
