@@ -7,11 +7,14 @@ export const WORKERS = 2;
 export const CLIENTS = [32, 256];
 export const PAGES = ["/hello", "/json"];
 
-/** `wsgi`: what stackc is told. `run`: started in the place of what stackc made, on the same socket. */
+/**
+ * `wsgi`: what stackc is told. `run`: started in the place of what stackc made, on the same socket. `kept`: nginx keeps
+ * connections to it, which makes it faster; stackc has it keep none to gunicorn, which loses a POST on such a one when it stops.
+ */
 export const SERVERS = {
   gateway: { wsgi: "{ server: gateway, workers: W, threads: 1 }" },
   uwsgi: { wsgi: "{ server: uwsgi, workers: W, threads: 1 }" },
-  "gunicorn gthread": { wsgi: "{ server: gunicorn, workers: W, threads: 4 }" },
+  "gunicorn gthread": { wsgi: "{ server: gunicorn, workers: W, threads: 4 }", kept: true },
   "gunicorn sync": { wsgi: "{ server: gunicorn, workers: W, threads: 1 }" },
   "gunicorn preload": { wsgi: "{ server: gunicorn, workers: W, threads: 4, preload: true }" },
   mod_wsgi: { wsgi: "{ server: mod_wsgi, workers: W, threads: 15 }" },
@@ -20,6 +23,7 @@ export const SERVERS = {
     wsgi: "{ server: gunicorn, workers: W, threads: 4 }",
     run: ["granian", "--interface", "wsgi", "--workers", "W", "--blocking-threads", "4", "--no-ws", "--uds", "SOCKET"],
     target: "stackc_app:application",
+    kept: true,
   },
 };
 

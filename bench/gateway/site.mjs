@@ -29,9 +29,10 @@ export async function startSite(bench, { front, server, app, packages, workers }
   writeApps(code);
   if (packages === "PyPI") symlinkSync(bench.venv, join(code, ".venv"));
   const plan = front === "alone" ? ALONE[server] : SERVERS[server];
-  const words = { W: String(workers), PORT: String(port), APP: ENTRIES[app], SOCKET: join(folder, "run/bench/app.sock") };
+  const words = { W: String(workers), PORT: String(port), APP: ENTRIES[app], SOCKET: join(folder, "run/bench/app.http.sock") };
   if (plan.wsgi === undefined) return startAlone(bench, plan, words, { code, port });
   const release = generate(bench, { front: plan.web ?? front, wsgi: plan.wsgi.replace("W", words.W), app, packages, folder, code, port });
+  if (plan.kept && front === "nginx") keepConnections(release);
   if (plan.run !== undefined) replaceServer(release, bench.venv, plan, words);
   own(folder);
   return boot(release, folder, port);
@@ -58,6 +59,27 @@ app: ${appYaml(app, packages)}
       );
   }
   return release;
+}
+
+/** nginx, on the way to a server by HTTP. */
+const KEPT = {
+  "http.conf": [[/(upstream \S+ \{\n {4}server \S+;\n)/, "$1    keepalive 32;\n"]],
+  "site.conf": [
+    [/proxy_set_header Connection close;/g, 'proxy_set_header Connection "";'],
+    [/proxy_next_upstream off;/g, "proxy_next_upstream error;"],
+  ],
+};
+
+function keepConnections(release) {
+  for (const [name, changes] of Object.entries(KEPT)) {
+    const path = join(release, "web/nginx", name);
+    const text = readFileSync(path, "utf8");
+    for (const [from] of changes) if (text.match(from) === null) throw new Error(`${path}: nothing like ${from}`);
+    writeFileSync(
+      path,
+      changes.reduce((changed, [from, to]) => changed.replace(from, to), text),
+    );
+  }
 }
 
 /** The line that starts stackc's own choice starts this one. */
