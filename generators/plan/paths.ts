@@ -44,6 +44,11 @@ export function released(plan: Pick<Plan, "paths">, file: string): string {
   return `${plan.paths.release}/${file}`;
 }
 
+/** mod_wsgi's group of daemon processes, which the app's locations are delegated to. */
+export function processGroup({ name }: Pick<Plan, "name">, app: Pick<App, "name">): string {
+  return `${name}-${app.name}`;
+}
+
 /** systemd's name for an app's units: the stack's own name for a single app. */
 export function unitOf(plan: Pick<Plan, "name" | "apps">, app: Pick<App, "name">): string {
   return plan.apps.length === 1 ? plan.name : `${plan.name}-${app.name}`;

@@ -2,7 +2,7 @@
 import { below } from "../../../schema/path.ts";
 import type { Emit } from "../../layer.ts";
 import { protocolOf } from "../../plan/links.ts";
-import { serverUnitOf } from "../../plan/paths.ts";
+import { processGroup, serverUnitOf } from "../../plan/paths.ts";
 import type { App, Hook, Plan } from "../../plan/plan.ts";
 import { quoteShell } from "../../quote/shell.ts";
 import type { File } from "../../render/file.ts";
@@ -17,6 +17,7 @@ import activate from "./release/activate.sh.hbs";
 import ask from "./release/ask.py.hbs";
 import certificate from "./release/certificate.sh.hbs";
 import check from "./release/check.sh.hbs";
+import daemons from "./release/daemons.sh.hbs";
 import inside from "./release/inside.sh.hbs";
 import install from "./release/install.sh.hbs";
 import release from "./release/release.sh.hbs";
@@ -35,6 +36,7 @@ const FIXED: Readonly<Record<string, Template>> = {
   "ask.py": ask,
   "certificate.sh": certificate,
   "check.sh": check,
+  "daemons.sh": daemons,
   "inside.sh": inside,
   "install.sh": install,
   "retire.sh": retire,
@@ -87,7 +89,6 @@ function stackView(emit: Emit) {
     webUser: q.word(plan.users.web, "target.web_user"),
     webServer: q.word(plan.web.server, "web.server"),
     webService: q.word(WEB_SERVICE[plan.web.server] ?? "", "web.server"),
-    webHoldsApp: q.word(plan.apps.some(({ server }) => server.run === null) ? "yes" : "no", "wsgi.server"),
     ports: q.word([listen.http, listen.https].filter((port) => port !== null).join(" "), "web.listen"),
     target: q.word(targetUnit(plan), "name"),
     sockets: list(sockets),
@@ -219,6 +220,12 @@ function appsView(emit: Emit) {
       socket: q.word(app.server.socket ?? "", { rule: "F7" }),
       path: q.word(pathOf(app), below(app.at, "health")),
     })),
+    daemons: plan.apps
+      .filter(({ server }) => server.run === null)
+      .map((app) => ({
+        group: q.word(processGroup(plan, app), app.wsgiAt),
+        threads: q.number(threadsOf(app), below(app.wsgiAt, "threads")),
+      })),
     counted: plan.apps.filter(isCounted).map((app) => ({
       app: q.word(app.name, below(app.at, "name")),
       define: q.word(`${plan.name}_${app.name}_processes`.replaceAll("-", "_").toUpperCase(), { rule: "P7" }),

@@ -1,12 +1,12 @@
 /** The catch-all: no name but the health check of a load balancer, which asks by address. */
 import type { Emit } from "../../layer.ts";
-import { released } from "../../plan/paths.ts";
+import { processGroup, released } from "../../plan/paths.ts";
 import type { Location } from "../../plan/plan.ts";
 import { quoteApache } from "../../quote/apache.ts";
 import { catchAllCertificate } from "../catch-all-certificate.ts";
 import { probedByAddress } from "../probed-by-address.ts";
 import { appOf, type Facts, links } from "./facts.ts";
-import { processGroup, scriptFile, snippet } from "./names.ts";
+import { scriptFile, snippet } from "./names.ts";
 import { certificateView, endpointViews } from "./site-view.ts";
 import { workerOf } from "./workers.ts";
 

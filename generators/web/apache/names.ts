@@ -25,11 +25,6 @@ export function pageUrl({ name }: Named, page: string): string {
   return `/-/${name}/${page}`;
 }
 
-/** mod_wsgi's group of daemon processes, which the app's locations are delegated to. */
-export function processGroup({ name }: Named, app: Pick<App, "name">): string {
-  return `${name}-${app.name}`;
-}
-
 /**
  * Below the distribution's own folder, where its logrotate and its adm group reach: the app's
  * user can write to the stack's folder, and a log opened by root must not lie where others can

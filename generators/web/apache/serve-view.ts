@@ -1,12 +1,12 @@
 /** What the site answers: maintenance, compression, cache, proxy workers and the URL table. */
 import type { Emit } from "../../layer.ts";
-import { released } from "../../plan/paths.ts";
+import { processGroup, released } from "../../plan/paths.ts";
 import type { Location } from "../../plan/plan.ts";
 import { type ApacheQuoter, quoteApache } from "../../quote/apache.ts";
 import { capabilitiesOf } from "./capabilities.ts";
 import { type Facts, links } from "./facts.ts";
 import { locationViews, scriptViews } from "./locations-view.ts";
-import { prefixed, processGroup, snippet } from "./names.ts";
+import { prefixed, snippet } from "./names.ts";
 import { windowOf } from "./site-view.ts";
 import { workersOf } from "./workers.ts";
 

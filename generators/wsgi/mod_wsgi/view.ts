@@ -1,7 +1,7 @@
 /** What mod_wsgi's daemon processes are told (https://modwsgi.readthedocs.io, WSGIDaemonProcess). */
 import { below } from "../../../schema/path.ts";
 import type { Emit } from "../../layer.ts";
-import { sysPath } from "../../plan/paths.ts";
+import { processGroup, sysPath } from "../../plan/paths.ts";
 import type { App, Plan } from "../../plan/plan.ts";
 import { KILL_MARGIN_S } from "../../plan/server.ts";
 import { quoteApache } from "../../quote/apache.ts";
@@ -19,7 +19,7 @@ export function daemonView(app: App, emit: Emit) {
   const define = defineOf(plan, app, "processes");
   return {
     from: { workers: q.section(at("workers")) },
-    group: q.word(`${plan.name}-${app.name}`, "name"),
+    group: q.word(processGroup(plan, app), "name"),
     defineDaemon: q.word(defineOf(plan, app, "daemon"), { rule: "layout" }),
     auto: server.workers === "auto",
     autoFile: q.pathPart(processesFile(plan, app), at("workers")),
