@@ -9,7 +9,7 @@ import { planEntry } from "./entry.ts";
 import { folderBelow, projectFile } from "./paths.ts";
 import type { App, Location, OsName, Paths, Place, WebName } from "./plan.ts";
 import { planServer, requestTimeMaxS } from "./server.ts";
-import { isDistributionPython } from "./versions.ts";
+import { DISTRIBUTION_PYTHON, isDistributionPython } from "./versions.ts";
 
 export type AppsInput = {
   readonly sources: readonly AppSource[];
@@ -99,8 +99,6 @@ function mediaFolders({ source }: AppSource, paths: Paths): App["medias"] {
 }
 
 type Interpreter = { readonly python: string; readonly virtualenv: string | null };
-
-const DISTRIBUTION_PYTHON = "/usr/bin/python3";
 
 /**
  * With `requirements` it is that of the virtualenv that the build step makes of the stated one; else the stated one; else the

@@ -43,8 +43,10 @@ const PYTHON: Readonly<Record<OsName, string>> = {
   "ubuntu-22.04": "3.10",
 };
 
+export const DISTRIBUTION_PYTHON = "/usr/bin/python3";
+
 export function isDistributionPython(python: string, os: OsName): boolean {
-  return python === "/usr/bin/python3" || python === `/usr/bin/python${PYTHON[os]}`;
+  return python === DISTRIBUTION_PYTHON || python === `/usr/bin/python${PYTHON[os]}`;
 }
 
 export function osOf(name: OsName): Os {

@@ -20,8 +20,6 @@ export function checkSingleThread(app: App, emit: Emit): void {
   });
 }
 
-export const DISTRIBUTION_PYTHON = "/usr/bin/python3";
-
 /**
  * The interpreter that a server cannot run which has the distribution's Python built in, or null. What a virtualenv that the user
  * made is made of is not known here.

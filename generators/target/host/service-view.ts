@@ -58,8 +58,6 @@ function head(emit: Emit, service: Service) {
           ],
     program: q.path(program?.word ?? "", program?.from ?? service.at),
     args: args.map(({ word, from }) => q.word(word, from)),
-    reload: service.reloadSignal !== null,
-    pause: service.pauseSignal !== null,
     pauseSignal: service.pauseSignal === null ? null : q.keyword(service.pauseSignal.replace("SIG", ""), { rule: "run" }),
     reloadSignal: service.reloadSignal === null ? null : q.keyword(service.reloadSignal.replace("SIG", ""), { rule: "run" }),
   };

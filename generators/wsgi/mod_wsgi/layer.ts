@@ -5,12 +5,13 @@
 import { below } from "../../../schema/path.ts";
 import type { Emit, WsgiLayer } from "../../layer.ts";
 import type { App } from "../../plan/plan.ts";
+import { DISTRIBUTION_PYTHON } from "../../plan/versions.ts";
 import type { File } from "../../render/file.ts";
 import { originOf } from "../../render/origin.ts";
 import { render } from "../../render/render.ts";
 import { sharedModule } from "../../render/shared-module.ts";
 import { capacityFile } from "../capacity.ts";
-import { checkSingleThread, DISTRIBUTION_PYTHON, otherPython } from "../check.ts";
+import { checkSingleThread, otherPython } from "../check.ts";
 import { deadlineFile } from "../deadline.ts";
 import template from "./daemon.conf.hbs";
 import { daemonView } from "./view.ts";

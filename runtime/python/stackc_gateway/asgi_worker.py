@@ -157,12 +157,11 @@ def _counting(worker, lifespan, words):
     single = worker.settings.keepalive_s == 0
 
     async def counted(scope, receive, send):
-        if scope["type"] != "lifespan":
-            # Not uvicorn's own root_path: from 0.26 on it puts that before a path that has it already.
-            scope["root_path"] = worker.settings.mount
         if scope["type"] == "lifespan":
             await lifespan(scope, receive, send)
             return
+        # Not uvicorn's own root_path: from 0.26 on it puts that before a path that has it already.
+        scope["root_path"] = worker.settings.mount
         if scope["type"] != "http":
             await _telling(app, scope, receive, send)
             return
