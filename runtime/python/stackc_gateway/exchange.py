@@ -38,7 +38,7 @@ class Exchange:
         self.over = False  # nothing the app still yields can reach anybody
         self.gone = False  # the web server closed its side
         self.wrong = None  # what was wrong with an answer that had begun
-        self.kept = None  # of a connection that can carry another request: what end_kept() needs (last.py), after the word that asks for it
+        self.kept = None  # of a connection that can carry another request: what last_end() needs (last.py), after the word that asks for it
         self.told = False  # the web server, that it cannot after all
 
     def start_response(self, status, headers, exc_info=None):
@@ -140,8 +140,7 @@ class Exchange:
     def _last(self, data):
         """The rest of the answer and its end, in one write."""
         kept = self.kept
-        if kept is not None and kept[0][0] and kept[1](self, data):
-            return
+        end = kept[1](self) if kept is not None and kept[0][0] else None
         if self.committed:
             head = b""
         else:
@@ -150,7 +149,10 @@ class Exchange:
         size = len(head) + len(data)
         if size > ROOM and head:
             self.limits.limit_sends(self.descriptor)
-        if self.number == 1 and 0 < size <= CONTENT_MAX:
+        if end is not None:
+            self._send(self._records(head + data) + end if size else end)
+            self.told = True
+        elif self.number == 1 and 0 < size <= CONTENT_MAX:
             self._send(b"\x01\x06\0\x01%c%c\0\0%b%b%b" % (size >> 8, size & 255, head, data, _END))
         elif self.number:
             end = end_request(self.number, 0)

@@ -12,30 +12,19 @@ comes a record that breaks off, and then the connection's end: Apache still read
 says so in its log, once for each connection ("Error dispatching request", "reading response body").
 """
 from .board import ALL, CONNECTION, NEW
-from .exchange import ROOM
 from .fastcgi import GET_VALUES_RESULT, HEADER, STDERR, STDOUT, end_request
 
 NO_MORE = HEADER.pack(1, GET_VALUES_RESULT, 0, 0, 0)
 
 
-def end_kept(exchange, data):
-    """In place of an answer's end, while connections are given up. Asked then, and not when the request came: a stop may have come
-    since. -> whether this was the connection's last"""
+def last_end(exchange):
+    """Asked at an answer's end while connections are given up, and not when the request came: a stop may have come since. -> the
+    bytes that end it as its connection's last, or None when another may follow"""
     give_up, _, words, environ, body = exchange.kept
     if give_up[0] != ALL and words[CONNECTION] != NEW:
         # Without numbers it is those that have none yet: to end a kept one would only bring another new one.
-        return False
-    end = _end_for_apache(exchange.number, body) if is_apache(environ) else end_request(exchange.number, 0) + NO_MORE
-    if end is None:
-        return False
-    if not exchange.committed:
-        exchange.committed = True
-        data = b"%b\r\n%b" % (exchange.head, data)
-        if len(data) > ROOM:
-            exchange.limits.limit_sends(exchange.descriptor)
-    exchange._send((exchange._records(data) if data else b"") + end)
-    exchange.done = exchange.told = True
-    return True
+        return None
+    return _end_for_apache(exchange.number, body) if is_apache(environ) else end_request(exchange.number, 0) + NO_MORE
 
 
 def _end_for_apache(number, body):

@@ -15,7 +15,7 @@ from .body import READ_BYTES, drain, wait_readable
 from .call import call_app
 from .exchange import Exchange
 from .fastcgi import Prefix
-from .last import end_kept, is_apache
+from .last import is_apache, last_end
 from .limits import Refusal
 from .log import log_event, of_environ
 from .pairs import Malformed
@@ -154,7 +154,7 @@ def answer_request(descriptor, data, app, prefix, words):
     head_only = environ.get("REQUEST_METHOD") == "HEAD"
     exchange = Exchange(descriptor, number, head_only, prefix.limits)
     if keep and not left_over:
-        exchange.kept = (prefix.give_up, end_kept, words, environ, body)
+        exchange.kept = (prefix.give_up, last_end, words, environ, body)
     whole = call_app(app, environ, exchange)
     keep = keep and not exchange.told
     if exchange.gone:
