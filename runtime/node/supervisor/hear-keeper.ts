@@ -19,6 +19,7 @@ type Row = (state: State, said: KeeperSays) => Step;
 const rows: Readonly<Record<string, Row>> = {
   listening: (state) => ({ state, commands: [{ kind: "open-admin" }] }),
   "generation-starting": (state, said) => ({ state, commands: [log("info", "starting", said)] }),
+  "import-not-shared": (state, said) => ({ state, commands: [log("warn", "import-not-shared", said)] }),
   "threads-lost": (state, said) => ({ state, commands: [log("warn", "threads-lost", said)] }),
   "generation-ready": (state) => ({ state, commands: [] }),
   "generation-serving": serving,

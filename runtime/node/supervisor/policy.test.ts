@@ -88,6 +88,7 @@ const table: readonly (readonly [name: string, state: State, event: Event, comma
     ["[generation-failed]", "notify READY=1", "answer 7 false the app does not import\nSyntaxError"],
     { reloading: false, generation: 1, lastFailure: "the app does not import\nSyntaxError" },
   ],
+  ["an import that is not shared", serving, keeper("import-not-shared", { what: "socket" }), ["[import-not-shared]"], {}],
   ["an import that started threads", serving, keeper("threads-lost", { threads: "feeder" }), ["[threads-lost]"], {}],
   [
     "a good reload after a bad one",

@@ -9,7 +9,6 @@ import os
 import selectors
 import signal
 import sys
-import threading
 import time
 import traceback
 import warnings
@@ -17,8 +16,10 @@ import warnings
 from .body import wait_readable
 from .crew import Crew
 from .expire import REOPEN
+from .leave import end_trial
 from .lines import LineReader, parse_line, send_line
 from .load import load_app
+from .opened import list_open, what_is_left
 from .process import die_with_parent, name_process, reset_signals
 from .reopen import reopen
 from .worker import DUMP_SIGNAL
@@ -72,16 +73,22 @@ class Generation:
         self.crew = Crew(settings, app, shared, number, slot_base, channels, self.gate)
 
     def _import(self):
+        before = list_open()
         try:
             app = load_app(self.settings)
         except BaseException:
             self.fail("the app does not import", traceback.format_exc())
-        lost = [thread.name for thread in threading.enumerate() if thread is not threading.main_thread()]
+        # First: what nobody holds any more may be open still.
+        gc.collect()
+        left, lost = what_is_left(before)
+        if left:
+            # The keeper hears of it and of our end, and starts another whose workers import for themselves.
+            self.say("import-not-shared", what=", ".join(left))
+            end_trial()
         if lost:
             # fork(2): the child has the calling thread alone. Whatever waits for the others would wait for ever.
             self.say("threads-lost", threads=", ".join(lost))
         # What the import made is never collected, so its pages stay shared with the workers.
-        gc.collect()
         gc.freeze()
         gc.set_threshold(*GC_THRESHOLD)
         return app

@@ -28,6 +28,7 @@ class Handle:
         self.settle_until = None
         self.stack = []
         self.said_failed = False
+        self.is_trial = False  # what it imported cannot be shared: another is to follow
         ours, theirs = socket.socketpair()
         pairs = [socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET) for _ in range(settings.workers_max)]
         self.channels = [pair[0] for pair in pairs]

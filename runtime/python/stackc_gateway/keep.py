@@ -88,7 +88,7 @@ class Keeper:
             generation.tell("reopen")
         self.emit(event="logs-reopened", files=sorted(set(self.shared.logs.values())), faults=faults)
 
-    def _start_generation(self):
+    def _start_generation(self, preload=True):
         self.restart_at = None
         if self.candidate():
             # The last order wins: what was starting is of no more interest.
@@ -98,6 +98,7 @@ class Keeper:
         self.last_number += 1
         try:
             settings = read_settings(self.settings_path)
+            settings.preload = settings.preload and preload
             block = self._free_block(settings)
         except (BadSettings, OSError) as fault:
             self._failed(self.last_number, "the settings cannot be used", str(fault))
@@ -136,6 +137,8 @@ class Keeper:
                 generation.said_failed = True
                 self._failed(generation.number, event.get("why"), event.get("traceback"))
                 continue
+            elif kind == "import-not-shared":
+                generation.is_trial = True
             elif kind == "worker-exited":
                 # The app imports in that process: what comes from it is checked like a stranger's.
                 numbers = event.pop("connections", None)
@@ -179,7 +182,9 @@ class Keeper:
         words = generation.reap()
         del self.generations[generation.number]
         self._release_slots(generation)
-        if state in (life.STARTING, life.READY) and not generation.said_failed and self.stopping is None:
+        if generation.is_trial and not generation.said_failed and self.stopping is None:
+            self._start_generation(preload=False)
+        elif state in (life.STARTING, life.READY) and not generation.said_failed and self.stopping is None:
             self._failed(generation.number, "it %s before it served" % words, "\n".join(generation.stack))
         elif state == life.SERVING and self.stopping is None:
             self.emit(event="generation-died", generation=generation.number, why=words)

@@ -1,6 +1,7 @@
 """What every process of ours does to itself first. Rule: no process outlives its parent."""
 import os
 import signal
+import sys
 
 PR_SET_PDEATHSIG = 1  # prctl(2)
 
@@ -39,6 +40,14 @@ def reset_signals():
     # In the background of a terminal: what is printed there goes on, whatever `stty tostop` says.
     signal.signal(signal.SIGTTIN, signal.SIG_IGN)
     signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+
+
+def reseed():
+    """In a worker whose import was shared: its random numbers are nobody else's. `random` sees to that itself (os.register_at_fork,
+    where it was imported), OpenSSL and the system's generator too; numpy's functions have one generator that does not."""
+    numbers = sys.modules.get("numpy.random")
+    if numbers is not None and hasattr(numbers, "seed"):
+        numbers.seed()
 
 
 def name_process(title, role):

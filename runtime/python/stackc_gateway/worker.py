@@ -17,7 +17,7 @@ from .limits import Limits
 from .lines import send_line
 from .load import load_app
 from .log import introduce
-from .process import Memory, die_with_parent, name_process, reset_signals
+from .process import Memory, die_with_parent, name_process, reseed, reset_signals
 from .serve import serve_thread
 
 # Not a signal that apps use; the generation sends it to see where a worker stands.
@@ -118,6 +118,8 @@ def run_worker(settings, app, shared, place, report, orders, gate):
         if app is None:
             loop = _make_loop() if settings.interface != "wsgi" else None
             app = load_app(settings)
+        else:
+            reseed()
         worker = Worker(settings, app, shared, place.channel)
         worker.loop = loop
         signal.signal(signal.SIGTERM, worker.stop)
