@@ -532,7 +532,7 @@ export interface Wsgi {
   workers?: Workers;
   threads?: Threads;
   /**
-   * Import the app before forking the workers; by default true with gateway, else false. Threads that the import starts, connections and event loops that it opens are not for use after a fork: state false for an app that has such.
+   * Import the app once and fork the workers from it; by default true with gateway, else false. What belongs to one process must not be open or running then: connections, event loops, databases, threads. The gateway sees such, says so, and has each worker import for itself; gunicorn and uWSGI share what there is.
    */
   preload?: boolean;
   max_requests?: CountOrFalse;
