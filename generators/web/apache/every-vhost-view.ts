@@ -3,6 +3,7 @@ import type { Emit } from "../../layer.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { quoteApache } from "../../quote/apache.ts";
 import { accessFields } from "../access-fields.ts";
+import { IPV4, IPV6, NOBODY } from "../client-address.ts";
 import { strippedHeaders } from "../forwarded.ts";
 import { DOT_SEGMENT, EMPTY_SEGMENT, refusesEmptySegments, UNENCODED } from "../refused-paths.ts";
 import { disguisedNames } from "./disguised-names.ts";
@@ -119,6 +120,10 @@ function edgeView(emit: Emit, facts: Facts) {
     passes: facts.edgePasses,
     speaks: facts.edgeSpeaks,
     header: q.header(facts.edgePasses ? "X-Forwarded-For" : edge.clientHeader, "edge.client_header"),
+    list: edge.clientHeader.toLowerCase() === "x-forwarded-for",
+    ipv4: q.expression(IPV4, { rule: "X8" }),
+    ipv6: q.expression(IPV6, { rule: "X8" }),
+    nobody: q.address(NOBODY, { rule: "X8" }),
     // Internal, not Trusted: an edge's clients may have private addresses too.
     trusted: edge.trusted.map((network, i) => q.address(network, `edge.trusted[${i}]`)),
   };

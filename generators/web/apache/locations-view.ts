@@ -9,6 +9,7 @@ import type { Emit } from "../../layer.ts";
 import { coveringPaths } from "../../plan/covering-paths.ts";
 import type { Access, App, Cache, Location, Plan } from "../../plan/plan.ts";
 import { type ApacheQuoter, quoteApache } from "../../quote/apache.ts";
+import { NOBODY } from "../client-address.ts";
 import { UPLOAD_POLICY } from "../static-files.ts";
 import { appOf, type Facts } from "./facts.ts";
 import { prefixed, scriptFile } from "./names.ts";
@@ -50,7 +51,7 @@ function locationView(location: Location, emit: Emit, facts: Facts, cached: Read
     ...countedView(location, plan, facts, q),
     cache: location.cache === null || isLong ? null : cacheView(location.cache, app, q),
     uncached: (location.cache === null || isLong) && coveringPaths(path).some((above) => cached.has(above)),
-    access: location.access === null ? null : accessView(location.access, q),
+    access: location.access === null ? null : accessView(location.access, facts, q),
   };
 }
 
@@ -99,11 +100,12 @@ function cacheView({ timeS, staleS, at }: Cache, app: App | null, q: ApacheQuote
   };
 }
 
-function accessView({ allow, deny, basicAuth, satisfy, at }: Access, q: ApacheQuoter) {
+function accessView({ allow, deny, basicAuth, satisfy, at }: Access, { edgeSpeaks }: Facts, q: ApacheQuoter) {
   const auth = below(at, "basic_auth");
   return {
     satisfy: q.word(satisfy === "any" ? "RequireAny" : "RequireAll", below(at, "satisfy")),
     addresses: allow.length + deny.length > 0,
+    nobody: edgeSpeaks ? q.address(NOBODY, { rule: "X8" }) : null,
     deny: deny.map((network, i) => q.address(network, below(at, "deny", i))),
     allow: allow.length === 0 ? null : allow.map((network, i) => q.address(network, below(at, "allow", i))),
     basic:

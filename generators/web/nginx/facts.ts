@@ -12,6 +12,12 @@ export type Facts = {
   readonly scheme: string;
   readonly https: string;
   readonly requestId: string | null;
+  /** The client's address; behind an edge that speaks, nobody's where its header cannot be read. */
+  readonly client: string;
+  /** What a limit counts by. */
+  readonly clientKey: string;
+  /** "1" for a client whom the edge names in a way that cannot be read: outside of every address rule. */
+  readonly nobody: string | null;
   /** A constant for a single name; else one of the site's names, by a map. */
   readonly name: string;
   readonly namesVary: boolean;
@@ -36,6 +42,9 @@ export function factsOf(plan: Plan): Facts {
     edgeSpeaks,
     scheme: edgeSpeaks ? variable(plan, "scheme") : "$scheme",
     https: edgeSpeaks ? variable(plan, "https") : "$https",
+    client: edgeSpeaks ? variable(plan, "client") : "$remote_addr",
+    clientKey: edgeSpeaks ? variable(plan, "client_key") : "$binary_remote_addr",
+    nobody: edgeSpeaks ? variable(plan, "nobody") : null,
     requestId: !web.logs.requestId ? null : edgeSpeaks ? variable(plan, "request_id") : "$request_id",
     name,
     namesVary,

@@ -9,6 +9,7 @@ import type { Facts } from "./facts.ts";
 import { linkWord } from "./link-word.ts";
 import { cacheZone, prefixed, upstreamOf, variable } from "./names.ts";
 import { rateWord } from "./rate.ts";
+import { viewClient } from "./view-client.ts";
 
 export function viewHttp(plan: Plan, facts: Facts, q: NginxQuoter) {
   return {
@@ -17,6 +18,7 @@ export function viewHttp(plan: Plan, facts: Facts, q: NginxQuoter) {
     upstreams: plan.apps.map((app) => viewUpstream(app, plan, q)),
     peers: plan.trust.edge === null ? null : viewPeers(plan, facts, q),
     edge: facts.edgeSpeaks ? viewEdge(plan, facts, q) : null,
+    client: viewClient(plan, facts, q),
     names: facts.namesVary ? viewNames(plan, q) : null,
     ports: viewPorts(plan, facts, q),
     hsts: viewHsts(plan, facts, q),
@@ -27,10 +29,15 @@ export function viewHttp(plan: Plan, facts: Facts, q: NginxQuoter) {
       wait: limits(plan) ? q.word(variable(plan, "wait"), { rule: "rate" }) : null,
       retryAfterS: q.number(plan.web.maintenance.retryAfterS, "web.maintenance.retry_after"),
     },
-    insiders: viewInsiders(plan, q),
-    zones: viewZones(plan, q),
+    insiders: viewInsiders(plan, facts, q),
+    zones: viewZones(plan, facts, q),
     connections:
-      plan.web.limits.connections === null ? null : q.word(`zone=${prefixed(plan, "connections")}:10m`, "web.limits.connections"),
+      plan.web.limits.connections === null
+        ? null
+        : {
+            key: q.word(facts.clientKey, "web.limits.connections"),
+            zone: q.word(`zone=${prefixed(plan, "connections")}:10m`, "web.limits.connections"),
+          },
     caches: viewCaches(plan, q),
     log: viewLog(plan, facts, q),
   };
@@ -138,21 +145,23 @@ function viewUpgrade(plan: Plan, q: NginxQuoter) {
   };
 }
 
-function viewInsiders(plan: Plan, q: NginxQuoter) {
+function viewInsiders(plan: Plan, { client, nobody }: Facts, q: NginxQuoter) {
   const { allow } = plan.web.maintenance;
   if (allow.length === 0) return null;
   return {
+    client: nobody === null ? null : q.word(client, "edge"),
     variable: q.word(variable(plan, "maintenance"), "web.maintenance.allow"),
     file: q.path(plan.paths.maintenance, "web.maintenance"),
     addresses: allow.map((network) => q.address(network, "web.maintenance.allow")),
   };
 }
 
-function viewZones(plan: Plan, q: NginxQuoter) {
+function viewZones(plan: Plan, { clientKey }: Facts, q: NginxQuoter) {
   const rates = new Map(plan.locations.flatMap(({ rate }) => (rate === null ? [] : [[rate.zone, rate] as const])));
   return [...rates.values()]
     .sort((a, b) => (a.zone < b.zone ? -1 : 1))
     .map((rate) => ({
+      key: q.word(clientKey, rate.at),
       zone: q.word(`zone=${prefixed(plan, rate.zone)}:10m`, rate.at),
       rate: q.word(`rate=${rateWord(rate) ?? "1r/m"}`, rate.at),
     }));
@@ -174,7 +183,7 @@ function viewCaches(plan: Plan, q: NginxQuoter) {
   }));
 }
 
-function viewLog(plan: Plan, { requestId, scheme }: Facts, q: NginxQuoter) {
+function viewLog(plan: Plan, { client, requestId, scheme }: Facts, q: NginxQuoter) {
   if (plan.web.logs.access !== "json") return null;
   return {
     format: q.word(prefixed(plan, "json"), "web.logs.access"),
@@ -182,7 +191,7 @@ function viewLog(plan: Plan, { requestId, scheme }: Facts, q: NginxQuoter) {
     fields: accessFields({
       time: "$time_iso8601",
       id: requestId,
-      client: "$remote_addr",
+      client,
       method: "$request_method",
       scheme,
       host: "$http_host",

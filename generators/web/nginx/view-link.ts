@@ -35,6 +35,7 @@ function cacheKey({ scheme, host }: Facts): string {
 function told(facts: Facts, q: NginxQuoter) {
   return {
     host: q.word(facts.host, { rule: "X12" }),
+    client: q.word(facts.client, { rule: "X8" }),
     scheme: q.word(facts.scheme, { rule: "X1" }),
     requestId: facts.requestId === null ? q.string("", "web.logs.request_id") : q.word(facts.requestId, "web.logs.request_id"),
   };

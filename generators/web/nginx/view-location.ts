@@ -9,6 +9,7 @@ import { linkWord } from "./link-word.ts";
 import { cacheZone, linkFile, prefixed, snippet, upstreamOf, variable } from "./names.ts";
 import { waitS } from "./rate.ts";
 import { isLogged, type Row } from "./rows.ts";
+import { realmVariable } from "./view-client.ts";
 
 type Where = { readonly plan: Plan; readonly facts: Facts; readonly apps: ReadonlyMap<string, App>; readonly q: NginxQuoter };
 
@@ -23,7 +24,7 @@ export function viewLocation({ exact, url, location }: Row, where: Where) {
     unlogged: !isLogged(location, plan.web.logs.exclude),
     internal,
     // The app ruled on its own URL before it led here.
-    access: access === null || internal ? null : viewAccess(access, q),
+    access: access === null || internal ? null : viewAccess(access, where),
     rate: rate === null || internal ? null : viewRate(rate, plan, q),
     bodySize: "app" in serve && bodyBytes !== plan.web.limits.bodyBytes ? q.number(bodyBytes, at) : null,
     app: serve.kind === "app" || serve.kind === "health" ? viewApp(location, serve, where) : null,
@@ -48,8 +49,16 @@ export function viewNothing(q: NginxQuoter) {
   return { ...empty, url: q.url("/", { rule: "catch-all" }), nothing: true };
 }
 
-function viewAccess({ allow, deny, basicAuth, satisfy, at }: Access, q: NginxQuoter) {
+function viewAccess(access: Access, { plan, facts, q }: Where) {
+  const { allow, deny, basicAuth, satisfy, at } = access;
+  const realm = realmVariable(access, plan);
+  if (realm !== null && basicAuth !== null) {
+    const auth = { realm: q.word(realm, at), file: q.path(basicAuth.usersFile, at) };
+    return { nobody: null, deny: [], allow: [], closed: null, open: null, auth, any: null };
+  }
+  const rulesAddresses = allow.length + deny.length > 0;
   return {
+    nobody: rulesAddresses && facts.nobody !== null ? q.word(facts.nobody, at) : null,
     deny: deny.map((network) => q.address(network, at)),
     allow: allow.map((network) => q.address(network, at)),
     closed: allow.length > 0 ? q.section(at) : null,
