@@ -2,12 +2,16 @@
 import { below } from "../../../schema/path.ts";
 import type { Emit } from "../../layer.ts";
 import type { App } from "../../plan/plan.ts";
+import { checkHidden } from "./hidden.ts";
+import { checkMedia } from "./media-own.ts";
 
 export function checkHost(emit: Emit): void {
   for (const app of emit.plan.apps) checkSocket(emit, app);
   if (emit.plan.place.kind === "local") return;
-  for (const app of emit.plan.apps) checkHidden(emit, app);
+  checkHidden(emit);
+  checkMedia(emit);
   checkWildcards(emit);
+  checkNames(emit);
 }
 
 /** sockaddr_un holds 108 bytes with the final NUL (unix(7)). */
@@ -24,28 +28,6 @@ function checkSocket({ report }: Emit, { at, server }: App): void {
   });
 }
 
-/** ProtectHome= and PrivateTmp= show services an empty folder there. */
-const HIDDEN = /^\/(home|root|run\/user|tmp|var\/tmp)(\/|$)/;
-
-function checkHidden({ report }: Emit, app: App): void {
-  const seen = [
-    { key: "python", path: app.python },
-    { key: "root", path: app.root },
-    { key: "requirements", path: app.requirements?.file ?? "" },
-  ];
-  for (const { key, path } of seen) {
-    const folder = HIDDEN.exec(path)?.[1];
-    if (folder === undefined) continue;
-    report({
-      code: "hidden-folder",
-      layer: "target",
-      at: below(app.at, key),
-      message: `services of the stack cannot see /${folder}, where ${path} lies`,
-      help: "keep code and interpreter outside home and temporary folders, below /srv or /opt",
-    });
-  }
-}
-
 /** RFC 8555 leaves it to the authority; Let's Encrypt gives wildcards for DNS-01 alone. */
 function checkWildcards({ plan, report }: Emit): void {
   const wildcard = plan.site.domains.find((domain) => domain.startsWith("*."));
@@ -56,5 +38,20 @@ function checkWildcards({ plan, report }: Emit): void {
     at: "domains",
     message: `${wildcard} needs a certificate that the webroot challenge cannot give`,
     help: "get it with certbot's plugin for your DNS host, under the same certificate name, before the first activate",
+  });
+}
+
+/** "You can combine up to 100 domain names into a single certificate" (letsencrypt.org, Rate Limits). */
+const NAMES_MAX = 100;
+
+function checkNames({ plan, report }: Emit): void {
+  const names = new Set([...plan.site.domains, ...plan.site.aliases]).size;
+  if (names <= NAMES_MAX || plan.web.tls?.certificate !== "acme") return;
+  report({
+    code: "acme-many-names",
+    layer: "target",
+    at: "domains",
+    message: `the site has ${names} names, and Let's Encrypt puts at most ${NAMES_MAX} into one certificate`,
+    help: "serve the others by stacks of their own, cover subdomains by a wildcard, or bring a certificate with certificate: files",
   });
 }

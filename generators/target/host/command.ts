@@ -16,12 +16,6 @@ export function commandOf(app: App, argv: readonly string[]): readonly string[] 
   return ["/usr/bin/env", program, ...rest];
 }
 
-/** True where the program is the app's own Python, or a script of its virtualenv. */
-export function isPython(app: App, argv: readonly string[]): boolean {
-  const [program = ""] = commandOf(app, argv);
-  return program === app.python;
-}
-
 function below(root: string, file: string): string {
   return file.startsWith("/") ? file : `${root}/${file.replace(/^\.\//, "")}`;
 }

@@ -95,7 +95,7 @@ function webFolders(plan: Plan): readonly Folder[] {
   );
   const acme = web.tls?.acme ?? null;
   return [
-    ...[...new Map(media.map((folder) => [folder.path, folder])).values()].filter(({ path }) => path.startsWith(`${paths.state}/`)),
+    ...[...new Map(media.map((folder) => [folder.path, folder])).values()].filter(({ path }) => path !== paths.state),
     ...(acme === null
       ? []
       : [

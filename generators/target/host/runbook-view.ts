@@ -10,6 +10,7 @@ import { folderOf } from "./os-view.ts";
 import { needsQos, packagesOf } from "./packages.ts";
 import { renewedBy, secretNames } from "./release-view.ts";
 import template from "./runbook.md.hbs";
+import { mediaElsewhere } from "./service.ts";
 import { isEmpty, processUnit, targetUnit, timedUnit, unitNames, WEB_SERVICE, webUnit } from "./units.ts";
 
 export function renderRunbook(emit: Emit): File {
@@ -41,6 +42,9 @@ function stackView(emit: Emit) {
     os: q.code(plan.os.name, "target.os"),
     release: q.code(paths.release, rule),
     state: q.code(paths.state, rule),
+    mediaElsewhere: [...new Map(plan.apps.flatMap((app) => mediaElsewhere(plan, app).map((folder) => [folder, app] as const)))].map(
+      ([folder, app]) => ({ folder: q.code(folder, below(app.at, "media")), app: q.code(app.name, below(app.at, "name")) }),
+    ),
     cache: q.code(paths.cache, rule),
     run: q.code(paths.run, rule),
     maintenance: q.code(paths.maintenance, rule),

@@ -9,7 +9,7 @@ import { render } from "../../render/render.ts";
 import type { Service } from "./service.ts";
 import template from "./systemd/service.service.hbs";
 import { knows } from "./systemd-since.ts";
-import { hasSlice, sliceUnit, targetUnit } from "./units.ts";
+import { hasSlice, sliceUnit, targetUnit, tmpUnits } from "./units.ts";
 
 export function renderService(emit: Emit, service: Service): File {
   const { plan } = emit;
@@ -42,6 +42,9 @@ function head(emit: Emit, service: Service) {
     target: q.unit(targetUnit(plan), "name"),
     activated: service.socket !== null,
     socket: service.socket === null ? null : q.unit(service.socket, service.at),
+    mounts: service.mounts.map((path) => ({ path: q.path(path, { rule: "sandbox" }) })),
+    shares: service.sharesTmp,
+    neighbours: service.sharesTmp ? tmpUnits(plan).map((unit, i) => ({ more: i > 0, unit: q.unit(unit, { rule: "sandbox" }) })) : [],
     type: q.keyword(service.type, { rule: "run" }),
     notifyAll: service.notifyAll,
     user: q.keyword(plan.users.app, "target.user"),
@@ -90,7 +93,6 @@ function sandbox(emit: Emit, service: Service) {
   return {
     writable: [...new Set(writable)].map((path, i) => ({ more: i > 0, path: q.path(path, { rule: "sandbox" }) })),
     lowPort: service.lowPort,
-    jit: service.jit,
     setsIds: service.setsIds,
   };
 }

@@ -8,7 +8,7 @@ import { serverUnitOf, unitOf } from "../../plan/paths.ts";
 import type { App, Plan, Process, Run, Timed } from "../../plan/plan.ts";
 import type { From } from "../../quote/quoter.ts";
 import { environmentOf, type Variable } from "../environment.ts";
-import { commandOf, isPython } from "./command.ts";
+import { commandOf } from "./command.ts";
 import { isActivated, processUnit, timedUnit, webUnit } from "./units.ts";
 
 export type Service = {
@@ -35,8 +35,10 @@ export type Service = {
   readonly runS: { readonly seconds: number; readonly from: From } | null;
   readonly memory: { readonly bytes: number; readonly from: From } | null;
   readonly writable: readonly string[];
-  /** Compiles at run time (V8, or a program we do not know): MemoryDenyWriteExecute= would kill it. */
-  readonly jit: boolean;
+  /** Folders that may be mounts of their own, which it waits for. */
+  readonly mounts: readonly string[];
+  /** One /tmp for all that runs the stack's own code: what a request leaves there, a process finds. */
+  readonly sharesTmp: boolean;
   /** Calls setuid(2), if only with the ids it has: a filter that refuses it ends the worker. */
   readonly setsIds: boolean;
   /** Binds a port below 1024 itself. */
@@ -70,7 +72,7 @@ function serverOf(plan: Plan, app: App, run: Run): Service {
   const { server } = app;
   const unit = serverUnitOf(plan, app);
   return {
-    ...common(app),
+    ...common(plan, app),
     unit,
     anyLink: `${unitOf(plan, app)}@`,
     what: `${server.name} for ${app.framework} app ${app.name}`,
@@ -85,8 +87,7 @@ function serverOf(plan: Plan, app: App, run: Run): Service {
     reloadSignal: run.reloadSignal,
     pauseSignal: run.pauseSignal,
     stop: { seconds: server.times.stopS, from: { rule: "T4" } },
-    writable: run.writable,
-    jit: server.name === "gateway",
+    writable: [...run.writable, ...mediaElsewhere(plan, app)],
     setsIds: server.name === "gunicorn",
     tasks: Math.max(TASKS, 64 + server.workersMax * (server.threadsMax + 8)),
   };
@@ -112,7 +113,7 @@ function webOf(plan: Plan, run: Run): Service {
     pauseSignal: run.pauseSignal,
     stop: { seconds: stopS, from: { rule: "T4" } },
     writable: run.writable,
-    jit: true,
+    sharesTmp: false,
     lowPort: !run.socketActivation && ports.some((port) => port < 1024),
     credentials: tls === null ? null : { cert: tls.certFile, key: tls.keyFile },
     files: 65_536,
@@ -121,7 +122,7 @@ function webOf(plan: Plan, run: Run): Service {
 
 function processOf(plan: Plan, app: App, process: Process): Service {
   return {
-    ...common(app),
+    ...common(plan, app),
     unit: process.instances > 1 ? `${processUnit(plan, process)}@` : processUnit(plan, process),
     what: `process ${process.name}`,
     at: process.at,
@@ -130,13 +131,12 @@ function processOf(plan: Plan, app: App, process: Process): Service {
     stopSignal: process.stopSignal,
     stop: { seconds: process.gracefulS + 10, from: below(process.at, "graceful_time") },
     memory: process.memoryBytes === null ? null : { bytes: process.memoryBytes, from: below(process.at, "memory") },
-    jit: !isPython(app, process.argv),
   };
 }
 
 function timedOf(plan: Plan, app: App, timed: Timed): Service {
   return {
-    ...common(app),
+    ...common(plan, app),
     unit: timedUnit(plan, timed),
     what: `timed command ${timed.name}`,
     at: timed.at,
@@ -144,7 +144,6 @@ function timedOf(plan: Plan, app: App, timed: Timed): Service {
     argv: command(app, timed),
     environment: environmentOf(plan, app, timed.env),
     runS: { seconds: timed.timeoutS, from: below(timed.at, "timeout") },
-    jit: !isPython(app, timed.argv),
   };
 }
 
@@ -165,7 +164,8 @@ const bare = {
   runS: null,
   memory: null,
   writable: [],
-  jit: false,
+  mounts: [],
+  sharesTmp: true,
   setsIds: false,
   lowPort: false,
   credentials: null,
@@ -173,9 +173,18 @@ const bare = {
   files: FILES,
 } as const;
 
-function common(app: App) {
+/** Uploads that lie outside of the state folder: writable and waited for by name. */
+export function mediaElsewhere({ paths }: Plan, { medias }: Pick<App, "medias">): readonly string[] {
+  const folders = medias.map(({ folder }) => folder).filter((folder) => folder !== paths.state && !folder.startsWith(`${paths.state}/`));
+  return [...new Set(folders)];
+}
+
+function common(plan: Plan, app: App) {
+  const elsewhere = mediaElsewhere(plan, app);
   return {
     ...bare,
+    writable: elsewhere,
+    mounts: elsewhere,
     workingDirectory: app.root,
     secrets: { required: app.secrets.length > 0, from: below(app.at, "secrets") },
   } as const;

@@ -134,3 +134,34 @@ test("tmpfiles.d and sysusers.d are read without a word", () => {
     "750",
   ]);
 });
+
+const ELSEWHERE = `${SHOP.replace("media: { /media/: media }", "media: { /media/: media, /files/: /mnt/files, /more/: /mnt/files/ }").replace("SECRET_KEY, ", "")}`;
+
+test("a media folder elsewhere is the app's to write, in each of its services, and made before them", () => {
+  const { files, faults } = sample(host, ELSEWHERE, { kind: "host" }, withTrue);
+  expect(faults).toEqual([]);
+  const writable = (unit: string): string | undefined =>
+    /(?<=ReadWritePaths=).*/.exec(files.get(`systemd/${unit}.service`)?.text ?? "")?.[0];
+  const own = "/run/shop /var/lib/shop /var/cache/shop";
+  for (const unit of ["shop@http", "shop-worker@", "shop-beat", "shop-daily-mail"]) expect(writable(unit), unit).toBe(`${own} /mnt/files`);
+  expect(writable("shop-web"), "what the app writes is not the web server's to write").toBe(own);
+  expect(files.get("systemd/shop@http.service")?.text).toContain("RequiresMountsFor=/mnt/files\n");
+  expect(files.get("tmpfiles.d/shop.conf")?.text.match(/^d \/mnt.*/gm)).toEqual(["d /mnt/files 2750 shop www-data -"]);
+  expect(files.get("RUNBOOK.md")?.text).toContain("| `/mnt/files` |");
+});
+
+test("what a service of Python starts may make machine code, and all share one /tmp", () => {
+  const { files } = sample(host, SHOP, { kind: "host" }, withTrue);
+  const services = [...files]
+    .filter(([path]) => path.endsWith(".service"))
+    .map(([path, { text }]) => [path.slice("systemd/".length), text] as const);
+  for (const [unit, text] of services) expect(text, unit).not.toContain("MemoryDenyWriteExecute=yes");
+  const sharing = services.filter(([unit]) => unit !== "shop-web.service");
+  for (const [unit, text] of sharing) {
+    const joined = /(?<=JoinsNamespaceOf=).*/.exec(text)?.[0].split(" ") ?? [];
+    expect(joined, unit).toEqual(
+      expect.arrayContaining(["shop@http.service", "shop-worker@1.service", "shop-beat.service", "shop-tidy.service"]),
+    );
+  }
+  expect(services.find(([unit]) => unit === "shop-web.service")?.[1]).not.toContain("JoinsNamespaceOf=");
+});

@@ -48,6 +48,15 @@ export function unitNames(plan: Plan): UnitNames {
   };
 }
 
+/** The services that run the stack's own code, those of timers too: they have one /tmp together (systemd.unit(5), JoinsNamespaceOf=). */
+export function tmpUnits(plan: Plan): readonly string[] {
+  return [
+    ...plan.apps.filter((app) => app.server.run !== null).map((app) => `${serverUnitOf(plan, app)}.service`),
+    ...plan.processes.flatMap((process) => instancesOf(plan, process)),
+    ...plan.schedule.map((timed) => `${timedUnit(plan, timed)}.service`),
+  ];
+}
+
 export function isActivated({ server }: Pick<App, "server">): boolean {
   return server.run?.socketActivation === true && server.socket !== null;
 }
