@@ -1,6 +1,7 @@
 /* Made by scripts/generate.mjs from schema/codes/*.md. Do not edit. */
 
 export type Code =
+  | "acme-many-names"
   | "acme-needs-http"
   | "acme-wildcard"
   | "apache-too-old"
@@ -49,6 +50,7 @@ export type Code =
   | "key-conflict"
   | "key-not-for-layer"
   | "link-no-match"
+  | "media-not-own"
   | "missing-key"
   | "mod-wsgi-python"
   | "no-effect"
@@ -96,6 +98,7 @@ export type Code =
 type Entry = { readonly severity: "error" | "warning" | "info"; readonly title: string };
 
 export const codes: Readonly<Record<Code, Entry>> = {
+  "acme-many-names": { severity: "warning", title: "The site has more names than one certificate may hold" },
   "acme-needs-http": { severity: "error", title: "An ACME certificate is wanted, but plain http is switched off" },
   "acme-wildcard": { severity: "warning", title: "A domain with `*` cannot be put into a certificate by the webroot challenge" },
   "apache-too-old": { severity: "error", title: "The stated version of Apache is older than any that stackc writes for" },
@@ -136,7 +139,7 @@ export const codes: Readonly<Record<Code, Entry>> = {
   "harakiri-threads": { severity: "warning", title: "uWSGI cannot end a request that hangs in one thread of several" },
   "haskell-stack": { severity: "error", title: "The file belongs to Haskell Stack" },
   "header-reserved": { severity: "error", title: "A header that frames the message, or belongs to one connection, is set for every answer" },
-  "hidden-folder": { severity: "error", title: "Code or interpreter lies in a folder that the stack's services cannot see" },
+  "hidden-folder": { severity: "error", title: "A program, a file or a folder of the stack lies where its services cannot see it" },
   "host-bits": { severity: "error", title: "An address inside a network stands where a network's own address belongs" },
   "host-clash": { severity: "error", title: "Two stacks that are compiled together want the same thing of one host" },
   "hsts-preload": { severity: "error", title: "HSTS asks for the preload list without meeting the list's own conditions" },
@@ -144,6 +147,7 @@ export const codes: Readonly<Record<Code, Entry>> = {
   "key-conflict": { severity: "error", title: "Two keys exclude each other" },
   "key-not-for-layer": { severity: "error", title: "A key has no meaning for this layer" },
   "link-no-match": { severity: "error", title: "Two neighbouring layers have no way to speak with each other" },
+  "media-not-own": { severity: "error", title: "An absolute `media` folder is one that cannot be the app's own: a folder of the operating system, one that others share, or the folder of the releases" },
   "missing-key": { severity: "error", title: "A key is missing" },
   "mod-wsgi-python": { severity: "error", title: "mod_wsgi cannot run the interpreter that is named" },
   "no-effect": { severity: "warning", title: "A key has no effect in this combination of layers" },
