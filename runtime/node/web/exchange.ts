@@ -1,8 +1,9 @@
 /** One request and its answer, from the first look to the log line. */
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type Client, clientOf, type Peer } from "./client.ts";
+import { type Client, clientOf } from "./client.ts";
 import { type Fields, readFields, valueOf } from "./fields.ts";
+import type { Peer } from "./peer.ts";
 import type { ReadySite } from "./site.ts";
 
 export type Exchange = {

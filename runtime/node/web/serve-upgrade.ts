@@ -4,8 +4,9 @@ import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { sendWords } from "./answer.ts";
 import { judge } from "./ask.ts";
-import type { Peer } from "./client.ts";
+
 import { type Exchange, openExchange } from "./exchange.ts";
+import type { Peer } from "./peer.ts";
 import { object, type Shared, serve } from "./serve.ts";
 import type { ReadySite } from "./site.ts";
 import { isHandshake, passUpgrade } from "./upgrade.ts";

@@ -8,14 +8,13 @@ import type { Log } from "../log/log.ts";
 import { acceptProxied } from "./accept-proxied.ts";
 import { accessLine } from "./access-log.ts";
 import { createMicroCache } from "./cache/micro-cache.ts";
-import type { Peer } from "./client.ts";
 import { type Exchange, newId, openExchange } from "./exchange.ts";
 import { createHttpOne } from "./http-one.ts";
 import { createHttpTwo } from "./http-two.ts";
 import { keptFor } from "./link/kept.ts";
 import { type Listening, listen, portOf } from "./listen.ts";
 import { plainAddress } from "./networks.ts";
-import { createProxied, type Proxied } from "./proxied.ts";
+import { nameAccepted, nameSecured, peerOf } from "./peer.ts";
 import { createBuckets } from "./rate.ts";
 import { type Shared, serve } from "./serve.ts";
 import { serveUpgrade } from "./serve-upgrade.ts";
@@ -39,7 +38,6 @@ export async function startWebServer(settings: Settings, { passedSockets, log, w
   const patienceMs = settings.limits.headerTimeS * 1000;
   const tlsEnd: TlsEnd | null =
     settings.tls === null ? null : await createTlsEnd({ tls: settings.tls, site: () => site.settings.site, patienceMs });
-  const proxied = createProxied();
   warnOfUsers(site, log);
   const sockets = new Set<Socket | TLSSocket>();
   const shared: Shared = { log, buckets: createBuckets(), busy: new Map(), cache: createMicroCache() };
@@ -48,13 +46,13 @@ export async function startWebServer(settings: Settings, { passedSockets, log, w
 
   const handler = {
     request: (request: IncomingMessage, response: ServerResponse, waitsForContinue: boolean): void => {
-      const exchange = openExchange({ request, response, peer: peerOf(request.socket, proxied), waitsForContinue }, site);
+      const exchange = openExchange({ request, response, peer: peerOf(request.socket), waitsForContinue }, site);
       track(exchange);
       if ((stopping !== null || settings.limits.keepaliveS === 0) && request.httpVersionMajor < 2) response.shouldKeepAlive = false;
       void serve(exchange, shared);
     },
     upgrade: (request: IncomingMessage, socket: Duplex, early: Buffer): void => {
-      serveUpgrade({ request, socket, early, peer: peerOf(socket, proxied) }, site, shared, track);
+      serveUpgrade({ request, socket, early, peer: peerOf(socket) }, site, shared, track);
     },
   };
 
@@ -72,19 +70,22 @@ export async function startWebServer(settings: Settings, { passedSockets, log, w
     });
   }
 
-  const one: HttpOne = createHttpOne(settings.limits, (socket) => ownLines(site.settings, peerOf(socket, proxied).encrypted), handler);
+  const one: HttpOne = createHttpOne(settings.limits, (socket) => ownLines(site.settings, peerOf(socket).encrypted), handler);
   const two: HttpTwo | null = settings.tls?.http2 === true ? createHttpTwo(settings.limits, handler) : null;
 
   function accept(socket: Socket, encrypted: boolean): void {
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));
     const { edge } = site.settings;
-    if (edge?.proxyProtocol !== true) return begin(socket, encrypted);
+    if (edge?.proxyProtocol !== true) {
+      nameAccepted(socket, null);
+      return begin(socket, encrypted);
+    }
     const isEdge = site.trusted(plainAddress(socket.remoteAddress));
     // This machine's own probes come past the edge, and speak for themselves alone.
     if (!isEdge && socket.remoteAddress !== socket.localAddress) return void socket.destroy();
     acceptProxied(socket, patienceMs, (address) => {
-      proxied.add(socket, isEdge ? address : null);
+      nameAccepted(socket, isEdge ? address : null);
       begin(socket, encrypted);
     });
   }
@@ -94,6 +95,7 @@ export async function startWebServer(settings: Settings, { passedSockets, log, w
   }
 
   tlsEnd?.server.on("secureConnection", (secure: TLSSocket) => {
+    if (!nameSecured(secure)) return void secure.destroy();
     (secure.alpnProtocol === "h2" && two !== null ? two : one).emit("connection", secure);
   });
 
@@ -121,14 +123,6 @@ export async function startWebServer(settings: Settings, { passedSockets, log, w
       for (const socket of sockets) socket.destroy();
     },
   };
-}
-
-function peerOf(socket: Duplex, proxied: Proxied): Peer {
-  return { address: proxied.of(socket) ?? addressOf(socket), encrypted: "encrypted" in socket && socket.encrypted === true };
-}
-
-function addressOf(socket: Duplex): string {
-  return "remoteAddress" in socket && typeof socket.remoteAddress === "string" ? plainAddress(socket.remoteAddress) : "";
 }
 
 /** For a request that cannot be read: there is nothing yet that could hold them. */

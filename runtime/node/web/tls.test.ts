@@ -1,32 +1,12 @@
 /** TLS from files, HTTP/2 by ALPN, a certificate for our names alone, and a new one without a restart. */
-import { execFileSync } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { connect as connectTwo } from "node:http2";
 import { connect, type TLSSocket } from "node:tls";
 import { expect, test } from "vitest";
-import type { Tls } from "./settings.ts";
 import { get, statusesOf } from "./testing/raw-client.ts";
 import { HTTPS_SITE, locationForTest, settingsForTest } from "./testing/settings-for-test.ts";
 import { folderForTest, siteForTest } from "./testing/site-for-test.ts";
-
-async function tlsForTest(): Promise<Tls> {
-  const folder = await folderForTest();
-  const tls = { certFile: `${folder}/cert.pem`, keyFile: `${folder}/key.pem` };
-  makeCertificate(tls, "shop.example.com");
-  return {
-    ...tls,
-    versions: ["TLSv1.2", "TLSv1.3"],
-    ciphers: ["TLS_AES_128_GCM_SHA256", "ECDHE-ECDSA-AES128-GCM-SHA256"],
-    curves: ["X-unknown-to-all", "X25519", "prime256v1"],
-    http2: true,
-    acmeWebroot: null,
-  };
-}
-
-function makeCertificate({ certFile, keyFile }: Pick<Tls, "certFile" | "keyFile">, name: string): void {
-  const key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", keyFile];
-  execFileSync("openssl", ["req", "-x509", ...key, "-out", certFile, "-days", "2", "-subj", `/CN=${name}`], { stdio: "ignore" });
-}
+import { makeCertificate, tlsForTest } from "./testing/tls-for-test.ts";
 
 function talkTls(port: number, servername: string, bytes: string): Promise<{ text: string; subject: string }> {
   return new Promise((resolve, reject) => {

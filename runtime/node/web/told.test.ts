@@ -1,8 +1,11 @@
 /** What an app is told about a request, whatever the client says about itself. */
 import { connect } from "node:net";
 import { expect, test } from "vitest";
-import { get, isWhole, talk } from "./testing/raw-client.ts";
+import { get, isWhole, statusesOf, talk } from "./testing/raw-client.ts";
+import { locationForTest } from "./testing/settings-for-test.ts";
 import { siteForTest } from "./testing/site-for-test.ts";
+
+const app = { kind: "app", app: "app", stream: false, websocket: false } as const;
 
 async function environAfter(bytes: string, changes: Parameters<typeof siteForTest>[0] = {}) {
   const { port, worker } = await siteForTest(changes);
@@ -79,6 +82,82 @@ test("a trusted edge is believed: the first stranger from the right", async () =
   expect(environ.get("REQUEST_SCHEME")).toBe("https");
   expect(environ.get("HTTPS")).toBe("on");
   expect(environ.get("HTTP_X_REQUEST_ID")).toBe(id);
+});
+
+const told: readonly (readonly [fields: string, address: string])[] = [
+  ["X-Forwarded-For: 203.0.113.9:4711", "203.0.113.9"],
+  ["X-Forwarded-For: 6.6.6.6, [2001:db8::9]:443", "2001:db8::9"],
+  ["X-Forwarded-For: [2001:DB8:0::9]", "2001:db8::9"],
+  ["X-Forwarded-For: 2001:db8::9", "2001:db8::9"],
+  ["X-Forwarded-For: fe80::9%eth0", "fe80::9"],
+  ["X-Forwarded-For: [fe80::9%eth0]:443", "fe80::9"],
+  ["X-Forwarded-For: ::ffff:203.0.113.9", "203.0.113.9"],
+  ["X-Forwarded-For: [::ffff:cb00:7109]:80", "203.0.113.9"],
+  ["X-Forwarded-For: 203.0.113.9:1, 127.0.0.9:2", "203.0.113.9"],
+  ["X-Forwarded-For: 127.0.0.9:2", "127.0.0.9"],
+  ["X-Real-IP: 203.0.113.9:4711", "203.0.113.9"],
+  ["X-Real-IP: [2001:db8::9]:443", "2001:db8::9"],
+  ["X-Forwarded-For: , 203.0.113.9 , ,", "203.0.113.9"],
+  ["X-Forwarded-For:", "127.0.0.1"],
+];
+
+/** What cannot be read names somebody, and nobody knows whom: not the edge, and no address that anybody has. */
+const unread: readonly string[] = [
+  "X-Forwarded-For: unknown",
+  "X-Forwarded-For: _hidden",
+  "X-Forwarded-For: , ,",
+  "X-Forwarded-For: 203.0.113.9:",
+  "X-Forwarded-For: 203.0.113.9:443:1",
+  "X-Forwarded-For: 203.0.113",
+  "X-Forwarded-For: 203.0.113.0009",
+  "X-Forwarded-For: [203.0.113.9]:443",
+  "X-Forwarded-For: [2001:db8::9",
+  "X-Forwarded-For: shop.example.com",
+  "X-Forwarded-For: 203.0.113.9, unknown, 127.0.0.9",
+  "X-Real-IP: unknown",
+  "X-Real-IP: 203.0.113.9, 203.0.113.8",
+  "X-Real-IP: 203.0.113.9\r\nX-Real-IP: 203.0.113.8",
+];
+
+const within = (networks: readonly string[]) => ({ allow: networks, deny: [], basicAuth: null, satisfy: "all" }) as const;
+
+const locations = [
+  locationForTest("/inside", app, { access: within(["127.0.0.0/8", "10.0.0.0/8"]) }),
+  locationForTest("/outside", app, { access: { ...within([]), deny: ["203.0.113.0/28"] } }),
+  locationForTest("/few", app, { rate: { zone: "few", count: 1, perS: 3600, burst: 0 } }),
+  locationForTest("/", app),
+];
+
+const headerOf = (fields: string): string => fields.split(":")[0] ?? "";
+
+test.each(told)("of an edge's %s", async (fields, address) => {
+  const { environ } = await environAfter(get("/", `${fields}\r\n`), { edge: { ...edge, clientHeader: headerOf(fields) } });
+  expect([environ.get("REMOTE_ADDR"), environ.get("HTTP_X_FORWARDED_FOR"), environ.get("HTTP_X_REAL_IP")]).toEqual([
+    address,
+    address,
+    address,
+  ]);
+});
+
+test.each(unread)("nobody is inside, and all such are one client, by an edge's %s", async (fields) => {
+  const { port, worker, access } = await siteForTest({ edge: { ...edge, clientHeader: headerOf(fields) }, locations });
+  const status = async (path: string, more: string) => statusesOf((await talk(port, [get(path, `${more}\r\n`)], isWhole)).text)[0];
+  const other = `${headerOf(fields)}: unreadable`;
+  const known = `${headerOf(fields)}: 203.0.113.77`;
+  expect([
+    await status("/", fields),
+    await status("/inside", fields),
+    await status("/outside", fields),
+    await status("/outside", known),
+    await status("/few", fields),
+    await status("/few", other),
+    await status("/few", known),
+    // Where it says nothing, the edge speaks for itself.
+    await status("/inside", "X: y"),
+    await status("/few", "X: y"),
+  ]).toEqual([200, 403, 403, 200, 200, 429, 200, 200, 200]);
+  expect(worker?.requests[0]?.environ.get("REMOTE_ADDR")).toBe("0.0.0.0");
+  expect(JSON.parse(access[0] ?? "")).toMatchObject({ client: "0.0.0.0" });
 });
 
 test("a peer that is not the edge is not believed", async () => {
