@@ -9,6 +9,7 @@ import { environOf } from "./environ.ts";
 import type { Exchange } from "./exchange.ts";
 import { handOut } from "./files/hand-out.ts";
 import { forwardedFields } from "./forwarded.ts";
+import type { Framing } from "./framing.ts";
 import { callGateway } from "./link/gateway-link.ts";
 import { callHttp } from "./link/http-link.ts";
 import type { Flow, Receiver } from "./link/receiver.ts";
@@ -43,7 +44,7 @@ async function bodyOf(
   { framing, row }: Asked,
   app: App,
 ): Promise<Body | number | "gone"> {
-  if (framing.bodyBytes === 0 || endsWithHead(request)) return NO_BODY;
+  if (!hasBody(request, framing)) return NO_BODY;
   if ((framing.bodyBytes ?? 0) > row.bodyBytes) return 413;
   if (waitsForContinue) response.writeContinue();
   // A gateway protocol wants the length first, so there a body is always collected.
@@ -53,6 +54,10 @@ async function bodyOf(
     bodyTimeMs: site.settings.limits.bodyTimeS * 1000,
     spoolFolder: site.spoolFolder,
   });
+}
+
+export function hasBody(request: Exchange["request"], { bodyBytes }: Framing): boolean {
+  return bodyBytes !== 0 && !endsWithHead(request);
 }
 
 /** HTTP/2: the frame with the fields was the last. */

@@ -45,7 +45,7 @@ function variableOf(name: string): string {
   if (variable === undefined) {
     variable = `HTTP_${name.toUpperCase().replaceAll("-", "_")}`;
     // Clients make names up: the table must not grow by that.
-    if (variables.size < 1000) variables.set(name, variable);
+    if (variables.size < 1000 && name.length < 64) variables.set(name, variable);
   }
   return variable;
 }

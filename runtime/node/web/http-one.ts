@@ -36,21 +36,29 @@ export function createHttpOne(limits: Limits, own: (socket: Duplex) => readonly 
   // Without it a client that has said all, and listens, gets no answer.
   Object.assign(server, { httpAllowHalfOpen: true });
   const pipeline = createPipeline();
+  const breakOff = (socket: Duplex, status: number): void => {
+    // Node has let go of it, where it was to be handed over.
+    socket.on("error", () => socket.destroy());
+    pipeline.breakOff(socket, () => refuse(socket, status, own(socket)));
+  };
   const take =
     (waitsForContinue: boolean) =>
     (request: IncomingMessage, response: ServerResponse): void => {
-      pipeline.add(request.socket, request, response);
-      handler.request(request, response, waitsForContinue);
+      pipeline.add(request, response, () => handler.request(request, response, waitsForContinue));
     };
   server.on("request", take(false));
   server.on("checkContinue", take(true));
   // Any other expectation: our own judgement answers 417.
   server.on("checkExpectation", take(true));
-  server.on("upgrade", (request, socket, early) => handler.upgrade(request, socket, early));
-  server.on("connect", (_, socket) => refuse(socket, 405, own(socket)));
+  server.on("upgrade", (request, socket, early) => {
+    // After others that are not answered yet, there is no connection to hand over (RFC 9112, section 9.3.2).
+    if (pipeline.isBusy(socket)) breakOff(socket, 400);
+    else handler.upgrade(request, socket, early);
+  });
+  server.on("connect", (_, socket) => breakOff(socket, 405));
   server.on("clientError", (error: NodeJS.ErrnoException & { rawPacket?: Buffer }, socket) => {
     if (!socket.writable || error.code === "ECONNRESET") socket.destroy();
-    else pipeline.breakOff(socket, () => refuse(socket, statusOf(error), own(socket)));
+    else breakOff(socket, statusOf(error));
   });
   // Node watches for slow clients only once it listens; our connections come from elsewhere.
   server.emit("listening");

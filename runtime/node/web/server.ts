@@ -33,6 +33,8 @@ export type WebServer = {
 
 export type Outside = { readonly passedSockets: number; readonly log: Log; readonly writeAccess: (line: string) => void };
 
+const SWEEP_MS = 5000;
+
 export async function startWebServer(settings: Settings, { passedSockets, log, writeAccess }: Outside): Promise<WebServer> {
   let site: ReadySite = await readySite(settings);
   const patienceMs = settings.limits.headerTimeS * 1000;
@@ -40,7 +42,9 @@ export async function startWebServer(settings: Settings, { passedSockets, log, w
     settings.tls === null ? null : await createTlsEnd({ tls: settings.tls, site: () => site.settings.site, patienceMs });
   warnOfUsers(site, log);
   const sockets = new Set<Socket | TLSSocket>();
-  const shared: Shared = { log, buckets: createBuckets(), busy: new Map(), cache: createMicroCache() };
+  const cache = createMicroCache();
+  const sweeping = setInterval(() => cache.sweep(performance.now()), SWEEP_MS).unref();
+  const shared: Shared = { log, buckets: createBuckets(), busy: new Map(), cache };
   let open = 0;
   let stopping: (() => void) | null = null;
 
@@ -110,6 +114,7 @@ export async function startWebServer(settings: Settings, { passedSockets, log, w
       warnOfUsers(site, log);
     },
     stop: async (graceMs) => {
+      clearInterval(sweeping);
       for (const { server } of listening) server.close();
       await new Promise<void>((resolve) => {
         stopping = resolve;

@@ -1,10 +1,13 @@
-/** Answers kept for moments, in memory, bounded; the longest unused goes first. Time is given. */
+/**
+ * Answers kept for moments, in memory: all that is held for them counts, those on their way in as
+ * well, and what is over is swept. Time is given.
+ */
+import { type Bounded, type Bounds, createBounded } from "../bounded.ts";
 import type { AnswerHead } from "../link/receiver.ts";
 
 export type Kept = {
   readonly head: AnswerHead;
-  readonly chunks: readonly Buffer[];
-  readonly bytes: number;
+  readonly body: Buffer;
   readonly freshUntilMs: number;
   readonly staleUntilMs: number;
 };
@@ -15,43 +18,64 @@ export type MicroCache = {
   find(key: string, nowMs: number): Found;
   keep(key: string, kept: Kept): void;
   /** Names of the fields by which answers to one question differ, by that question. */
-  readonly varies: Map<string, readonly string[]>;
+  variesOf(question: string): readonly string[];
+  varies(question: string, names: readonly string[]): void;
+  /** Forgets what can be given to nobody any more. */
+  sweep(nowMs: number): void;
+  /** For an answer on its way in, which may not be kept in the end; false: too much is on its way. */
+  reserve(bytes: number): boolean;
+  release(bytes: number): void;
+  readonly held: () => Bounds & { readonly reserved: number };
   /** Requests that wait for the one that asks; null where nobody asks yet. */
   readonly asking: Map<string, Promise<void>>;
 };
 
-const BYTES_MAX = 64 * 1024 * 1024;
+const MOST: Bounds = { entries: 10_000, bytes: 64 * 1024 * 1024 };
 export const ANSWER_BYTES_MAX = 1024 * 1024;
+/** Of a question, with what makes its answers differ: a longer one is nobody else's, so it is not worth keeping. */
+export const KEY_LENGTH_MAX = 1024;
+/** Beside its text. */
+const FIELD_BYTES = 128;
 
-export function createMicroCache(): MicroCache {
-  const answers = new Map<string, Kept>();
-  let bytes = 0;
-  const drop = (key: string): void => {
-    bytes -= answers.get(key)?.bytes ?? 0;
-    answers.delete(key);
-  };
+export function createMicroCache(most: Bounds = MOST): MicroCache {
+  const answers: Bounded<Kept> = createBounded(most);
+  const varies: Bounded<readonly string[]> = createBounded({ entries: most.entries, bytes: most.bytes / 8 });
+  let reserved = 0;
   return {
     asking: new Map(),
-    varies: new Map(),
+    variesOf: (question) => varies.get(question) ?? [],
+    varies: (question, names) => {
+      if (names.length === 0) varies.delete(question);
+      else varies.set(question, names, sizeOf(names));
+    },
     find: (key, nowMs) => {
       const kept = answers.get(key);
       if (kept === undefined) return null;
-      if (nowMs > kept.staleUntilMs) {
-        drop(key);
-        return null;
-      }
+      if (nowMs <= kept.staleUntilMs) return { kept, fresh: nowMs <= kept.freshUntilMs };
       answers.delete(key);
-      answers.set(key, kept);
-      return { kept, fresh: nowMs <= kept.freshUntilMs };
+      return null;
     },
     keep: (key, kept) => {
-      drop(key);
-      answers.set(key, kept);
-      bytes += kept.bytes;
-      for (const oldest of answers.keys()) {
-        if (bytes <= BYTES_MAX) break;
-        drop(oldest);
-      }
+      if (key.length > KEY_LENGTH_MAX) return;
+      const { head, body } = kept;
+      answers.set(key, kept, body.length + sizeOf(head.fields.map(([name, value]) => name + value)));
     },
+    sweep: (nowMs) => {
+      answers.sweep(({ staleUntilMs }) => nowMs <= staleUntilMs);
+      if (answers.held().entries === 0) varies.sweep(() => false);
+    },
+    reserve: (bytes) => {
+      if (reserved + bytes > most.bytes) return false;
+      reserved += bytes;
+      return true;
+    },
+    release: (bytes) => {
+      reserved -= bytes;
+    },
+    held: () => ({ ...answers.held(), reserved }),
   };
+}
+
+function sizeOf(texts: readonly string[]): number {
+  return texts.reduce((sum, text) => sum + 2 * text.length + FIELD_BYTES, 0);
 }

@@ -23,13 +23,12 @@ export function keepMs(head: AnswerHead, timeS: number, wallMs: number): number 
   return expires === undefined ? timeS * 1000 : Math.max(0, (Date.parse(expires) || 0) - wallMs);
 }
 
-/** Kept before it is compressed, so the coding asked for makes no difference. */
+/** Kept before we compress it, so the coding asked for makes a difference only where the app itself used one. */
 export function variesBy({ fields }: AnswerHead): readonly string[] {
+  const isCoded = named(fields, "content-encoding").length > 0;
   const names = named(fields, "vary").join(",").toLowerCase().split(",");
-  return names
-    .map((name) => name.trim())
-    .filter((name) => name !== "" && name !== "accept-encoding")
-    .sort();
+  const own = names.map((name) => name.trim()).filter((name) => name !== "" && name !== "accept-encoding");
+  return [...new Set(isCoded ? [...own, "accept-encoding"] : own)].sort();
 }
 
 function ageOf(directives: readonly string[], name: string): number | null {
