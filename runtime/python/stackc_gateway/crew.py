@@ -37,6 +37,8 @@ class Member:
         self.requests = []  # those it gave up
         self.hurried = False
         self.kill_at = None
+        self.leave_by = None
+        self.counted = None  # what its slots said when they were freed
 
 
 class Crew:
@@ -46,11 +48,15 @@ class Crew:
         self.private = []  # descriptors of the generation that no worker may keep
         self.wanted = settings.workers
         self.members = {}  # slot -> Member
+        self.leavers = []  # those that serve no more and see to what the app does at its exit
         self.places = [
             Place(os.getpid(), number, slot_base + index * settings.threads, channel, index == 0) for index, channel in enumerate(channels)
         ]
         self.delay = 0.0
         self.not_before = 0.0
+
+    def everyone(self):
+        return [*self.members.values(), *self.leavers]
 
     def fill(self):
         """Start what is missing, if it is time. -> the new members"""
@@ -74,7 +80,7 @@ class Crew:
         if pid == 0:
             status = 1
             try:
-                for descriptor in (ours, orders, *self.private, *(d for m in self.members.values() for d in (m.report.descriptor, m.orders))):
+                for descriptor in (ours, orders, *self.private, *(d for m in self.everyone() for d in (m.report.descriptor, m.orders))):
                     os.close(descriptor)
                 run_worker(self.settings, self.app, self.shared, place, theirs, their_orders, self.gate.reader_in_child())
                 status = 0
@@ -129,6 +135,14 @@ class Crew:
                     member.dump_at, member.kill_at = None, time.monotonic() + self.settings.graceful_s + ORDER_S
             elif "leaving" in message:
                 member.why = member.why or str(message["leaving"])
+            elif "exiting" in message and member.leave_by is None:
+                self._free_place(member)
+
+    def _free_place(self, member):
+        member.leave_by = time.monotonic() + self.settings.graceful_s
+        member.counted = self._clear_slots(member)
+        del self.members[member.place.slot]
+        self.leavers.append(member)
 
     def dump(self, member):
         """Ask where it stands, and no more; kill it a moment later."""
@@ -149,7 +163,7 @@ class Crew:
         member.kill_at = member.dump_at + DUMP_S
 
     def order_all(self, order):
-        for member in self.members.values():
+        for member in self.everyone():
             try:
                 os.write(member.orders, order)
             except OSError:
@@ -174,7 +188,7 @@ class Crew:
                 break
             if not pid:
                 break
-            member = next((m for m in self.members.values() if m.pid == pid), None)
+            member = next((m for m in self.everyone() if m.pid == pid), None)
             if member is not None:
                 ended.append((member, self._bury(member, status)))
         return ended
@@ -183,7 +197,10 @@ class Crew:
         self.listen_to(member)
         os.close(member.report.descriptor)
         os.close(member.orders)
-        del self.members[member.place.slot]
+        if member in self.leavers:
+            self.leavers.remove(member)
+        else:
+            del self.members[member.place.slot]
         code, signal_name, words = describe_exit(status)
         life = time.monotonic() - member.born
         # Told to leave before it could hear of it, it ends by the signal itself: as told.
@@ -194,7 +211,7 @@ class Crew:
             self.not_before = time.monotonic() + self.delay
         elif life >= SHORT_LIFE_S:
             self.delay = self.not_before = 0.0
-        totals, connections = self._clear_slots(member)
+        totals, connections = member.counted or self._clear_slots(member)
         return {
             "event": "worker-exited",
             "generation": self.number,

@@ -3,6 +3,8 @@ import atexit
 import os
 import signal
 import sys
+import threading
+import traceback
 
 # Of an import that is done again at once: nobody waits for it longer.
 TRIAL_S = 2
@@ -14,6 +16,16 @@ def end_trial():
     signal.alarm(TRIAL_S)
     run_exit_handlers()
     os._exit(0)
+
+
+def end_worker():
+    """In the main thread, as at any Python program's end: threads that are no daemons and executors finish what they have, then
+    exit handlers run. How long that may take is its generation's to see to."""
+    try:
+        threading._shutdown()
+    except BaseException:
+        traceback.print_exc(file=sys.stderr)
+    run_exit_handlers()
 
 
 def run_exit_handlers():

@@ -13,6 +13,7 @@ from .expire import wait_for_orders
 from .files import FileWrapper
 from .health import check_health
 from .kept import KeptClient
+from .leave import end_worker
 from .limits import Limits
 from .lines import send_line
 from .load import load_app
@@ -136,6 +137,9 @@ def run_worker(settings, app, shared, place, report, orders, gate):
         words[STATE] = STOPPING
     if worker.leaving:
         send_line(report, leaving=worker.leaving)
+    # Its place is free from here on: what the app has still to do at its exit holds up nobody.
+    send_line(report, exiting=True)
+    end_worker()
 
 
 def _make_loop():
