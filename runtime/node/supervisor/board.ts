@@ -7,6 +7,7 @@
 const MAGIC = 0x3144524f42435453n;
 const HEADER_WORDS = 16;
 const SLOT_WORDS = 64;
+const SEEN_AT = 13;
 const LATENCY_AT = 16;
 export const BUCKETS = 32;
 
@@ -21,6 +22,8 @@ export type Slot = {
   readonly state: SlotState;
   /** CLOCK_MONOTONIC, as process.hrtime has it; 0 between two requests. */
   readonly startNs: bigint;
+  /** An idle thread's last sign of life; 0 where it gives none (event loops). */
+  readonly seenNs: bigint;
   readonly requests: number;
   readonly faults: number;
   readonly gone: number;
@@ -65,6 +68,7 @@ function readSlot(data: Buffer, at: number): Slot | null {
     thread: word(3),
     state: STATES[word(4)] ?? "free",
     startNs: data.readBigUInt64LE(at + 40),
+    seenNs: data.readBigUInt64LE(at + 8 * SEEN_AT),
     requests: word(7),
     faults: word(8),
     gone: word(9),

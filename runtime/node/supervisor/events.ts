@@ -11,13 +11,15 @@ export type SeenWorker = {
   /** Of each of its threads at work: how long its request has taken. */
   readonly requests: readonly { readonly tookMs: number; readonly streaming: boolean }[];
   readonly threads: number;
+  /** Since an idle thread of it gave its last sign of life, the longest: each gives one four times a second. */
+  readonly stillMs: number;
 };
 
 export type KeeperSays = Readonly<Record<string, unknown>> & { readonly event: string };
 
 export type Event =
   | { readonly kind: "keeper"; readonly said: KeeperSays }
-  | { readonly kind: "keeper-ended"; readonly status: number | null; readonly signal: string | null }
+  | { readonly kind: "keeper-ended"; readonly status: number | null; readonly signal: string | null; readonly why: string | null }
   | { readonly kind: "signal"; readonly signal: SignalName }
   /** `waiting`: requests that no worker has taken; null where the system does not tell. */
   | { readonly kind: "look"; readonly workers: readonly SeenWorker[]; readonly waiting: number | null }

@@ -229,6 +229,32 @@ test("code that does not start: exit 1, with the traceback", async () => {
   expect(gateway.log()).toContain("ModuleNotFoundError");
 });
 
+test.each([
+  ["is not there", null, 0, "is not there"],
+  ["may not be executed", "#!/bin/sh\n", 0o644, "cannot be executed by this user"],
+  ["names another that is not there", "#!/nowhere/python3\n", 0o755, "is not there"],
+  ["is something else", "#!/bin/sh\nexit 0\n", 0o755, "ended before it ran the gateway"],
+])("a Python that %s: exit 1, in plain words, with its path", async (_, text, mode, words) => {
+  const folder = folderForTest();
+  writeApp(folder);
+  const python = `${folder}/python3`;
+  if (text !== null) writeFileSync(python, text, { mode });
+  const gateway = startGateway(folder, (settings) => ({ ...settings, app: { ...settings.app, python } }));
+  expect(await gateway.ended).toBe(1);
+  expect(gateway.log()).toMatch(new RegExp(`"event":"keeper-ended".*"why":"app\\.python, ${python}, ${words}`));
+});
+
+test("an idle worker that stands still is replaced, and what it kept waiting is answered", async () => {
+  const { folder, gateway, port } = await started();
+  const [still] = (await statusOf(folder))?.workers ?? [];
+  process.kill(still?.pid ?? 0, "SIGSTOP");
+  await expect.poll(() => isAlive(still?.pid ?? 0), { timeout: 30_000 }).toBe(false);
+  await serving(folder);
+  expect((await got(port, "/")).status).toBe(200);
+  expect(gateway.log()).toContain('"event":"worker-still"');
+  await expect.poll(async () => (await statusOf(folder))?.restarts).toMatchObject({ stuck: 1 });
+});
+
 test("a secret that is not set: exit 1, with its name", async () => {
   const folder = folderForTest();
   writeApp(folder);

@@ -16,7 +16,8 @@ export type KeeperStart = {
   /** A listening socket that was handed to us: the same number in the child. */
   readonly passedSocket: number | null;
   readonly said: (event: KeeperSays) => void;
-  readonly ended: (status: number | null, signal: string | null) => void;
+  /** `why`: in plain words, where nothing else can say it. */
+  readonly ended: (status: number | null, signal: string | null, why: string | null) => void;
 };
 
 export function startKeeper({ python, program, settingsFile, environment, passedSocket, said, ended }: KeeperStart): Keeper {
@@ -26,16 +27,21 @@ export function startKeeper({ python, program, settingsFile, environment, passed
     stdio: ["pipe", "pipe", "inherit", ...(passedSocket === null ? [] : [passedSocket])],
   });
   let over = false;
-  const end = (status: number | null, signal: string | null): void => {
+  let heard = false;
+  const end = (status: number | null, signal: string | null, why: string | null): void => {
     if (over) return;
     over = true;
-    ended(status, signal);
+    ended(status, signal, why);
   };
-  child.on("error", () => end(1, null));
+  child.on("error", (fault: NodeJS.ErrnoException) => end(1, null, `app.python, ${python}, ${NOT_RUN[fault.code ?? ""] ?? fault.message}`));
   // "close", not "exit": its last words are read first.
-  child.on("close", end);
+  child.on("close", (status, signal) => end(status, signal, heard ? null : `app.python, ${python}, ended before it ran the gateway`));
   child.stdin?.on("error", () => {});
-  if (child.stdout !== null) createInterface({ input: child.stdout }).on("line", (line) => hear(line, said));
+  if (child.stdout !== null)
+    createInterface({ input: child.stdout }).on("line", (line) => {
+      heard = true;
+      hear(line, said);
+    });
   return {
     pid: child.pid,
     tell: (command) => {
@@ -43,6 +49,13 @@ export function startKeeper({ python, program, settingsFile, environment, passed
     },
   };
 }
+
+/** execve(2) */
+const NOT_RUN: Readonly<Record<string, string>> = {
+  ENOENT: "is not there, or what it links to or its first line names is not",
+  EACCES: "cannot be executed by this user: its mode, or a folder on the way to it or to what it links to, does not let it",
+  ENOEXEC: "is no program of this machine",
+};
 
 function hear(line: string, said: (event: KeeperSays) => void): void {
   const found = parseLine(line);

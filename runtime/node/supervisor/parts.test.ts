@@ -101,8 +101,12 @@ test("a scoreboard is read by its words; a free slot is none", () => {
 test("threads of a worker are seen together, of the serving generation alone", () => {
   const slots = readBoard(board(working, resting, { ...working, 0: 99n, 1: 2n, 2: 64n }));
   expect(seenWorkers(slots, 1, 3_500_000_000n, () => 42)).toEqual([
-    { worker: 0, pid: 77, residentBytes: 42, threads: 2, requests: [{ tookMs: 2500, streaming: false }] },
+    { worker: 0, pid: 77, residentBytes: 42, threads: 2, requests: [{ tookMs: 2500, streaming: false }], stillMs: 0 },
   ]);
+  // One that is idle and was seen a second before another; one at work, whose last sign is its request's start.
+  const idle = { ...resting, 13: 3_000_000_000n };
+  const still = readBoard(board({ ...idle, 3: 0n }, { ...idle, 13: 2_000_000_000n }, { ...working, 3: 2n, 13: 1n }));
+  expect(seenWorkers(still, 1, 3_500_000_000n, () => 42)).toMatchObject([{ threads: 3, stillMs: 1500 }]);
 });
 
 test("counters go on when workers go", () => {
@@ -153,7 +157,7 @@ test("metrics are Prometheus's text: each with help and type, buckets that add u
   const text = metricsText({
     name: "shop",
     state,
-    workers: [{ worker: 0, pid: 77, residentBytes: 42, requests: [], threads: 2 }],
+    workers: [{ worker: 0, pid: 77, residentBytes: 42, requests: [], threads: 2, stillMs: 0 }],
     counts,
     waiting: 3,
     logLinesDropped: 0,

@@ -9,7 +9,7 @@ const fresh = initialState(rules, 4);
 const serving: State = { ...fresh, phase: "serving", generation: 1 };
 
 function seen(worker: number, more: Partial<SeenWorker> = {}): SeenWorker {
-  return { worker, pid: 1000 + worker, residentBytes: 50, requests: [], threads: 1, ...more };
+  return { worker, pid: 1000 + worker, residentBytes: 50, requests: [], threads: 1, stillMs: 0, ...more };
 }
 
 /** What is told to keeper and waiters, as text; logs are events' names in brackets. */
@@ -128,6 +128,15 @@ const table: readonly (readonly [name: string, state: State, event: Event, comma
     ["[request-late]", "kill 1 stuck"],
     {},
   ],
+  ["an idle worker is still, for the first time", serving, look([seen(0), seen(1, { stillMs: 5001 })]), [], { still: [1] }],
+  [
+    "an idle worker is still",
+    { ...serving, still: [1, 2] },
+    look([seen(0), seen(1, { stillMs: 5251 }), seen(2)]),
+    ["[worker-still]", "kill 1 stuck"],
+    { told: { 1: "kill" }, still: [1] },
+  ],
+  ["an idle worker stirs again", { ...serving, still: [1] }, look([seen(1, { stillMs: 250 })]), [], { still: [] }],
   ["too much memory", serving, look([seen(1, { residentBytes: 101 })]), ["[memory-high]", "retire 1 memory"], { told: { 1: "retire" } }],
   ["far too much memory", serving, look([seen(1, { residentBytes: 151 })]), ["[memory-high]", "kill 1 memory"], { told: { 1: "kill" } }],
   [
@@ -205,19 +214,25 @@ const table: readonly (readonly [name: string, state: State, event: Event, comma
   [
     "the keeper ended as asked",
     { ...serving, phase: "stopping" },
-    { kind: "keeper-ended", status: 0, signal: null },
+    { kind: "keeper-ended", status: 0, signal: null, why: null },
     ["[stopped]", "exit 0"],
     {},
   ],
   [
     "the keeper died",
     { ...serving, waiters: [7] },
-    { kind: "keeper-ended", status: null, signal: "SIGKILL" },
+    { kind: "keeper-ended", status: null, signal: "SIGKILL", why: null },
     ["answer 7 false the keeper ended", "[keeper-ended]", "exit 1"],
     {},
   ],
-  ["the keeper could not start", fresh, { kind: "keeper-ended", status: 1, signal: null }, ["[keeper-ended]", "exit 1"], {}],
-  ["the keeper's settings are wrong", fresh, { kind: "keeper-ended", status: 2, signal: null }, ["[keeper-ended]", "exit 2"], {}],
+  ["the keeper could not start", fresh, { kind: "keeper-ended", status: 1, signal: null, why: null }, ["[keeper-ended]", "exit 1"], {}],
+  [
+    "the keeper's settings are wrong",
+    fresh,
+    { kind: "keeper-ended", status: 2, signal: null, why: null },
+    ["[keeper-ended]", "exit 2"],
+    {},
+  ],
 ];
 
 test.each(table)("%s", (_, state, event, commands, after) => {

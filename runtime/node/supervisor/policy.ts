@@ -15,7 +15,7 @@ export function step(state: State, event: Event, nowMs: number): Step {
     case "keeper":
       return hearKeeper(state, event.said);
     case "keeper-ended":
-      return keeperEnded(state, event.status, event.signal);
+      return keeperEnded(state, event);
     case "signal":
       return hearSignal(state, event.signal);
     case "look": {
@@ -117,11 +117,11 @@ function scaleByHand(state: State, wanted: number): Step {
 }
 
 /** Its socket and its workers went with it: whoever started us starts us again. */
-function keeperEnded(state: State, status: number | null, signal: string | null): Step {
+function keeperEnded(state: State, { status, signal, why }: Extract<Event, { kind: "keeper-ended" }>): Step {
   const asked = state.phase === "stopping" && status === 0;
   const answers = state.waiters.map((waiter): Command => ({ kind: "answer", waiter, served: false, detail: "the keeper ended" }));
   const log: Command = asked
     ? { kind: "log", level: "notice", event: "stopped", details: {} }
-    : { kind: "log", level: "error", event: "keeper-ended", details: { status, signal } };
+    : { kind: "log", level: "error", event: "keeper-ended", details: why === null ? { status, signal } : { status, signal, why } };
   return { state: { ...state, waiters: [] }, commands: [...answers, log, { kind: "exit", status: asked ? 0 : (status ?? 1) || 1 }] };
 }

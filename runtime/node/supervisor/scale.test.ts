@@ -8,7 +8,7 @@ const rules = { workersMin: 1, workersMax: 8, requestMs: 30_000, streamMs: 3_600
 const serving: State = { ...initialState(rules, 4), phase: "serving", generation: 1 };
 
 function seen(worker: number, more: Partial<SeenWorker> = {}): SeenWorker {
-  return { worker, pid: 1000 + worker, residentBytes: 50, requests: [], threads: 1, ...more };
+  return { worker, pid: 1000 + worker, residentBytes: 50, requests: [], threads: 1, stillMs: 0, ...more };
 }
 
 const busy = (count: number) => Array.from({ length: count }, (_, worker) => seen(worker, { requests: [{ tookMs: 1, streaming: false }] }));

@@ -18,6 +18,8 @@ export type State = {
   readonly waiters: readonly number[];
   /** Workers that were told to go; told once. */
   readonly told: Readonly<Record<number, "retire" | "kill">>;
+  /** Workers that stood still at the last look: when all of the machine did, one look is too early. */
+  readonly still: readonly number[];
   /** Since when every thread has been at work, or few have: null while neither holds. */
   readonly loadedSinceMs: number | null;
   readonly calmSinceMs: number | null;
@@ -62,6 +64,7 @@ export function initialState(rules: Rules, workers: number): State {
     reloading: false,
     waiters: [],
     told: {},
+    still: [],
     loadedSinceMs: null,
     calmSinceMs: null,
     lastFailure: null,

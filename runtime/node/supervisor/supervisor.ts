@@ -165,7 +165,7 @@ export function startSupervisor(outside: Outside): Supervisor {
     environment: outside.environment,
     passedSocket: outside.passedSocket,
     said: hear,
-    ended: (status, signal) => happen({ kind: "keeper-ended", status, signal }),
+    ended: (status, signal, why) => happen({ kind: "keeper-ended", status, signal, why }),
   });
   const looking = setInterval(() => {
     look();

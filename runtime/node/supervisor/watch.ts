@@ -38,7 +38,12 @@ export function seenWorkers(
     residentBytes: residentBytes(own[0]?.pid ?? 0),
     requests: own.filter(isAtWork).map(({ startNs, streaming }) => ({ tookMs: Number(nowNs - startNs) / 1e6, streaming })),
     threads: own.length,
+    stillMs: Math.max(0, ...own.filter(isIdle).map(({ seenNs }) => Number(nowNs - seenNs) / 1e6)),
   }));
+}
+
+function isIdle({ state, seenNs }: Slot): boolean {
+  return state === "idle" && seenNs !== 0n;
 }
 
 function isAtWork({ state, startNs }: Slot): boolean {

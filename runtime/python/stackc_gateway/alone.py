@@ -2,14 +2,16 @@
 
 The supervisor's own policy replaces this one; both see the same scoreboard and give the same commands.
 """
-from .board import IDLE, KIND, PID, START, STATE, WORKER, WORKING
+from .board import IDLE, KIND, PID, SEEN, START, STATE, WORKER, WORKING
 
 # A worker leaves by itself after the request that took it past its memory; one so far past is not waited for.
 HARD_MEMORY = 1.5
+# An idle thread gives a sign of life four times a second. One that does again by the time the order comes leaves as if retired.
+STILL_S = 5
 
 
 class Seen:
-    """One worker, as the scoreboard and /proc show it: slots are (state, start_ns, streaming)."""
+    """One worker, as the scoreboard and /proc show it: slots are (state, start_ns, streaming, seen_ns)."""
 
     def __init__(self, worker, pid, resident_bytes, slots):
         self.worker = worker
@@ -22,16 +24,20 @@ def decide(settings, seen, now_ns):
     """-> commands. A command may be given again: the second has no effect."""
     commands = []
     for worker in seen:
-        if any(_late(settings, *slot, now_ns) for slot in worker.slots):
+        if any(_late(settings, *slot, now_ns) or _still(*slot, now_ns) for slot in worker.slots):
             commands.append({"do": "kill", "worker": worker.worker, "why": "stuck"})
         elif settings.max_memory_bytes and worker.resident_bytes > settings.max_memory_bytes * HARD_MEMORY:
             commands.append({"do": "kill", "worker": worker.worker, "why": "memory"})
     return commands
 
 
-def _late(settings, state, start_ns, streaming, now_ns):
+def _late(settings, state, start_ns, streaming, _, now_ns):
     limit_s = settings.stream_s if streaming else settings.request_s
     return state == WORKING and start_ns != 0 and limit_s is not None and now_ns - start_ns > limit_s * 1e9
+
+
+def _still(state, _, __, seen_ns, now_ns):
+    return state == IDLE and seen_ns != 0 and now_ns - seen_ns > STILL_S * 1e9
 
 
 def look(board, page_bytes):
@@ -41,7 +47,7 @@ def look(board, page_bytes):
         words = board.slot(number)
         if words[PID] and words[STATE] in (IDLE, WORKING):
             pid, slots = workers.setdefault(words[WORKER], (words[PID], []))
-            slots.append((words[STATE], words[START], words[KIND] == 1))
+            slots.append((words[STATE], words[START], words[KIND] == 1, words[SEEN]))
     return [Seen(worker, pid, _resident(pid, page_bytes), slots) for worker, (pid, slots) in workers.items()]
 
 

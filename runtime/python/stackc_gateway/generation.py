@@ -103,7 +103,7 @@ class Generation:
 
     def kill_all(self):
         crew = getattr(self, "crew", None)
-        for member in list(crew.members.values()) if crew else ():
+        for member in crew.everyone() if crew else ():
             crew.signal(member, signal.SIGKILL)
 
     def run(self):
@@ -129,18 +129,20 @@ class Generation:
                     self._obey()
             self._bury(selector)
             self._tick()
-            if self.draining_until is not None and not self.crew.members:
+            if self.draining_until is not None and not self.crew.everyone():
                 self.say("generation-drained")
                 return
 
     def _nap(self):
-        if any(m.kill_at for m in self.crew.members.values()):
+        if any(m.kill_at for m in self.crew.everyone()):
             return 0.05
         if self.draining_until is None and len(self.crew.members) < self.crew.wanted:
             return max(0.0, self.crew.not_before - time.monotonic())
         if self.draining_until is not None:
             return 0.25
-        return None if self.ready_said else max(0.0, self.ready_by - time.monotonic())
+        ends = [m.leave_by for m in self.crew.leavers] + ([] if self.ready_said else [self.ready_by])
+        ends += [m.born + self.settings.start_s for m in self.crew.members.values() if not m.ready]
+        return max(0.0, min(ends) - time.monotonic()) if ends else None
 
     def _hear(self, member, selector):
         self.crew.listen_to(member)
@@ -209,12 +211,18 @@ class Generation:
 
     def _tick(self):
         now = time.monotonic()
-        for member in list(self.crew.members.values()):
+        for member in self.crew.everyone():
             if not self.ready_said and not member.ready and now >= self.ready_by:
                 self.crew.dump(member)
             elif self.draining_until is not None and now >= self.draining_until:
                 # What is still at work after its time is answered by us and shown, then ended.
                 self.crew.expire(member, "drained", hurry=True)
+            elif not member.ready and member.leave_by is None and now >= member.born + self.settings.start_s:
+                # One that replaces another.
+                member.why = member.why or "stuck"
+                self.crew.dump(member)
+            elif member.leave_by is not None and now >= member.leave_by:
+                self.crew.expire(member, "asked", hurry=True)
             if member.kill_at is not None:
                 self.crew.hasten(member, now)
 

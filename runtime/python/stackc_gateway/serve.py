@@ -10,7 +10,7 @@ import select
 import socket
 import time
 
-from .board import BUCKETS, BUSY, CONNECTION, FAULTS, GONE, IDLE, KIND, LATENCY, NEW, REQUESTS, START, STATE, STOPPING, WORKING
+from .board import BUCKETS, BUSY, CONNECTION, FAULTS, GONE, IDLE, KIND, LATENCY, NEW, REQUESTS, SEEN, START, STATE, STOPPING, WORKING
 from .body import READ_BYTES, drain, wait_readable
 from .call import call_app
 from .exchange import Exchange
@@ -22,7 +22,7 @@ from .pairs import Malformed
 from .request import take_request
 
 ARM = select.EPOLLIN | select.EPOLLONESHOT
-# How soon an idle thread sees that it is to stop.
+# How soon an idle thread sees that it is to stop, and how often it says that it lives.
 NAP_S = 0.25
 # A web server connects and sends in one breath; who does not is waited for by epoll, not by a worker.
 BREATH_MS = 5
@@ -40,11 +40,13 @@ def serve_thread(worker, words):
     if worker.settings.streams:
         app = mark_streams(app, worker.settings.streams, words)
     limited = worker.limited
+    words[SEEN] = now()
     words[STATE] = IDLE
     # epoll takes what is ready in turn, and the listener is one of many: without more, new connections would be
     # let in one for each round of all kept ones. While some wait, every second turn is theirs.
     queued, new_turn = False, False
     while not worker.stopping:
+        words[SEEN] = now()
         if new_turn:
             new_turn = False
             descriptor = listening
