@@ -199,6 +199,34 @@ describe("the distribution's servers, told by the generated files", () => {
     expect(log.join("")).not.toMatch(/Traceback|WARNING|ERROR/);
   });
 
+  it.each([
+    ["gunicorn", "SHARED = socket.socketpair()", "socket"],
+    [
+      "gunicorn",
+      "SHARED = sqlite3.connect(os.path.abspath('base.sqlite3')); SHARED.execute('create table t (n)')",
+      "file .*/code/base.sqlite3",
+    ],
+    ["uwsgi", "SHARED = socket.socketpair()", "socket"],
+    ["uwsgi", "SHARED = select.epoll()", "eventpoll"],
+  ])("%s with preload: an import that leaves open what is no two processes' own does not start (%s)", async (server, opens, what) => {
+    const { child, log } = launch(stack(server, "wsgi", ", preload: true"), `import os, select, socket, sqlite3\n${opens}\n${WSGI}`);
+    expect(await exitOf(child)).not.toBe(0);
+    expect(log.join("")).toMatch(new RegExp(`would share what the app's import leaves open: ${what}`));
+  });
+
+  it.each(["gunicorn", "uwsgi"])(
+    "%s with preload: one that leaves nothing is imported once, and says which threads are lost",
+    async (server) => {
+      const glue = `import os, threading\nthreading.Thread(target=threading.Event().wait, name="feeder", daemon=True).start()\nPID = os.getpid()\n${WSGI.replace('b"first "', '"first {} ".format(PID).encode()')}`;
+      const { child, socket, log } = await boot(stack(server, "wsgi", ", preload: true"), glue);
+      const stop = () => child.kill("SIGTERM");
+      const answer = server === "uwsgi" ? await ask(socket, stop) : (await get(socket, stop)).body;
+      expect(answer).toMatch(new RegExp(`first ${child.pid} second$`));
+      expect(await exitOf(child)).toBe(0);
+      expect(log.join("")).toContain("threads that no worker has: feeder");
+    },
+  );
+
   it("uWSGI: TERM lets an answer in progress end", async () => {
     const { child, socket } = await boot(stack("uwsgi", "wsgi"), WSGI);
     const answer = await ask(socket, () => child.kill("SIGTERM"));

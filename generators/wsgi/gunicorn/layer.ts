@@ -15,6 +15,7 @@ import { sharedModule } from "../../render/shared-module.ts";
 import { capacityFile } from "../capacity.ts";
 import { checkSingleThread } from "../check.ts";
 import { deadlineFile } from "../deadline.ts";
+import { preloadFiles } from "../preload/preload.ts";
 import asgiTemplate from "./asgi-worker.py.hbs";
 import settingsTemplate from "./gunicorn.conf.py.hbs";
 import hooksTemplate from "./hooks.py.hbs";
@@ -68,6 +69,7 @@ function emitFiles(app: App, emit: Emit): readonly File[] {
     settings,
     hooks,
     deadlineFile(emit.plan),
+    ...preloadFiles(app, emit.plan),
     ...(app.server.workers === "auto" ? [capacityFile(emit.plan)] : []),
     ...workerFiles(app, emit),
   ];

@@ -49,6 +49,7 @@ export function settingsView(app: App, emit: Emit) {
     atOnce: q.literal(kind === "sync" ? 1 : Math.max(2, threads), at("threads")),
     workersMax: q.literal(server.workersMax, at("workers")),
     workerBytes: q.literal(workerBytes(app), at("max_memory")),
+    shares: server.preload,
     preload: q.literal(server.preload, at("preload")),
     timeout: q.literal(timeoutOf(app), { rule: "T1" }),
     graceful: q.literal(server.gracefulS, at("graceful_time")),

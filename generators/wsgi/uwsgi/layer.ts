@@ -14,6 +14,7 @@ import { originOf } from "../../render/origin.ts";
 import { render } from "../../render/render.ts";
 import { capacityFile } from "../capacity.ts";
 import { checkSingleThread, otherPython } from "../check.ts";
+import { preloadFiles } from "../preload/preload.ts";
 import { PACKET_BYTES_MAX, packetBytes } from "./packet.ts";
 import template from "./uwsgi.ini.hbs";
 import { settingsView } from "./view.ts";
@@ -74,7 +75,7 @@ function emitFiles(app: App, emit: Emit): readonly File[] {
     view: settingsView(app, emit),
     origin: originOf(emit.plan.written, below(app.wsgiAt, "server")),
   });
-  return app.server.workers === "auto" ? [settings, capacityFile(emit.plan)] : [settings];
+  return [settings, ...preloadFiles(app, emit.plan), ...(app.server.workers === "auto" ? [capacityFile(emit.plan)] : [])];
 }
 
 /** Seen on 2.0.21: any thread's answer clears the deadline of all. */

@@ -80,7 +80,10 @@ class Generation:
             self.fail("the app does not import", traceback.format_exc())
         # First: what nobody holds any more may be open still.
         gc.collect()
-        left, lost = what_is_left(before)
+        left, lost, listens = what_is_left(before)
+        if not listens:
+            # Who listens cannot be imported twice at a time: the address is taken.
+            left, lost = left + ["thread %s" % name for name in lost], []
         if left:
             # The keeper hears of it and of our end, and starts another whose workers import for themselves.
             self.say("import-not-shared", what=", ".join(left))

@@ -35,19 +35,13 @@ def list_open():
 
 
 def what_is_left(before):
-    """-> (words for each thing that ends sharing, names of threads that no worker would have). `before`: list_open() of then."""
+    """-> (words for each open thing that ends sharing, names of threads that no fork has, whether something listens).
+    `before`: list_open() of then."""
     fresh = {number: target for number, target in list_open().items() if before.get(number) != target}
     mapped = _list_mapped() if fresh else ()
     words = [word for word in (_describe(number, target, mapped) for number, target in sorted(fresh.items())) if word]
     threads = [thread.name for thread in threading.enumerate() if thread is not threading.main_thread()]
-    if not threads or LISTENS in words:
-        # Who listens cannot be imported twice at a time: the address is taken.
-        return _without_listeners(words), threads
-    return _without_listeners(words) + ["thread %s" % name for name in threads], []
-
-
-def _without_listeners(words):
-    return list(dict.fromkeys(word for word in words if word != LISTENS))
+    return list(dict.fromkeys(word for word in words if word != LISTENS)), threads, LISTENS in words
 
 
 def _describe(number, target, mapped):
