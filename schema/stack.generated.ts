@@ -532,7 +532,7 @@ export interface Wsgi {
   workers?: Workers;
   threads?: Threads;
   /**
-   * Import the app once and fork the workers from it; by default true with gateway, else false. What belongs to one process must not be open or running then: connections, event loops, databases, threads. The gateway sees such, says so, and has each worker import for itself; gunicorn and uWSGI share what there is.
+   * Import the app once and fork the workers from it; by default true with gateway, else false. What belongs to one process must not be open or running then: connections, event loops, databases, threads. The gateway sees such, says so, and has each worker import for itself; with gunicorn and uWSGI the start fails and says what it is. mod_wsgi never shares.
    */
   preload?: boolean;
   max_requests?: CountOrFalse;
