@@ -283,3 +283,14 @@ test("bytes that are no UTF-8 are shown at their place", () => {
   writeFileSync(file, Buffer.concat([Buffer.from("name: sh"), Buffer.from([0xff]), Buffer.from("op\n")]));
   expect(run()).toMatchObject({ exit: 1, words: expect.stringContaining(`${file}:1:9`) as string });
 });
+
+test("the folder that it makes by default is none of the sources", () => {
+  const before = process.cwd();
+  process.chdir(folder);
+  try {
+    expect(run({ out: null })).toEqual(QUIET);
+    expect(readFileSync(join(folder, "build/.gitignore"), "utf8")).toBe("*\n");
+  } finally {
+    process.chdir(before);
+  }
+});

@@ -1,4 +1,5 @@
 /** `stackc generate`: compile, then write, or with --check and --diff only compare. */
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { makeArchive } from "../../generators/archive/archive.ts";
 import type { Artifact } from "../../generators/artifact.ts";
@@ -60,7 +61,7 @@ function jobOf({ out, local }: GenerateInput, artifact: Artifact, several: boole
 
 function folderOf(out: string | null, local: Local | null, name: string, several: boolean): string {
   if (out !== null) return several ? join(out, name) : out;
-  return local === null ? join("build", name) : join(resolve(local.prefix), "release");
+  return local === null ? join(BUILD, name) : join(resolve(local.prefix), "release");
 }
 
 /** A folder that is not ours differs in every file; --check has no need to refuse it. */
@@ -74,7 +75,7 @@ function compare(jobs: readonly Job[], asDiff: boolean, terminal: Terminal): Exi
 }
 
 /** All folders are looked at before the first is written. */
-function write(jobs: readonly Job[], { force, archive }: GenerateInput, terminal: Terminal): Exit {
+function write(jobs: readonly Job[], { force, archive, out: stated, local }: GenerateInput, terminal: Terminal): Exit {
   const foreign = jobs.flatMap(({ state }) => (state.kind === "foreign" ? [state.fault] : []));
   if (foreign.length > 0) return refuse(terminal, foreign);
   const changed = jobs.filter(({ differences }) => differences.length > 0);
@@ -82,6 +83,7 @@ function write(jobs: readonly Job[], { force, archive }: GenerateInput, terminal
   if (edited.length > 0 && !force) return refuseEdits(edited, terminal);
   for (const { artifact, out, state, differences } of jobs) {
     try {
+      if (stated === null && local === null) makeBuildFolder();
       if (differences.length > 0) writeArtifact(out, state, artifact);
       if (archive) terminal.data(`${writeArchive(dirname(resolve(out)), artifact)}\n`);
     } catch (error) {
@@ -91,6 +93,15 @@ function write(jobs: readonly Job[], { force, archive }: GenerateInput, terminal
     }
   }
   return FINE;
+}
+
+const BUILD = "build";
+
+/** A folder of ours says itself that it is no source, as virtual environments do: else the next archive of the code holds the artifact. */
+function makeBuildFolder(): void {
+  if (existsSync(BUILD)) return;
+  mkdirSync(BUILD);
+  writeFileSync(join(BUILD, ".gitignore"), "*\n");
 }
 
 function refuseEdits(edited: readonly string[], terminal: Terminal): Exit {

@@ -1,7 +1,7 @@
 /** Questions for what flags did not state. The prompts come with a library: loaded for them alone. */
 import { isCancel, select, text } from "@clack/prompts";
 import type { FrameworkName } from "../../generators/plan/plan.ts";
-import type { App } from "./detect.ts";
+import type { App } from "./app.ts";
 import { type Answers, fromFlags, type InitInput, nameOf } from "./init.ts";
 
 /** stdout is for data. */

@@ -11,8 +11,11 @@ import { printText } from "../print/text.ts";
 import { advise, refuse } from "../print/words.ts";
 import { systemCode, systemWords } from "../read/system-error.ts";
 import type { Terminal } from "../terminal.ts";
-import { type App, detectApps } from "./detect.ts";
-import { readPythonFiles } from "./python-files.ts";
+import { type App, interfaceOf } from "./app.ts";
+import { detectApps, nearlyAppsIn, unservableIn } from "./detect.ts";
+import { type Project, readProject } from "./project.ts";
+import { hasServer, requirementsOf } from "./requirements.ts";
+import { sayFound } from "./say-found.ts";
 import { stackText } from "./stack-text.ts";
 
 export type InitInput = {
@@ -29,14 +32,17 @@ export type InitInput = {
 const FILE = "stack.yaml";
 
 export async function init(input: InitInput, terminal: Terminal): Promise<Exit> {
-  const found = find(input.folder);
-  if (typeof found === "string") return refuse(terminal, [found]);
+  const project = read(input.folder);
+  if (typeof project === "string") return refuse(terminal, [project]);
+  const found = detectApps(project);
   const suited = found.filter(({ framework }) => input.framework === null || framework === input.framework);
   const asked = terminal.interactive ? await ask(input, suited) : fromFlags(input, suited);
   if (asked === "cancelled") return USAGE;
-  if (asked === null) return refuseUnknown(input, terminal);
-  sayOthers(suited, asked.app, terminal);
-  return write(input, stackText(asked), terminal);
+  if (asked === null) return refuseUnknown(input, project, terminal);
+  const exit = write(input, stackText(asked), terminal);
+  if (exit === FINE)
+    sayFound(asked, { file: join(input.folder, FILE), others: othersThan(asked.app, suited), stated: input.wsgi !== null }, terminal);
+  return exit;
 }
 
 /** Everything that stack.yaml is written from. */
@@ -48,9 +54,15 @@ export function fromFlags(input: InitInput, found: readonly App[]): Answers | nu
   if (app === null) return null;
   const name = input.name ?? nameOf(input.folder);
   const web = input.web ?? "nginx";
-  // The web server of our own runs with the gateway alone; elsewhere gunicorn is what people know.
-  const wsgi = input.wsgi ?? (web === "node" ? "gateway" : "gunicorn");
-  return { name, domain: input.domain ?? `${name}.example.com`, web, wsgi, app };
+  return { name, domain: input.domain ?? `${name}.example.com`, web, wsgi: input.wsgi ?? serverFor(app, web), app };
+}
+
+/**
+ * gunicorn is what people know. But it runs in the app's virtual environment, so it has to be among the requirements there; the gateway
+ * comes with the artifact, and our own web server runs with it alone.
+ */
+function serverFor(app: App, web: WebName): WsgiName {
+  return web === "node" || !hasServer(app.requirements, interfaceOf(app)) ? "gateway" : "gunicorn";
 }
 
 function appOf({ framework, module }: InitInput, found: readonly App[]): App | null {
@@ -60,10 +72,32 @@ function appOf({ framework, module }: InitInput, found: readonly App[]): App | n
   if (known !== undefined) return known;
   const kind = framework ?? best?.framework ?? null;
   if (kind === null) return null;
-  const { root = ".", requirements = null, ownMemory = [] } = best ?? {};
-  const secret = best?.framework === kind ? best.secret : null;
-  return { framework: kind, module, root, settings: null, requirements, static: null, secret, ownMemory, file: "" };
+  return { ...UNKNOWN, ...(best?.framework === kind ? { secrets: best.secrets } : {}), ...ofProject(best), framework: kind, module };
 }
+
+function ofProject(best: App | null): Partial<App> {
+  if (best === null) return {};
+  const { root, requirements, ownMemory, processes, release, variables } = best;
+  return { root, requirements, ownMemory, processes, release, variables };
+}
+
+/** An app of which a flag alone tells. */
+const UNKNOWN: Omit<App, "framework" | "module"> = {
+  interface: null,
+  root: ".",
+  settings: null,
+  requirements: requirementsOf(".", { python: [], texts: [], others: [], folders: [] }),
+  static: null,
+  media: null,
+  secrets: [],
+  variables: [],
+  ownMemory: [],
+  routes: [],
+  processes: [],
+  release: [],
+  file: "",
+  notes: [],
+};
 
 /** The folder's own name, as far as the language's NAME allows and the system has no other use for it. */
 export function nameOf(folder: string): string {
@@ -82,9 +116,9 @@ async function ask(input: InitInput, found: readonly App[]): Promise<Answers | "
   return askMissing(input, found);
 }
 
-function find(folder: string): readonly App[] | string {
+function read(folder: string): Project | string {
   try {
-    return detectApps(readPythonFiles(folder));
+    return readProject(folder);
   } catch (error) {
     const words = systemWords(error);
     if (words === null) throw error;
@@ -92,17 +126,19 @@ function find(folder: string): readonly App[] | string {
   }
 }
 
-function refuseUnknown({ folder, framework, module }: InitInput, terminal: Terminal): Exit {
+/** What was seen instead of an app helps more than that there is none. */
+function refuseUnknown({ folder, framework, module }: InitInput, project: Project, terminal: Terminal): Exit {
   const exit = refuse(terminal, [`no ${framework ?? "Django, Flask, Tornado, WSGI or ASGI"} app was found in ${folder}`]);
+  for (const { library, file } of unservableIn(project)) {
+    advise(terminal, `${file} uses ${library}, which has a server of its own: no WSGI or ASGI server can run it, so stackc cannot`);
+  }
+  for (const words of nearlyAppsIn(project)) advise(terminal, words);
   advise(terminal, module === null ? "state it with --framework and --module (pkg.mod:name)" : "state --framework too");
   return exit;
 }
 
-function sayOthers(found: readonly App[], chosen: App, terminal: Terminal): void {
-  const others = found.filter((app) => app !== chosen && app.module !== chosen.module);
-  if (others.length === 0) return;
-  const list = others.map(({ framework, module }) => `${module} (${framework})`).join(", ");
-  advise(terminal, `chose ${chosen.module} (${chosen.framework}); also found: ${list}. --module chooses another`);
+function othersThan(chosen: App, found: readonly App[]): readonly App[] {
+  return found.filter((app) => app !== chosen && app.module !== chosen.module);
 }
 
 /** What does not compile is not written: a flag said something that the language refuses. */

@@ -3,11 +3,12 @@
  * has its own. Also the framework's key: made anew by each worker, it reads no other worker's sessions.
  */
 import type { FrameworkName } from "../../generators/plan/plan.ts";
-import type { Project } from "./python-files.ts";
+import { isBelow } from "./paths.ts";
+import type { Project } from "./project.ts";
 
-export type OwnMemory = "socket-io" | "scheduler" | "limiter";
+export type OwnMemory = "socket-io" | "scheduler" | "limiter" | "channel-layer";
 
-const IMPORTS: Readonly<Record<OwnMemory, readonly string[]>> = {
+const IMPORTS: Readonly<Record<Exclude<OwnMemory, "channel-layer">, readonly string[]>> = {
   "socket-io": ["flask_socketio", "socketio"],
   scheduler: ["apscheduler", "flask_apscheduler", "django_apscheduler"],
   limiter: ["flask_limiter", "slowapi"],
@@ -34,5 +35,5 @@ export function secretOf(framework: FrameworkName, root: string, project: Projec
 }
 
 function textsBelow(root: string, { python }: Project): readonly string[] {
-  return python.filter(({ path }) => root === "." || path.startsWith(`${root}/`)).map(({ text }) => text);
+  return python.filter(({ path }) => isBelow(root, path)).map(({ text }) => text);
 }

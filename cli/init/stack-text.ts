@@ -2,9 +2,10 @@
  * The stack.yaml that `init` writes: what was found, and in comments what people change next.
  * Values are quoted where YAML could take them for something else.
  */
+import type { App } from "./app.ts";
 import type { Answers } from "./init.ts";
+import { fromRoot } from "./paths.ts";
 import type { OwnMemory } from "./several-workers.ts";
-import type { StaticFolder } from "./static-folder.ts";
 
 const PLAIN = /^[A-Za-z_][\w./@()-]*(?::[\w.()]+)?$/;
 
@@ -14,7 +15,7 @@ export function stackText({ name, domain, web, wsgi, app }: Answers): string {
 
 name: ${value(name)}
 
-# The first is canonical. \`aliases: [www.${domain.replace(/["\\\n]/g, "")}]\` would redirect to it.
+# The first is canonical. \`aliases: [www.${bare(domain)}]\` would redirect to it.
 domains: [${value(domain)}]
 
 web:
@@ -33,9 +34,14 @@ app:
   framework: ${app.framework}
   module: ${value(app.module)}
 ${appLines(app)}
+${programLines(app)}
 # environments:
-#   staging: { domains: [staging.${domain.replace(/["\\\n]/g, "")}] }
+#   staging: { domains: [staging.${bare(domain)}] }
 `;
+}
+
+function bare(domain: string): string {
+  return domain.replace(/["\\\n]/g, "");
 }
 
 const WORKERS = "# workers: 4            # default: by the machine's CPUs and memory";
@@ -43,54 +49,91 @@ const WORKERS = "# workers: 4            # default: by the machine's CPUs and me
 /** Each worker is a process of its own: said where the app keeps something in one (docs/workers.md). */
 const OWN_MEMORY: Readonly<Record<OwnMemory, readonly string[]>> = {
   "socket-io": ["# Socket.IO keeps its clients in one process; any other answers them 400.", "workers: 1"],
+  "channel-layer": ["# InMemoryChannelLayer reaches the clients of its own process alone; channels_redis reaches all.", "workers: 1"],
   scheduler: ["# Each worker runs the app's scheduler, and each of its jobs; `schedule:` and `processes:` run them once."],
   limiter: ["# Each worker has the limiter's counts to itself, unless its storage is shared; `web.limits.rate` counts once."],
 };
 
-function workerLines({ ownMemory }: Answers["app"]): string {
-  const own = ownMemory.flatMap((kind) => OWN_MEMORY[kind]);
-  return indent(ownMemory.includes("socket-io") ? own : [...own, WORKERS]);
+export function wantsOneWorker({ ownMemory }: App): boolean {
+  return ownMemory.some((kind) => OWN_MEMORY[kind].includes("workers: 1"));
 }
 
-function appLines({ framework, root, settings, requirements, static: files, secret }: Answers["app"]): string {
-  const lines = [
-    root === "." ? null : `root: ${value(root)}`,
-    settings === null ? null : `settings: ${value(settings)}`,
-    requirements === null ? null : `requirements: ${value(requirements)}`,
-    ...(framework === "django"
-      ? DJANGO
-      : [
-          ...(secret === null ? [SECRETS] : [NAMES_ALONE, `secrets: [${secret}]`]),
-          ...(files === null ? STATIC : staticLines(files, root)),
-        ]),
-    "# env: { LOG_LEVEL: info }",
-    "# routes: { /upload: { body: 100MB, request_time: 2m } }",
-  ];
-  return indent(lines.filter((line) => line !== null));
+function workerLines(app: App): string {
+  const [first] = app.ownMemory.filter((kind) => OWN_MEMORY[kind].includes("workers: 1"));
+  return indent(first === undefined ? [...app.ownMemory.flatMap((kind) => OWN_MEMORY[kind]), WORKERS] : OWN_MEMORY[first]);
+}
+
+function appLines(app: App): string {
+  const requirements = app.requirements.file === null ? null : fromRoot(app.root, app.requirements.file);
+  return indent(
+    [
+      app.interface === null ? null : `interface: ${app.interface}`,
+      app.root === "." ? null : `root: ${value(app.root)}`,
+      app.settings === null ? null : `settings: ${value(app.settings)}`,
+      requirements === null ? null : `requirements: ${value(requirements)}`,
+      ...secretLines(app),
+      ...staticLines(app),
+      ...mediaLines(app),
+      app.variables.length === 0
+        ? "# env: { LOG_LEVEL: info }"
+        : `# env: { ${app.variables
+            .slice(0, 8)
+            .map((name) => `${name}: "..."`)
+            .join(", ")} }   # the app reads these`,
+      ...routeLines(app),
+    ].filter((line) => line !== null),
+  );
+}
+
+function secretLines({ secrets }: App): readonly string[] {
+  if (secrets.length === 0) return ["# secrets: [DATABASE_URL]   # names alone, never values"];
+  return ["# Names alone: the values stand in /etc/NAME/secrets.env on the host.", `secrets: [${secrets.join(", ")}]`];
+}
+
+/** Folders of the language are relative to the app's root. */
+function staticLines({ framework, static: files, root }: App): readonly string[] {
+  if (files === null) return ["# static: { /static/: static }"];
+  if (framework === "django") return ["static:", `  ${files.url}: ${value(files.folder)}   # filled by collectstatic`];
+  const folder = fromRoot(root, files.folder) ?? files.folder;
+  return ["# The app's own folder: the web server serves it without asking the app.", "static:", `  ${files.url}: ${value(folder)}`];
+}
+
+function mediaLines({ framework, media }: App): readonly string[] {
+  if (media !== null)
+    return ["# Uploads, below the state folder: they outlive releases.", `media: { ${media.url}: ${value(media.folder)} }`];
+  return framework === "django" ? ["# media: { /media/: media }"] : [];
+}
+
+function routeLines({ routes }: App): readonly string[] {
+  const hint = "# routes: { /upload: { body: 100MB, request_time: 2m } }";
+  return routes.length === 0 ? [hint] : ["routes:", ...routes.map(({ path, needs }) => `  ${path}: { ${needs}: true }`)];
+}
+
+/** Examples in the framework's own words. */
+const TIMED = { django: "python manage.py clearsessions", other: "python -m shop.clean" };
+const MIGRATION = { django: "python manage.py migrate --noinput", other: "alembic upgrade head" };
+
+function programLines({ framework, processes, release }: App): string {
+  const kind = framework === "django" ? "django" : "other";
+  return [
+    ...(processes.length === 0
+      ? ["# Programs beside the app, and timed ones.", "# processes: { worker: celery -A shop worker }"]
+      : ["processes:", ...processes.map(([name, command]) => `  ${value(name)}: ${quoted(command)}`)]),
+    `# schedule: { clean: { command: ${TIMED[kind]}, at: "04:00" } }`,
+    ...(release.length === 0
+      ? [`# hooks: { release: [${MIGRATION[kind]}] }   # once, before a release serves`]
+      : ["# Once, before a release serves.", "hooks:", `  release: [${release.map(quoted).join(", ")}]`]),
+    "",
+  ].join("\n");
 }
 
 function indent(lines: readonly string[]): string {
   return lines.map((line) => `  ${line}\n`).join("");
 }
 
-const NAMES_ALONE = "# Names alone: the values stand in /etc/NAME/secrets.env on the host.";
-const DJANGO = [
-  NAMES_ALONE,
-  "secrets: [SECRET_KEY]",
-  "static:",
-  "  /static/: staticfiles   # filled by collectstatic",
-  "# media: { /media/: media }",
-];
-const SECRETS = "# secrets: [DATABASE_URL]   # names alone, never values";
-const STATIC = ["# static: { /static/: static }"];
-
-/** Folders of the language are relative to the app's root. */
-function staticLines({ url, folder }: StaticFolder, root: string): readonly string[] {
-  return [
-    "# The app's own folder: the web server serves it without asking the app.",
-    "static:",
-    `  ${url}: ${value(root === "." ? folder : folder.slice(root.length + 1))}`,
-  ];
+/** A command has blanks, commas and colons, which mean something inside brackets. */
+function quoted(text: string): string {
+  return JSON.stringify(text);
 }
 
 function value(text: string): string {

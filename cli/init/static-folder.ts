@@ -1,9 +1,11 @@
 /**
- * The folder of static files that Flask or Tornado serves by itself, read from the app's text: the web server can serve it
+ * The folder of static files that an app serves by itself, read from the app's text: the web server can serve it
  * without asking the app. What is computed at run time is left alone.
  */
 import type { FrameworkName } from "../../generators/plan/plan.ts";
-import type { Project, PythonFile } from "./python-files.ts";
+import { argumentsAt, keyword, literal } from "./arguments.ts";
+import { folderOf, isBelow } from "./paths.ts";
+import type { Project, PythonFile } from "./project.ts";
 
 export type StaticFolder = {
   /** `/static/`. */
@@ -13,12 +15,32 @@ export type StaticFolder = {
 };
 
 /** Null where there is none, or none that can be seen. `root` is the app's folder, where it is started. */
-export function staticFolderOf(framework: FrameworkName, file: PythonFile, root: string, { folders }: Project): StaticFolder | null {
-  const stated = framework === "flask" ? flaskStatic(file) : framework === "tornado" ? tornadoStatic(file, root) : null;
+export function staticFolderOf(
+  framework: FrameworkName,
+  entry: PythonFile,
+  root: string,
+  { folders, python }: Project,
+): StaticFolder | null {
+  const file = makerOf(framework, entry, root, python);
+  const stated = file === null ? null : (READERS[framework]?.(file, root) ?? null);
   if (stated === null || !/^\/(?:[\w.~@+-]+\/)+$/.test(stated.url) || !folders.includes(stated.folder)) return null;
   // A file of the language lies below the app's root.
-  return root === "." || stated.folder.startsWith(`${root}/`) ? stated : null;
+  return isBelow(root, stated.folder) ? stated : null;
 }
+
+const MAKES: Readonly<Partial<Record<FrameworkName, RegExp>>> = { flask: /\bFlask\(/, tornado: /\bstatic_path\b/, asgi: /\bStaticFiles\(/ };
+
+/** wsgi.py often only imports the app: what makes it then is the one other file that does. */
+function makerOf(framework: FrameworkName, entry: PythonFile, root: string, python: readonly PythonFile[]): PythonFile | null {
+  const pattern = MAKES[framework];
+  if (pattern === undefined || pattern.test(entry.text)) return entry;
+  const makers = python.filter(({ path, text }) => isBelow(root, path) && pattern.test(text));
+  return makers.length === 1 ? (makers[0] ?? null) : null;
+}
+
+type Reader = (file: PythonFile, root: string) => StaticFolder | null;
+
+const READERS: Readonly<Partial<Record<FrameworkName, Reader>>> = { flask: flaskStatic, tornado: tornadoStatic, asgi: mountedStatic };
 
 /** Flask's own: `static` beside the module, at `/static/` (flask.Flask, `static_folder` and `static_url_path`). */
 function flaskStatic({ path, text }: PythonFile): StaticFolder | null {
@@ -78,23 +100,16 @@ function placed(url: string, from: string, path: string): StaticFolder | null {
   return { url: url.endsWith("/") ? url : `${url}/`, folder: from === "." ? folder : `${from}/${folder}` };
 }
 
-function literal(expression: string): string | null {
-  return /^(['"])([^'"\\]*)\1$/.exec(expression.trim())?.[2] ?? null;
-}
-
-/** The arguments of a call, from behind its parenthesis. Strings and brackets are kept whole, comments left out. */
-function argumentsAt(text: string, start: number): string[] {
-  const found = [""];
-  let depth = 0;
-  for (const [token] of text.slice(start).matchAll(/(['"])(?:\\.|(?!\1)[^\\\n])*\1|#[^\n]*|[\s\S]/g)) {
-    if (/^[)\]}]$/.test(token) && depth-- === 0) break;
-    if (/^[([{]$/.test(token)) depth += 1;
-    if (token === "," && depth === 0) found.push("");
-    else if (!token.startsWith("#")) found[found.length - 1] += token;
-  }
-  return found.map((argument) => argument.trim()).filter((argument) => argument !== "");
-}
-
-function folderOf(path: string): string {
-  return path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : ".";
+/** Starlette's `app.mount("/static", StaticFiles(directory="static"))`, and `Mount("/static", StaticFiles(...))`. */
+function mountedStatic({ text }: PythonFile, root: string): StaticFolder | null {
+  const mounts = [...text.matchAll(/\b(?:\w+\.mount|Mount)\(/g)].map((match) => argumentsAt(text, match.index + match[0].length));
+  const [files, ...others] = mounts.filter((given) => given.some((argument) => /\bStaticFiles\(/.test(argument)));
+  if (files === undefined || others.length > 0) return null;
+  const url = literal(files[0] ?? "") ?? literal(keyword(files, "path") ?? "");
+  const call = files.find((argument) => /\bStaticFiles\(/.test(argument)) ?? "";
+  const given = argumentsAt(call, call.indexOf("StaticFiles(") + "StaticFiles(".length);
+  // An index page of a folder is not the web server's to make.
+  if (url === null || keyword(given, "html") !== null || keyword(given, "packages") !== null) return null;
+  const folder = literal(keyword(given, "directory") ?? given.find((argument) => !/^\w+\s*=/.test(argument)) ?? "");
+  return folder === null ? null : placed(url, root, folder);
 }

@@ -2,9 +2,11 @@
 import { statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import type { Source } from "../../schema/source.ts";
-import { type App, detectApps } from "../init/detect.ts";
+import type { App } from "../init/app.ts";
+import { detectApps, unservableIn } from "../init/detect.ts";
 import { nameOf } from "../init/init.ts";
-import { readPythonFiles } from "../init/python-files.ts";
+import { readProject } from "../init/project.ts";
+import { wantsOneWorker } from "../init/stack-text.ts";
 import { findStackFiles, readSources } from "../read/sources.ts";
 import { systemWords } from "../read/system-error.ts";
 
@@ -43,20 +45,31 @@ function fromFile(file: string): Found | string {
 }
 
 function detect(folder: string): Found | string {
-  const [app, ...rest] = detectApps(readPythonFiles(folder));
-  if (app === undefined)
-    return `${basename(resolve(folder))} has no stack file, and no Django, Flask, Tornado, WSGI or ASGI app was found in it`;
+  const project = readProject(folder);
+  const [app, ...rest] = detectApps(project);
+  if (app === undefined) {
+    const foreign = unservableIn(project).map(({ library, file }) => `; ${file} uses ${library}, which has a server of its own`);
+    return `${basename(resolve(folder))} has no stack file, and no Django, Flask, Tornado, WSGI or ASGI app was found in it${foreign.join("")}`;
+  }
   const others = rest.filter(({ module }) => module !== app.module);
   return { source: { file: join(folder, "stack.yaml"), text: textOf(folder, app) }, code: resolve(folder), detected: { app, others } };
 }
 
 /** JSON is YAML. Nobody reads this text, and it is written nowhere. */
-function textOf(folder: string, { framework, module, root, settings, ownMemory }: App): string {
+function textOf(folder: string, app: App): string {
+  const { framework, module, root, settings, interface: stated, routes } = app;
   return JSON.stringify({
     name: nameOf(folder),
     domains: ["localhost"],
     web: { server: "node", tls: false },
-    wsgi: { server: "gateway", ...(ownMemory.includes("socket-io") ? { workers: 1 } : {}) },
-    app: { framework, module, root, ...(settings === null ? {} : { settings }) },
+    wsgi: { server: "gateway", ...(wantsOneWorker(app) ? { workers: 1 } : {}) },
+    app: {
+      framework,
+      module,
+      root,
+      ...(settings === null ? {} : { settings }),
+      ...(stated === null ? {} : { interface: stated }),
+      ...(routes.length === 0 ? {} : { routes: Object.fromEntries(routes.map(({ path, needs }) => [path, { [needs]: true }])) }),
+    },
   });
 }
