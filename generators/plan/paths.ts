@@ -22,7 +22,8 @@ export function pathsOf(name: string, place: Place): Paths {
     cache: `${prefix}/var/cache/${name}`,
     log: `${prefix}/var/log/${name}`,
     secrets: `${prefix}/etc/${name}/secrets.env`,
-    maintenance: `${prefix}/var/lib/${name}/maintenance`,
+    // Root's own folder: in one where the app may write, root would follow the app's link.
+    maintenance: place.kind === "local" ? `${prefix}/var/lib/${name}/maintenance` : `/srv/${name}/maintenance`,
   };
 }
 

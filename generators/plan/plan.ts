@@ -80,7 +80,7 @@ export type Paths = {
   readonly log: string;
   /** Secrets' file: NAME=value lines, root:NAME 0640. `/etc/NAME/secrets.env` */
   readonly secrets: string;
-  /** This file's presence switches maintenance on. `/var/lib/NAME/maintenance` */
+  /** This file's presence switches maintenance on. `/srv/NAME/maintenance` */
   readonly maintenance: string;
   /** Made by the build step where an app has requirements. `/srv/NAME/current/venv` */
   readonly virtualenv: string;

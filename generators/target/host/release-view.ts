@@ -15,13 +15,16 @@ import { commandOf } from "./command.ts";
 import { pathOf, probesOf } from "./probes.ts";
 import activate from "./release/activate.sh.hbs";
 import ask from "./release/ask.py.hbs";
+import build from "./release/build.sh.hbs";
 import certificate from "./release/certificate.sh.hbs";
 import check from "./release/check.sh.hbs";
 import daemons from "./release/daemons.sh.hbs";
 import inside from "./release/inside.sh.hbs";
 import install from "./release/install.sh.hbs";
+import note from "./release/note.sh.hbs";
 import release from "./release/release.sh.hbs";
 import retire from "./release/retire.sh.hbs";
+import rights from "./release/rights.py.hbs";
 import say from "./release/say.sh.hbs";
 import secretsFile from "./release/secrets_file.py.hbs";
 import service from "./release/service.sh.hbs";
@@ -30,16 +33,20 @@ import stage from "./release/stage.sh.hbs";
 import verify from "./release/verify.py.hbs";
 import web from "./release/web.sh.hbs";
 import { isActivated, targetUnit, unitNames, WEB_SERVICE, webUnit } from "./units.ts";
+import { handedOut, keptFolders, usersFiles } from "./web-reads.ts";
 
 const FIXED: Readonly<Record<string, Template>> = {
   "activate.sh": activate,
   "ask.py": ask,
+  "build.sh": build,
   "certificate.sh": certificate,
   "check.sh": check,
   "daemons.sh": daemons,
   "inside.sh": inside,
   "install.sh": install,
+  "note.sh": note,
   "retire.sh": retire,
+  "rights.py": rights,
   "say.sh": say,
   "secrets_file.py": secretsFile,
   "service.sh": service,
@@ -110,6 +117,9 @@ function pathsView(emit: Emit) {
     secretsFile: q.word(paths.secrets, rule),
     secretNames: q.word(secretNames(apps).join(" "), below(apps[0]?.at ?? "app", "secrets")),
     maintenance: q.word(paths.maintenance, "web.maintenance"),
+    kept: q.word(keptFolders(emit.plan).join(" "), rule),
+    handedOut: handedOut(emit.plan).map(({ path, at }) => q.word(path, at)),
+    users: usersFiles(emit.plan).map(({ path, at }) => q.word(path, at)),
   };
 }
 

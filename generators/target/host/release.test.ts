@@ -303,7 +303,9 @@ esac`,
     expect(inService()).toBeNull();
     expect(existsSync(join(at, "root/etc/nginx/conf.d/shop.conf"))).toBe(false);
     expect(isThere(DEFAULT_SITE)).toBe(true);
-    expect(told()).toContain("systemctl stop shop.target shop@http.socket");
+    expect(told()).toContain("systemctl stop shop.target shop@http.service shop@http.socket");
+    for (const folder of ["etc/systemd/system", "etc/tmpfiles.d", "etc/sysusers.d"])
+      expect(readdirSync(join(at, "root", folder))).toEqual([]);
   });
 });
 

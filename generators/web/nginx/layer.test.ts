@@ -207,7 +207,7 @@ test("streams and websockets get what they need, and nobody else does", () => {
 test("maintenance closes the app, not the probes, and insiders have no such file", () => {
   const { text } = sample("maintenance: { allow: [10.0.0.1] }");
   const site = text("site");
-  expect(blockOf(text("http"), "geo $my_shop_maintenance {")).toBe('    default /var/lib/my-shop/maintenance;\n    10.0.0.1 "";');
+  expect(blockOf(text("http"), "geo $my_shop_maintenance {")).toBe('    default /srv/my-shop/maintenance;\n    10.0.0.1 "";');
   expect(blockOf(site, "location / {")).toContain("if (-f $my_shop_maintenance) {");
   expect(blockOf(site, "location = /healthz {")).not.toContain("maintenance");
 });
