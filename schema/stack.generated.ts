@@ -483,7 +483,7 @@ export interface Logs {
   exclude?: UrlPath[];
 }
 /**
- * The maintenance switch: while the file /var/lib/NAME/maintenance exists, everybody gets 503.
+ * The maintenance switch: while the file /srv/NAME/maintenance exists, everybody gets 503.
  */
 export interface Maintenance {
   page?: File;
