@@ -4,10 +4,13 @@ import { quotePython } from "../../quote/python.ts";
 import { glueFiles } from "../glue/glue.ts";
 import { checkWebsockets } from "../glue/routes.ts";
 import { asgiView } from "../glue/server-options.ts";
+import cookies from "../glue/stackc_cookies.py.hbs";
+import promises from "../glue/stackc_promises.py.hbs";
 import entry from "./stackc_app.py.hbs";
 import djangoModule from "./stackc_django.py.hbs";
 import settings from "./stackc_settings.py.hbs";
-import { settingsView } from "./view.ts";
+import storage from "./stackc_storage.py.hbs";
+import { hasHashedFiles, settingsView } from "./view.ts";
 
 export const django: FrameworkLayer = {
   role: "framework",
@@ -19,5 +22,8 @@ export const django: FrameworkLayer = {
       { name: "stackc_app", template: entry, view: { asgi: app.server.appLink === "asgi", ...asgiView(app, emit) } },
       { name: "stackc_django", template: djangoModule },
       { name: "stackc_settings", template: settings, view: settingsView(app, emit, quotePython(emit)) },
+      { name: "stackc_promises", template: promises },
+      { name: "stackc_cookies", template: cookies },
+      ...(hasHashedFiles(app) ? [{ name: "stackc_storage", template: storage }] : []),
     ]),
 };

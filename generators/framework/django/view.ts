@@ -5,6 +5,7 @@ import type { App } from "../../plan/plan.ts";
 import type { PythonQuoter } from "../../quote/python.ts";
 import type { View } from "../../render/text.ts";
 import { mountOf } from "../glue/facts.ts";
+import { usualFolder } from "../glue/folders.ts";
 import { secretNamed } from "../glue/secret.ts";
 import { headersView } from "./headers.ts";
 
@@ -39,15 +40,21 @@ function mountView(app: App, q: PythonQuoter) {
     mounted: mount !== "",
     mount: q.literal(mount, at),
     sessionCookie: q.literal(`sessionid-${app.name}`, at),
+    csrfCookie: q.literal(`csrftoken-${app.name}`, at),
+    languageCookie: q.literal(`django_language-${app.name}`, at),
+    messagesCookie: q.literal(`messages-${app.name}`, at),
     loginUrl: q.literal(`${mount}/accounts/login/`, at),
     loginRedirectUrl: q.literal(`${mount}/accounts/profile/`, at),
   };
 }
 
-/** Django knows one static and one media folder: the one of the usual name, else the first. */
+export function hasHashedFiles(app: App): boolean {
+  return usualFolder(app.statics, "/static/", app)?.hashed ?? false;
+}
+
 function filesView(app: App, q: PythonQuoter) {
-  const files = app.statics.find(({ url }) => url === "/static/") ?? app.statics[0] ?? null;
-  const media = app.medias.find(({ url }) => url === "/media/") ?? app.medias.find((one) => !one.protected) ?? app.medias[0] ?? null;
+  const files = usualFolder(app.statics, "/static/", app);
+  const media = mediaOf(app);
   const staticAt = below(app.at, "static");
   const mediaAt = below(app.at, "media");
   return {
@@ -56,7 +63,15 @@ function filesView(app: App, q: PythonQuoter) {
     staticRoot: q.literal(files?.folder ?? null, staticAt),
     hashed: files?.hashed ?? false,
     media: media !== null,
+    // The URL of a protected folder is the web server's own, never a visitor's: the project has a view for its files.
+    mediaPublic: media !== null && !media.protected,
     mediaUrl: q.literal(media?.url ?? null, mediaAt),
     mediaRoot: q.literal(media?.folder ?? null, mediaAt),
   };
+}
+
+/** Of several protected folders none is more the project's than another. */
+function mediaOf(app: App) {
+  const open = app.medias.filter((one) => !one.protected);
+  return usualFolder(open, "/media/", app) ?? (app.medias.length === 1 ? (app.medias[0] ?? null) : null);
 }

@@ -4,6 +4,7 @@ import type { Emit } from "../../layer.ts";
 import type { App } from "../../plan/plan.ts";
 import { quotePython } from "../../quote/python.ts";
 import type { View } from "../../render/text.ts";
+import { usualFolder } from "../glue/folders.ts";
 import { secretNamed } from "../glue/secret.ts";
 import { serverOptionsView } from "../glue/server-options.ts";
 
@@ -14,7 +15,7 @@ export function entryView(app: App, emit: Emit): View<"python"> {
   const { site } = emit.plan;
   const q = quotePython(emit);
   const cookieSecret = secretNamed(app, ["COOKIE_SECRET", "TORNADO_COOKIE_SECRET", "SECRET_KEY"]);
-  const files = app.statics.find(({ url }) => url === "/static/") ?? app.statics[0] ?? null;
+  const files = usualFolder(app.statics, "/static/", app);
   const staticAt = below(app.at, "static");
   return {
     native: app.server.appLink !== "wsgi",
