@@ -21,6 +21,7 @@ export function factsView(app: App, emit: Emit): View<"python"> {
     name: q.literal(app.module.name, moduleAt),
     factory: q.literal(app.module.factory, moduleAt),
     link: q.literal(protocolOf(app.server.webLink), below(app.wsgiAt, "protocol")),
+    server: q.literal(app.server.name, below(app.wsgiAt, "server")),
     hosts: q.literal(plan.site.domains, "domains"),
     https: q.literal(plan.site.scheme === "https", "web.tls"),
     mount: q.literal(mountOf(app), below(app.at, "mount")),
@@ -38,7 +39,10 @@ export function factsView(app: App, emit: Emit): View<"python"> {
     streamPaths: q.literal(streamPaths(plan, app), { rule: "S7" }),
     gracefulS: q.literal(app.server.gracefulS, below(app.wsgiAt, "graceful_time")),
     state: q.literal(plan.paths.state, { rule: "app-environ" }),
-    environment: app.env.map(({ name, value, at }) => ({ name: q.literal(name, at), value: q.literal(value, at) })),
+    // The glue's own word is set before this is read.
+    environment: app.env
+      .filter(({ name }) => name !== "DJANGO_SETTINGS_MODULE" || app.framework !== "django")
+      .map(({ name, value, at }) => ({ name: q.literal(name, at), value: q.literal(value, at) })),
   };
 }
 

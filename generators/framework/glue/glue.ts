@@ -12,9 +12,11 @@ import { sharedModule } from "../../render/shared-module.ts";
 import type { View } from "../../render/text.ts";
 import { factsView } from "./facts.ts";
 import { mediaView } from "./media.ts";
+import answer from "./stackc_answer.py.hbs";
 import asgi from "./stackc_asgi.py.hbs";
 import edge from "./stackc_edge.py.hbs";
 import facts from "./stackc_facts.py.hbs";
+import hops from "./stackc_hops.py.hbs";
 import log from "./stackc_log.py.hbs";
 import media from "./stackc_media.py.hbs";
 import start from "./stackc_start.py.hbs";
@@ -38,7 +40,13 @@ function shared(app: App, emit: Emit): readonly Page[] {
     { name: "stackc_facts", template: facts, view: factsView(app, emit) },
     { name: "stackc_start", template: start },
     { name: "stackc_log", template: log },
-    ...(app.server.appLink === "wsgi" ? [{ name: "stackc_edge", template: edge }] : []),
+    { name: "stackc_hops", template: hops },
+    ...(app.server.appLink === "wsgi"
+      ? [
+          { name: "stackc_edge", template: edge },
+          { name: "stackc_answer", template: answer },
+        ]
+      : []),
     ...(app.server.appLink === "asgi" ? [{ name: "stackc_asgi", template: asgi }] : []),
     ...(protectedMedia === null ? [] : [{ name: "stackc_media", template: media, view: protectedMedia }]),
   ];

@@ -7,7 +7,7 @@ client can tell. Header text is checked here, once, whoever calls.
 import os
 
 from .fastcgi import CONTENT_MAX, HEADER, STDOUT, end_request
-from .headers import LENGTH, NAMES, STATUS, check_value, content_length, name_start, status_line
+from .headers import LENGTH, NAMES, STATUS, check_value, content_length, name_start, named_by, status_line
 from .limits import NO_LIMITS
 
 # What a socket takes at once, whoever reads at its other end (unix(7): at least half of 212992).
@@ -55,7 +55,7 @@ class Exchange:
             # if start_response has already been called within the current invocation".
             raise AssertionError("start_response was called twice, without exc_info")
         line, bodiless = STATUS.get(status) or status_line(status)
-        length = None
+        length = named = None
         # PEP 3333: "servers should check for errors in the headers at the time start_response is
         # called, so that an error can be raised while the application is still running".
         for name, value in headers:
@@ -63,12 +63,16 @@ class Exchange:
             if start is None:
                 start = name_start(name)
                 if start is None:
+                    named = named_by(name, value) or named
                     continue
             if type(value) is not str or not value.isprintable():
                 check_value(name, value)
             if start is LENGTH:
                 length = content_length(value, length)
             line = f"{line}{start}{value}\r\n"
+        if named:
+            self.head = None
+            return self.start_response(status, [field for field in headers if field[0].lower() not in named])
         self.head = line.encode("latin-1")
         self.length = length
         self.bodiless = bodiless or self.head_only

@@ -19,7 +19,9 @@ _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 _DIGITS = re.compile(r"[0-9]{1,18}")
 # RFC 9110, 7.6.1; PEP 3333: "applications and middleware are forbidden from using HTTP/1.1 'hop-by-hop'
 # features or headers". Frameworks send some of them all the same: they end here.
-_HOP_BY_HOP = frozenset(("connection", "keep-alive", "proxy-connection", "proxy-authenticate", "te", "trailer", "trailers", "upgrade"))
+_HOP_BY_HOP = frozenset(
+    ("connection", "keep-alive", "proxy-connection", "proxy-authenticate", "te", "trailer", "trailers", "transfer-encoding", "upgrade")
+)
 
 
 def status_line(status):
@@ -44,8 +46,8 @@ def name_start(name):
     low = name.lower()
     if low in _HOP_BY_HOP:
         return None
-    # The web server frames the body; `Status` is how a gateway protocol spells the status line.
-    if low in ("transfer-encoding", "status"):
+    # It is how a gateway protocol spells the status line.
+    if low == "status":
         raise ValueError("an app must not send %s" % name)
     start = LENGTH if low == "content-length" else name + ": "
     if len(NAMES) < REMEMBERED_MAX:
@@ -66,3 +68,10 @@ def content_length(value, before):
     if not _DIGITS.fullmatch(value) or before is not None:
         raise ValueError("bad Content-Length %r" % value[:80])
     return int(value)
+
+
+def named_by(name, value):
+    """RFC 9110, 7.6.1: what Connection names ends with it. -> a set, of `connection` too, or nothing."""
+    if name.lower() != "connection" or value.strip().lower() in ("close", "keep-alive", ""):
+        return None
+    return {"connection", *(option.strip().lower() for option in value.split(","))}
