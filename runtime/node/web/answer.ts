@@ -3,8 +3,10 @@
  * header has one owner: what the site sets or removes is taken from an app's answer.
  */
 import type { ServerResponse } from "node:http";
+import { abort } from "./abort.ts";
 import type { Exchange } from "./exchange.ts";
 import { type Field, hasField, valueOf } from "./fields.ts";
+import { endAnswer } from "./sending.ts";
 import { wordsFor } from "./words.ts";
 
 /** RFC 9110, section 7.6.1, and what the wire decides for itself. */
@@ -96,15 +98,12 @@ const LINGER_BYTES_MAX = 4 * 1024 * 1024;
  * for a while.
  */
 function endSoftly(exchange: Exchange): void {
-  const { request, response } = exchange;
-  if (!mustClose(exchange)) {
-    response.end();
-    return;
-  }
+  const { request } = exchange;
+  if (!mustClose(exchange)) return endAnswer(exchange);
   let dropped = 0;
   const end = (): void => {
     clearTimeout(timer);
-    response.end();
+    endAnswer(exchange);
   };
   const timer = setTimeout(end, LINGER_MS);
   request.on("data", (chunk: Buffer) => {
@@ -113,24 +112,4 @@ function endSoftly(exchange: Exchange): void {
   });
   request.once("end", end).once("close", end);
   request.resume();
-}
-
-/**
- * An answer that breaks off, after what was written of it. Without a length and without chunks
- * the end would look like the answer's own: then only an abort tells.
- */
-export function cutOff(response: ServerResponse, hasLength: boolean): void {
-  const isFramed = hasLength || response.chunkedEncoding;
-  if (isFramed && response.req.httpVersionMajor < 2 && response.socket !== null) response.socket.destroySoon();
-  else abort(response);
-}
-
-/** The client must be able to tell that this answer is not whole. */
-export function abort(response: ServerResponse): void {
-  if ("stream" in response && typeof response.stream === "object" && response.stream !== null && "close" in response.stream) {
-    // HTTP/2: this stream alone; 2 is INTERNAL_ERROR (RFC 9113, section 7).
-    (response.stream as { close(code: number): void }).close(2);
-    return;
-  }
-  response.destroy();
 }

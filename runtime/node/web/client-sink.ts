@@ -2,7 +2,7 @@
  * The client's end of an app's answer: memory up to a bound, then disk, so that a slow client
  * holds neither a worker nor memory. A stream is never put aside: its worker waits for its client.
  */
-import { abort, cutOff } from "./answer.ts";
+import { abort, cutOff } from "./abort.ts";
 import { type AnswerSpool, createAnswerSpool } from "./answer-spool.ts";
 import type { Exchange } from "./exchange.ts";
 import { watchSending } from "./sending.ts";

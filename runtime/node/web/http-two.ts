@@ -1,13 +1,17 @@
 /** HTTP/2 (RFC 9113) by Node's compatibility layer, so that one handler serves both. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { createServer, type Http2Server } from "node:http2";
+import { createServer, type ServerHttp2Session } from "node:http2";
+import type { TLSSocket } from "node:tls";
 import type { Handler } from "./http-one.ts";
+import { watchSession } from "./session-times.ts";
 import type { Limits } from "./settings.ts";
+
+export type HttpTwo = { accept(socket: TLSSocket): void; close(): void };
 
 /** CVE-2023-44487 (rapid reset): few at once, and Node ends a session that resets too many. */
 const STREAMS_MAX = 100;
 
-export function createHttpTwo(limits: Limits, handler: Pick<Handler, "request">): Http2Server {
+export function createHttpTwo(limits: Limits, handler: Pick<Handler, "request">): HttpTwo {
   const server = createServer({
     settings: {
       maxConcurrentStreams: STREAMS_MAX,
@@ -23,10 +27,16 @@ export function createHttpTwo(limits: Limits, handler: Pick<Handler, "request">)
   server.on("checkContinue", (request, response) => {
     handler.request(request as unknown as IncomingMessage, response as unknown as ServerResponse, true);
   });
-  server.on("session", (session) => {
-    session.setTimeout(limits.keepaliveS * 1000, () => session.close());
-    session.on("error", () => session.destroy());
-  });
   server.on("sessionError", () => {});
-  return server;
+  return {
+    accept: (socket) => {
+      server.once("session", (session: ServerHttp2Session) => {
+        session.on("error", () => session.destroy());
+        watchSession(session, socket, limits);
+      });
+      // Node makes the session before this returns.
+      server.emit("connection", socket);
+    },
+    close: () => void server.close(),
+  };
 }

@@ -1,7 +1,8 @@
 /** From an open exchange to an answer: one row after the other, the first that objects wins. */
 import type { Log } from "../log/log.ts";
+import { abort } from "./abort.ts";
 import { admit } from "./access.ts";
-import { abort, sendRedirect, sendWords } from "./answer.ts";
+import { sendRedirect, sendWords } from "./answer.ts";
 import { type Asked, judge } from "./ask.ts";
 import { callCached } from "./cache/call-cached.ts";
 import type { MicroCache } from "./cache/micro-cache.ts";

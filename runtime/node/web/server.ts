@@ -1,6 +1,5 @@
 /** The web server: sockets, TLS and protocols on one side, `serve` on the other; reload and stop. Owns what it opens. */
 import type { Server as HttpOne, IncomingMessage, ServerResponse } from "node:http";
-import type { Http2Server as HttpTwo } from "node:http2";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { TLSSocket } from "node:tls";
@@ -10,7 +9,7 @@ import { accessLine } from "./access-log.ts";
 import { createMicroCache } from "./cache/micro-cache.ts";
 import { type Exchange, newId, openExchange } from "./exchange.ts";
 import { createHttpOne } from "./http-one.ts";
-import { createHttpTwo } from "./http-two.ts";
+import { createHttpTwo, type HttpTwo } from "./http-two.ts";
 import { keptFor } from "./link/kept.ts";
 import { type Listening, listen, portOf } from "./listen.ts";
 import { plainAddress } from "./networks.ts";
@@ -25,6 +24,8 @@ import { createTlsEnd, type TlsEnd } from "./tls.ts";
 export type WebServer = {
   /** Of the sockets it listens on, in order. */
   readonly ports: readonly { readonly port: number | null; readonly encrypted: boolean }[];
+  /** Open ones, of clients. */
+  readonly connections: () => number;
   /** Settings, pages, users, certificate; sockets stay. Throws, and keeps the old, when they are no good. */
   reload(settings: Settings): Promise<void>;
   /** Resolves when every exchange is done, or `graceMs` have passed. */
@@ -100,13 +101,15 @@ export async function startWebServer(settings: Settings, { passedSockets, log, w
 
   tlsEnd?.server.on("secureConnection", (secure: TLSSocket) => {
     if (!nameSecured(secure)) return void secure.destroy();
-    (secure.alpnProtocol === "h2" && two !== null ? two : one).emit("connection", secure);
+    if (secure.alpnProtocol === "h2" && two !== null) two.accept(secure);
+    else one.emit("connection", secure);
   });
 
   const listening: readonly Listening[] = await listen(settings, passedSockets, accept);
 
   return {
     ports: listening.map(({ server, encrypted }) => ({ port: portOf(server), encrypted })),
+    connections: () => sockets.size,
     reload: async (fresh) => {
       const next = await readySite(fresh);
       if (tlsEnd !== null && fresh.tls !== null) await tlsEnd.renew(fresh.tls, next.settings.site);

@@ -1,8 +1,10 @@
 /** A file as an answer: conditions, ranges, the compressed twin; read no faster than the client takes it. */
-import { abort, sendHead, sendWords } from "../answer.ts";
+import { abort } from "../abort.ts";
+import { sendHead, sendWords } from "../answer.ts";
 import { compressedHead, wishOf } from "../compress/choose.ts";
 import { type Exchange, newId } from "../exchange.ts";
 import { type Field, valueOf } from "../fields.ts";
+import { endAnswer } from "../sending.ts";
 import { compressFile } from "./compress-file.ts";
 import { judgeConditions, rangeStands, type Version } from "./conditions.ts";
 import { mediaType } from "./media-type.ts";
@@ -55,8 +57,7 @@ async function sendVersion(exchange: Exchange, { file, size, version, head }: Se
       304,
       head.filter(([name]) => !name.startsWith("Content-") || name === "Content-Security-Policy"),
     );
-    exchange.response.end();
-    return;
+    return endAnswer(exchange);
   }
   const ranges = rangeStands(list, version) ? readRanges(valueOf(list, "range"), size) : null;
   if (ranges === "unsatisfiable") return sendWords(exchange, 416, [["Content-Range", `bytes */${size}`]]);
@@ -70,7 +71,7 @@ async function sendWhole(exchange: Exchange, file: Opened["file"], size: number,
   const plain = { status: 200, fields: [...fields, ["Content-Length", String(size)] satisfies Field] };
   const { head, coding } = compressedHead(plain, wishOf(exchange));
   sendHead(exchange, 200, head.fields);
-  if (exchange.request.method === "HEAD" || size === 0) return void exchange.response.end();
+  if (exchange.request.method === "HEAD" || size === 0) return endAnswer(exchange);
   if (coding === null) return endIf(await streamFile(exchange, file, 0, size - 1), exchange);
   // The compressor ends the answer when it has given its last byte.
   if (!(await compressFile(exchange, file, size, coding))) abort(exchange.response);
@@ -88,9 +89,9 @@ async function sendPart(
 }
 
 /** The client must be able to tell when a file grew shorter on the way. */
-function endIf(isWhole: boolean, { response }: Exchange): void {
-  if (isWhole) response.end();
-  else abort(response);
+function endIf(isWhole: boolean, exchange: Exchange): void {
+  if (isWhole) endAnswer(exchange);
+  else abort(exchange.response);
 }
 
 async function sendParts(
@@ -109,12 +110,12 @@ async function sendParts(
     ["Content-Type", `multipart/byteranges; boundary=${boundary}`],
     ["Content-Length", String(bytes)],
   ]);
-  if (exchange.request.method === "HEAD") return void response.end();
+  if (exchange.request.method === "HEAD") return endAnswer(exchange);
   for (const part of parts) {
     response.write(part.before);
-    if (!(await streamFile(exchange, file, part.start, part.end, part === parts.at(-1)))) return abort(response);
+    if (!(await streamFile(exchange, file, part.start, part.end))) return abort(response);
   }
-  response.end(after);
+  endAnswer(exchange, after);
 }
 
 function headOf({ cacheControl, uploadPolicy, fields }: FileRules, { etag, modifiedMs }: Version, path: string): Field[] {

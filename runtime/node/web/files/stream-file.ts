@@ -7,7 +7,7 @@ import { watchSending } from "../sending.ts";
 const PIECE_BYTES = 128 * 1024;
 
 /** False: not whole; the file grew shorter, or could not be read. The answer's end is the caller's. */
-export async function streamFile(exchange: Exchange, file: FileHandle, start: number, end: number, isLast = true): Promise<boolean> {
+export async function streamFile(exchange: Exchange, file: FileHandle, start: number, end: number): Promise<boolean> {
   const { response, site } = exchange;
   const sending = watchSending(response, site.settings.limits.sendTimeS * 1000);
   const buffer = Buffer.allocUnsafeSlow(Math.min(PIECE_BYTES, end - start + 1));
@@ -25,7 +25,6 @@ export async function streamFile(exchange: Exchange, file: FileHandle, start: nu
       sending.moved();
     }
   }
-  if (isLast) sending.ending();
   return true;
 }
 

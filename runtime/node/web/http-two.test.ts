@@ -1,0 +1,137 @@
+/** HTTP/2: what a client begins and does not end, or does not read, ends by itself. */
+import { once } from "node:events";
+import { type ClientHttp2Session, connect as connectTwo } from "node:http2";
+import { connect, type TLSSocket } from "node:tls";
+import { expect, test } from "vitest";
+import { type Act, HELLO } from "./testing/fake-worker.ts";
+import { type Changes, HTTPS_SITE } from "./testing/settings-for-test.ts";
+import { type SiteForTest, siteForTest } from "./testing/site-for-test.ts";
+import { tlsForTest } from "./testing/tls-for-test.ts";
+
+type Site = SiteForTest & { readonly secure: number };
+
+async function openSite(limits: object = {}, act?: Act): Promise<Site> {
+  const site = await siteForTest(
+    {
+      tls: await tlsForTest(),
+      site: HTTPS_SITE,
+      listen: { http: null, https: 0, addresses: ["127.0.0.1"] },
+      limits: { headerTimeS: 1, keepaliveS: 1, bodyTimeS: 1, sendTimeS: 1, ...limits },
+    } as Changes,
+    act,
+  );
+  return { ...site, secure: site.server.ports[0]?.port ?? 0 };
+}
+
+const PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+const [DATA, HEADERS, RESET, SETTINGS, PING, WINDOW, CONTINUATION] = [0, 1, 3, 4, 6, 8, 9];
+
+function frame(kind: number | undefined, flags: number, stream: number, payload: Buffer = Buffer.alloc(0)): Buffer {
+  const head = Buffer.alloc(9);
+  head.writeUIntBE(payload.length, 0, 3);
+  head[3] = kind ?? 0;
+  head[4] = flags;
+  head.writeUInt32BE(stream, 5);
+  return Buffer.concat([head, payload]);
+}
+
+/** Static table of HPACK (RFC 7541, appendix A): GET or POST, https, `/`, and an authority in letters. */
+function block(method: "GET" | "POST" = "GET"): Buffer {
+  const name = Buffer.from("shop.example.com");
+  return Buffer.concat([Buffer.from([method === "GET" ? 0x82 : 0x83, 0x87, 0x84, 0x41, name.length]), name]);
+}
+
+async function openRaw(port: number): Promise<TLSSocket> {
+  const socket = connect({ port, host: "127.0.0.1", servername: "shop.example.com", rejectUnauthorized: false, ALPNProtocols: ["h2"] });
+  socket.on("error", () => {});
+  await once(socket, "secureConnect");
+  socket.write(Buffer.concat([Buffer.from(PREFACE, "latin1"), frame(SETTINGS, 0, 0)]));
+  return socket;
+}
+
+const whole = frame(HEADERS, 0x5, 1, block());
+const taken = (stream: number): Buffer =>
+  Buffer.concat([frame(HEADERS, 0x5, stream, block()), frame(RESET, 0, stream, Buffer.from([0, 0, 0, 8]))]);
+
+/** Each begins well, then goes on in its own way. `again`: said over and over. */
+const lingering: Readonly<Record<string, { readonly first?: readonly Buffer[]; readonly again?: Buffer }>> = {
+  "says nothing": {},
+  "half a header block": { first: [frame(HEADERS, 0x1, 1, block())] },
+  "a header block in pieces that never end": { first: [frame(HEADERS, 0x1, 1, block())], again: frame(CONTINUATION, 0, 1) },
+  "pings for ever": { again: frame(PING, 0, 0, Buffer.alloc(8)) },
+  "settings for ever": { again: frame(SETTINGS, 0, 0) },
+  "windows for ever": { again: frame(WINDOW, 0, 0, Buffer.from([0, 0, 0, 1])) },
+  "half a frame": { first: [whole.subarray(0, 12)] },
+  "one request, then half of the next": { first: [whole, frame(HEADERS, 0x1, 3, block())] },
+  "one request, then pings for ever": { first: [whole], again: frame(PING, 0, 0, Buffer.alloc(8)) },
+  "a body that does not come": { first: [frame(HEADERS, 0x4, 1, block("POST"))] },
+  "half a body, then half of its trailer": {
+    first: [frame(HEADERS, 0x4, 1, block("POST")), frame(DATA, 0, 1, Buffer.from("a")), frame(HEADERS, 0x1, 1)],
+  },
+  "thousands of requests that it takes back": { first: Array.from({ length: 3000 }, (_, at) => taken(2 * at + 1)) },
+  "thousands of pings": { first: [Buffer.concat(Array.from({ length: 3000 }, () => frame(PING, 0, 0, Buffer.alloc(8))))] },
+};
+
+test("a client that does not come to an end is let go", async () => {
+  const site = await openSite();
+  const there = new Set(Object.keys(lingering));
+  for (const [name, { first = [], again }] of Object.entries(lingering)) {
+    const socket = await openRaw(site.secure);
+    socket.resume();
+    for (const bytes of first) socket.write(bytes);
+    const repeating = setInterval(() => again !== undefined && socket.write(again), 100);
+    socket.once("close", () => {
+      clearInterval(repeating);
+      there.delete(name);
+    });
+  }
+  await expect.poll(() => [...there], { timeout: 20_000 }).toEqual([]);
+  await expect.poll(() => site.server.connections()).toBe(0);
+});
+
+test.each([
+  ["a long one", Buffer.concat([Buffer.from("Content-Type: image/png\r\n\r\n"), Buffer.alloc(2_000_000)])],
+  ["a short one", Buffer.from(HELLO)],
+  ["our own", Buffer.alloc(0)],
+])("a client that has no window for its answer is let go: %s", async (_, answer) => {
+  const site = await openSite({}, (socket) => socket.end(answer));
+  const socket = await openRaw(site.secure);
+  // A window of nothing: not even a short answer can leave.
+  socket.write(frame(SETTINGS, 0, 0, Buffer.from([0, 4, 0, 0, 0, 0])));
+  for (const stream of [1, 3, 5]) socket.write(frame(HEADERS, 0x5, stream, block()));
+  socket.resume();
+  await once(socket, "close");
+});
+
+test("a client that does not read its connection is let go", async () => {
+  const site = await openSite({}, (socket) =>
+    socket.end(Buffer.concat([Buffer.from("Content-Type: image/png\r\n\r\n"), Buffer.alloc(8_000_000)])),
+  );
+  const socket = await openRaw(site.secure);
+  const large = Buffer.from([0x7f, 0, 0, 0]);
+  socket.write(Buffer.concat([frame(SETTINGS, 0, 0, Buffer.concat([Buffer.from([0, 4]), large])), frame(WINDOW, 0, 0, large)]));
+  for (const stream of [1, 3, 5]) socket.write(frame(HEADERS, 0x5, stream, block()));
+  socket.pause();
+  await expect.poll(() => site.access.length, { timeout: 20_000 }).toBe(3);
+  await expect.poll(() => site.server.connections(), { timeout: 20_000 }).toBe(0);
+  socket.destroy();
+});
+
+function openSession(port: number): ClientHttp2Session {
+  return connectTwo(`https://127.0.0.1:${port}`, { servername: "shop.example.com", rejectUnauthorized: false });
+}
+
+async function ask(session: ClientHttp2Session): Promise<number> {
+  const stream = session.request({ ":authority": "shop.example.com", ":path": "/" });
+  const [head] = await once(stream, "response");
+  stream.resume();
+  await once(stream, "close");
+  return head[":status"];
+}
+
+test("an answer that takes longer than any of these times comes, and a second one on the same connection", async () => {
+  const site = await openSite({ requestTimeS: 10 }, (socket) => setTimeout(() => socket.end(HELLO), 1700));
+  const session = openSession(site.secure);
+  expect([await ask(session), await ask(session)]).toEqual([200, 200]);
+  session.destroy();
+});
