@@ -174,7 +174,8 @@ def _wait_gate(worker, gate):
 def _serve_wsgi(worker, slots, announce):
     may_begin = threading.Event()
     # Before it says that it could serve: a thread that the system refuses is a start that fails.
-    threads = [threading.Thread(target=_serve_later, args=(may_begin, worker, words), daemon=True) for words in slots[1:]]
+    # No daemons: what a request starts would be one as well, and be cut off at the end.
+    threads = [threading.Thread(target=_serve_later, args=(may_begin, worker, words)) for words in slots[1:]]
     for thread in threads:
         thread.start()
     announce()
