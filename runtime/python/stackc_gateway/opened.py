@@ -3,7 +3,7 @@
 Rule: after fork(2) a descriptor is one open file of all its processes. Two that ask over one connection read each other's
 answers (PostgreSQL, libpq-connect), two that read one file move each other's place in it, and a database's locks belong to
 one of them (sqlite.org/howtocorrupt.html, 2.6). What is made to be had by several stays out: a socket that listens, shared
-memory, what is only written to, what is only mapped.
+memory, what is only written to and not locked, what is only mapped.
 """
 import fcntl
 import os
@@ -61,9 +61,18 @@ def _describe(number, target, mapped):
         return None if target in _STATELESS else "device %s" % target
     if stat.S_ISREG(mode) and not flags & os.O_PATH and not target.startswith(_SHARED_MEMORY):
         access = flags & os.O_ACCMODE
-        if access == os.O_RDWR or (access == os.O_RDONLY and target not in mapped):
+        if access == os.O_RDWR or _is_locked(number) or (access == os.O_RDONLY and target not in mapped):
             return "file %s" % target
     return None
+
+
+def _is_locked(number):
+    """flock(2)'s lock would be held by all workers, fcntl(2)'s by none (proc(5), fdinfo)."""
+    try:
+        with open("/proc/self/fdinfo/%d" % number) as source:
+            return any(line.startswith("lock:") for line in source)
+    except OSError:
+        return False
 
 
 def _describe_socket(number):
