@@ -72,9 +72,20 @@ async function serve(open: (died: Died) => Session, first: Found, { input, say, 
   };
   let announced = false;
   const turns = inTurn(settle);
+  let waiting: Set<string> | null = null;
   const changed = (paths: ReadonlySet<string>): void => {
     startsAgain = true;
-    turns.add(() => change(session, paths, input, say, first));
+    if (waiting !== null) {
+      // It has not been read yet: one turn does for both, and reads what was saved last.
+      for (const path of paths) waiting.add(path);
+      return;
+    }
+    const all = new Set(paths);
+    waiting = all;
+    turns.add(() => {
+      waiting = null;
+      return change(session, all, input, say, first);
+    });
   };
   const watching = input.reload ? watchProject([first.code], changed) : null;
   turns.add(() => session.useStack(first));
