@@ -35,6 +35,7 @@ export const EVENTS = {
   "crash-loop": "workers die as they start; the next attempt waits",
   scaled: "the number of workers changed",
   reload: "new code is asked for",
+  "reload-waiting": "several old generations still answer what they have; new code starts when the first of them is done",
   "logs-reopened": "log files were opened again",
   "logs-kept": "a log file could not be opened again; the old one is written on",
   "environment-missing": "variables that the service manager was to set are not there",

@@ -31,7 +31,7 @@ export type Event =
 export type SignalName = "SIGTERM" | "SIGINT" | "SIGQUIT" | "SIGHUP" | "SIGUSR1" | "SIGTTIN" | "SIGTTOU";
 
 export type KeeperCommand =
-  | { readonly do: "reload" }
+  | { readonly do: "reload"; readonly order: number }
   | { readonly do: "stop"; readonly how: "graceful" | "quick" }
   | { readonly do: "workers"; readonly count: number }
   | { readonly do: "reopen" }

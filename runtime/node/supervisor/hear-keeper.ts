@@ -1,7 +1,7 @@
 /** What the keeper reports (PROTOCOL.md, events) and what follows from it. An event that is not known is logged, and harms nothing. */
 import type { Command, KeeperSays } from "./events.ts";
-import type { Restarts, State } from "./state.ts";
-import { type Step, tell } from "./step.ts";
+import type { Restarts, State, Waiter } from "./state.ts";
+import { answerAll, type Step, tell } from "./step.ts";
 
 /** READY=1 ends RELOADING=1 (sd_notify(3)); what went wrong stands in the status line. */
 export const DEGRADED = "READY=1\nSTATUS=degraded: new code did not start, the old serves on";
@@ -21,6 +21,10 @@ const rows: Readonly<Record<string, Row>> = {
   "generation-starting": (state, said) => ({ state, commands: [log("info", "starting", said)] }),
   "import-not-shared": (state, said) => ({ state, commands: [log("warn", "import-not-shared", said)] }),
   "threads-lost": (state, said) => ({ state, commands: [log("warn", "threads-lost", said)] }),
+  "reload-waiting": (state, said) => ({
+    state,
+    commands: [log("warn", "reload-waiting", { ...said, generations: Array.isArray(said.draining) ? said.draining.join(", ") : "" })],
+  }),
   "generation-ready": (state) => ({ state, commands: [] }),
   "generation-serving": serving,
   "generation-failed": failed,
@@ -40,34 +44,46 @@ const rows: Readonly<Record<string, Row>> = {
 
 function serving(state: State, said: KeeperSays): Step {
   const generation = Number(said.generation);
-  const answers = state.waiters.map(
-    (waiter): Command => ({ kind: "answer", waiter, served: true, detail: `generation ${generation} serves` }),
-  );
+  const { heard, waiters, isLast } = ofOrder(state, said);
   return {
     state: {
       ...state,
       phase: state.phase === "stopping" ? "stopping" : "serving",
       generation,
-      rules: state.nextRules ?? state.rules,
-      nextRules: null,
-      reloading: false,
-      waiters: [],
+      rules: (isLast ? state.nextRules : null) ?? state.rules,
+      nextRules: isLast ? null : state.nextRules,
+      reloading: !isLast,
+      waiters,
       told: {},
       lastFailure: null,
     },
-    commands: [log("notice", "ready", said), tell({ do: "notify", text: `READY=1\nSTATUS=generation ${generation} serves` }), ...answers],
+    commands: [
+      log("notice", "ready", said),
+      tell({ do: "notify", text: `READY=1\nSTATUS=generation ${generation} serves` }),
+      ...answerAll(heard, true, `generation ${generation} serves`),
+    ],
+  };
+}
+
+/** A generation that was started for one order says nothing of a later one: that one's code may be newer. */
+function ofOrder(state: State, said: KeeperSays): { heard: readonly Waiter[]; waiters: readonly Waiter[]; isLast: boolean } {
+  const number = Number(said.order);
+  return {
+    heard: state.waiters.filter(({ order }) => order <= number),
+    waiters: state.waiters.filter(({ order }) => order > number),
+    isLast: number >= state.ordered,
   };
 }
 
 /** The old one serves on; at the first start there is none, and the keeper ends by itself. */
 function failed(state: State, said: KeeperSays): Step {
   const detail = [said.why, said.traceback].filter((text) => typeof text === "string" && text !== "").join("\n");
-  const answers = state.waiters.map((waiter): Command => ({ kind: "answer", waiter, served: false, detail }));
+  const { heard, waiters, isLast } = ofOrder(state, said);
   const serves = said.serving === true;
   const notify = tell({ do: "notify", text: DEGRADED });
   return {
-    state: { ...state, reloading: false, waiters: [], nextRules: null, lastFailure: detail },
-    commands: [log("error", "generation-failed", said), ...(serves ? [notify] : []), ...answers],
+    state: { ...state, reloading: !isLast, waiters, nextRules: isLast ? null : state.nextRules, lastFailure: detail },
+    commands: [log("error", "generation-failed", said), ...(serves ? [notify] : []), ...answerAll(heard, false, detail)],
   };
 }
 

@@ -31,6 +31,7 @@ function said(commands: readonly Command[]): readonly string[] {
 }
 
 const keeper = (event: string, more: object = {}): Event => ({ kind: "keeper", said: { event, ...more } });
+const waits = (waiter: number, order: number) => ({ waiter, order });
 const none = { crashed: 0, stuck: 0, memory: 0, max_requests: 0 };
 const exited = (reason: string, livedS = 60): Event => keeper("worker-exited", { worker: 1, generation: 1, reason, lived_s: livedS });
 const signal = (name: Extract<Event, { kind: "signal" }>["signal"]): Event => ({ kind: "signal", signal: name });
@@ -42,14 +43,14 @@ const table: readonly (readonly [name: string, state: State, event: Event, comma
   [
     "the first generation serves",
     fresh,
-    keeper("generation-serving", { generation: 1 }),
+    keeper("generation-serving", { generation: 1, order: 0 }),
     ["[ready]", "notify READY=1"],
     { phase: "serving", generation: 1 },
   ],
   [
     "the first generation fails",
     fresh,
-    keeper("generation-failed", { why: "x", serving: false }),
+    keeper("generation-failed", { why: "x", serving: false, order: 0 }),
     ["[generation-failed]"],
     { lastFailure: "x" },
   ],
@@ -66,7 +67,13 @@ const table: readonly (readonly [name: string, state: State, event: Event, comma
   ["TTIN at the maximum", { ...serving, workersWanted: 8 }, signal("SIGTTIN"), [], { workersWanted: 8 }],
   ["TTOU at the minimum", { ...serving, workersWanted: 1 }, signal("SIGTTOU"), [], { workersWanted: 1 }],
   ["TTOU at a minimum of 4", { ...serving, rules: { ...rules, workersMin: 4 } }, signal("SIGTTOU"), [], { workersWanted: 4 }],
-  ["a reload is asked for", serving, { kind: "reload", waiter: 7 }, ["[reload]", "notify RELOADING=1", "renew-settings"], { waiters: [7] }],
+  [
+    "a reload is asked for",
+    serving,
+    { kind: "reload", waiter: 7 },
+    ["[reload]", "notify RELOADING=1", "renew-settings"],
+    { waiters: [{ waiter: 7, order: 1 }], asked: 1 },
+  ],
   [
     "a reload is asked for while it stops",
     { ...serving, phase: "stopping" },
@@ -76,15 +83,43 @@ const table: readonly (readonly [name: string, state: State, event: Event, comma
   ],
   [
     "a reload went well",
-    { ...serving, reloading: true, waiters: [7, 8] },
-    keeper("generation-serving", { generation: 2 }),
+    { ...serving, reloading: true, asked: 2, ordered: 2, waiters: [waits(7, 1), waits(8, 2)] },
+    keeper("generation-serving", { generation: 2, order: 2 }),
     ["[ready]", "notify READY=1", "answer 7 true generation 2 serves", "answer 8 true generation 2 serves"],
     { reloading: false, waiters: [], generation: 2 },
   ],
   [
+    "an earlier order's code serves: who asked later waits on",
+    { ...serving, reloading: true, asked: 2, ordered: 2, nextRules: { ...rules, requestMs: 5 }, waiters: [waits(7, 1), waits(8, 2)] },
+    keeper("generation-serving", { generation: 2, order: 1 }),
+    ["[ready]", "notify READY=1", "answer 7 true generation 2 serves"],
+    { reloading: true, waiters: [waits(8, 2)], generation: 2, rules, nextRules: { ...rules, requestMs: 5 } },
+  ],
+  [
+    "an earlier order's code failed: who asked later waits on",
+    { ...serving, reloading: true, asked: 2, ordered: 2, waiters: [waits(7, 1), waits(8, 2)] },
+    keeper("generation-failed", { why: "x", order: 1, serving: true }),
+    ["[generation-failed]", "notify READY=1", "answer 7 false x"],
+    { reloading: true, waiters: [waits(8, 2)] },
+  ],
+  [
+    "a later order's settings are no good: who asked before waits on, and hears of his own",
+    { ...serving, reloading: true, asked: 2, ordered: 1, waiters: [waits(7, 1), waits(8, 2)] },
+    { kind: "renew-refused", fault: "not set: KEY" },
+    ["[settings-refused]", "notify READY=1", "answer 8 false not set: KEY"],
+    { reloading: true, waiters: [waits(7, 1)] },
+  ],
+  [
+    "a reload waits",
+    { ...serving, reloading: true },
+    keeper("reload-waiting", { draining: [1, 2, 3] }),
+    ["[reload-waiting]"],
+    { reloading: true },
+  ],
+  [
     "a reload failed",
-    { ...serving, reloading: true, waiters: [7] },
-    keeper("generation-failed", { why: "the app does not import", traceback: "SyntaxError", serving: true }),
+    { ...serving, reloading: true, asked: 1, ordered: 1, waiters: [waits(7, 1)] },
+    keeper("generation-failed", { why: "the app does not import", traceback: "SyntaxError", serving: true, order: 1 }),
     ["[generation-failed]", "notify READY=1", "answer 7 false the app does not import\nSyntaxError"],
     { reloading: false, generation: 1, lastFailure: "the app does not import\nSyntaxError" },
   ],
@@ -93,13 +128,13 @@ const table: readonly (readonly [name: string, state: State, event: Event, comma
   [
     "a good reload after a bad one",
     { ...serving, lastFailure: "x" },
-    keeper("generation-serving", { generation: 3 }),
+    keeper("generation-serving", { generation: 3, order: 0 }),
     ["[ready]", "notify READY=1"],
     { lastFailure: null },
   ],
   [
     "a stop answers who waits",
-    { ...serving, waiters: [7] },
+    { ...serving, waiters: [waits(7, 1)] },
     signal("SIGTERM"),
     ["[stopping]", "notify STOPPING=1", "stop graceful", "answer 7 false the gateway is stopping"],
     { waiters: [] },
@@ -172,40 +207,40 @@ const table: readonly (readonly [name: string, state: State, event: Event, comma
     "settings were read again",
     serving,
     { kind: "renewed", rules: { ...rules, requestMs: 5 }, workers: 4 },
-    ["reload"],
+    ["reload 0"],
     { rules, nextRules: { ...rules, requestMs: 5 } },
   ],
   [
     "settings say another number of workers",
     { ...serving, workersWanted: 7 },
     { kind: "renewed", rules, workers: 2 },
-    ["workers 2", "reload"],
+    ["workers 2", "reload 0"],
     { workersSet: 2, workersWanted: 2, floor: 2 },
   ],
   [
     "what was scaled by hand outlives a reload",
     { ...serving, workersWanted: 7, floor: 7 },
     { kind: "renewed", rules, workers: 4 },
-    ["reload"],
+    ["reload 0"],
     { workersWanted: 7, floor: 7 },
   ],
   [
     "new settings hold when their generation serves",
     { ...serving, nextRules: { ...rules, requestMs: 5 } },
-    keeper("generation-serving", { generation: 2 }),
+    keeper("generation-serving", { generation: 2, order: 0 }),
     ["[ready]", "notify READY=1"],
     { rules: { ...rules, requestMs: 5 }, nextRules: null },
   ],
   [
     "new settings go with the generation that failed",
     { ...serving, nextRules: { ...rules, requestMs: 5 } },
-    keeper("generation-failed", { why: "x", serving: true }),
+    keeper("generation-failed", { why: "x", serving: true, order: 0 }),
     ["[generation-failed]", "notify READY=1"],
     { rules, nextRules: null },
   ],
   [
     "new settings are no good",
-    { ...serving, reloading: true, waiters: [7] },
+    { ...serving, reloading: true, asked: 1, waiters: [waits(7, 1)] },
     { kind: "renew-refused", fault: "not set: KEY" },
     ["[settings-refused]", "notify READY=1", "answer 7 false not set: KEY"],
     { reloading: false, waiters: [], lastFailure: "not set: KEY" },
@@ -220,7 +255,7 @@ const table: readonly (readonly [name: string, state: State, event: Event, comma
   ],
   [
     "the keeper died",
-    { ...serving, waiters: [7] },
+    { ...serving, waiters: [waits(7, 1)] },
     { kind: "keeper-ended", status: null, signal: "SIGKILL", why: null },
     ["answer 7 false the keeper ended", "[keeper-ended]", "exit 1"],
     {},

@@ -8,7 +8,7 @@ import { DEGRADED, hearKeeper } from "./hear-keeper.ts";
 import { judgeWorkers } from "./judge-workers.ts";
 import { scale } from "./scale.ts";
 import type { Rules, State } from "./state.ts";
-import { type Step, tell } from "./step.ts";
+import { answerAll, type Step, tell } from "./step.ts";
 
 export function step(state: State, event: Event, nowMs: number): Step {
   switch (event.kind) {
@@ -62,7 +62,7 @@ function stop(state: State, how: "graceful" | "quick"): Step {
   if (!again) {
     commands.unshift({ kind: "log", level: "notice", event: "stopping", details: { how } }, tell({ do: "notify", text: "STOPPING=1" }));
   }
-  for (const waiter of state.waiters) commands.push({ kind: "answer", waiter, served: false, detail: "the gateway is stopping" });
+  commands.push(...answerAll(state.waiters, false, "the gateway is stopping"));
   return { state: { ...state, phase: "stopping", waiters: [] }, commands };
 }
 
@@ -70,9 +70,10 @@ function reload(state: State, waiter: number | null): Step {
   if (state.phase === "stopping") {
     return { state, commands: waiter === null ? [] : [{ kind: "answer", waiter, served: false, detail: "the gateway is stopping" }] };
   }
-  const waiters = waiter === null ? state.waiters : [...state.waiters, waiter];
+  const order = state.asked + 1;
+  const waiters = waiter === null ? state.waiters : [...state.waiters, { waiter, order }];
   return {
-    state: { ...state, reloading: true, waiters },
+    state: { ...state, reloading: true, asked: order, waiters },
     commands: [
       { kind: "log", level: "notice", event: "reload", details: {} },
       tell({ do: "notify", text: "RELOADING=1" }),
@@ -86,20 +87,21 @@ function renewed(state: State, rules: Rules, workers: number): Step {
   const same = workers === state.workersSet;
   const counts = same ? {} : { workersSet: workers, workersWanted: workers, floor: workers };
   return {
-    state: { ...state, ...counts, nextRules: rules },
-    commands: [...(same ? [] : [tell({ do: "workers", count: workers })]), tell({ do: "reload" })],
+    state: { ...state, ...counts, ordered: state.asked, nextRules: rules },
+    commands: [...(same ? [] : [tell({ do: "workers", count: workers })]), tell({ do: "reload", order: state.asked })],
   };
 }
 
-/** The same as new code that does not start: the old serves on, and whoever waits hears why. */
+/** The same as new code that does not start: the old serves on, and whoever asked for this one hears why. */
 function renewRefused(state: State, fault: string): Step {
-  const answers = state.waiters.map((waiter): Command => ({ kind: "answer", waiter, served: false, detail: fault }));
+  const waiters = state.waiters.filter(({ order }) => order < state.asked);
+  const refused = state.waiters.filter(({ order }) => order === state.asked);
   return {
-    state: { ...state, reloading: false, waiters: [], lastFailure: fault },
+    state: { ...state, reloading: waiters.length > 0, waiters, lastFailure: fault },
     commands: [
       { kind: "log", level: "error", event: "settings-refused", details: { fault } },
       tell({ do: "notify", text: DEGRADED }),
-      ...answers,
+      ...answerAll(refused, false, fault),
     ],
   };
 }
@@ -119,7 +121,7 @@ function scaleByHand(state: State, wanted: number): Step {
 /** Its socket and its workers went with it: whoever started us starts us again. */
 function keeperEnded(state: State, { status, signal, why }: Extract<Event, { kind: "keeper-ended" }>): Step {
   const asked = state.phase === "stopping" && status === 0;
-  const answers = state.waiters.map((waiter): Command => ({ kind: "answer", waiter, served: false, detail: "the keeper ended" }));
+  const answers = answerAll(state.waiters, false, "the keeper ended");
   const log: Command = asked
     ? { kind: "log", level: "notice", event: "stopped", details: {} }
     : { kind: "log", level: "error", event: "keeper-ended", details: why === null ? { status, signal } : { status, signal, why } };

@@ -14,8 +14,12 @@ export type State = {
   readonly floor: number;
   readonly generation: number | null;
   readonly reloading: boolean;
+  /** Reloads that were asked for are counted: the keeper says of which order a generation is, so nobody hears of an earlier one as of his own. */
+  readonly asked: number;
+  /** The last of them that the keeper was given. */
+  readonly ordered: number;
   /** Who waits to hear how the reload went. */
-  readonly waiters: readonly number[];
+  readonly waiters: readonly Waiter[];
   /** Workers that were told to go; told once. */
   readonly told: Readonly<Record<number, "retire" | "kill">>;
   /** Workers that stood still at the last look: when all of the machine did, one look is too early. */
@@ -26,6 +30,8 @@ export type State = {
   readonly lastFailure: string | null;
   readonly restarts: Restarts;
 };
+
+export type Waiter = { readonly waiter: number; readonly order: number };
 
 /** Workers that were replaced, by the reason that the keeper gives. */
 export type Restarts = { readonly crashed: number; readonly stuck: number; readonly memory: number; readonly max_requests: number };
@@ -62,6 +68,8 @@ export function initialState(rules: Rules, workers: number): State {
     floor: workers,
     generation: null,
     reloading: false,
+    asked: 0,
+    ordered: 0,
     waiters: [],
     told: {},
     still: [],

@@ -13,6 +13,8 @@ MAGIC = 0x3144524F42435453  # "STCBORD1"
 HEADER_WORDS = 16
 # A word of the head: which connections are given up with their next answer (last.py).
 GIVE_UP = 6
+# A word of the head: the generation that serves. An older one takes no request any more, as soon as this is written.
+SERVING_FROM = 7
 NEW_ONES, ALL = 1, 2
 SLOT_WORDS = 64
 
@@ -46,6 +48,7 @@ class Board:
         # One word per descriptor number: which kept connection it is at present (0: none).
         self.serials = self.words[self.serials_at :]
         self.give_up = self.words[GIVE_UP : GIVE_UP + 1]
+        self.serving_from = self.words[SERVING_FROM : SERVING_FROM + 1]
         self.words[1:5] = memoryview(b"".join(n.to_bytes(8, "little") for n in (slots, HEADER_WORDS, SLOT_WORDS, descriptors))).cast("Q")
         self.words[0] = MAGIC
 

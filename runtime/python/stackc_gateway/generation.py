@@ -65,6 +65,7 @@ class Generation:
         self.commands = LineReader(control)
         self.gate = Gate()
         self.serving = False
+        self.serving_from = shared.board.serving_from
         self.ready_said = False
         self.draining_until = None
         # Before the keeper gives up, which can show where the generation stands, and not where its workers do.
@@ -96,6 +97,10 @@ class Generation:
         gc.set_threshold(*GC_THRESHOLD)
         return app
 
+    def is_old(self):
+        """A newer one serves: the word to drain is on its way, and workers may leave before it comes."""
+        return self.serving_from[0] > self.number
+
     def say(self, event, **more):
         send_line(self.control, event=event, generation=self.number, **more)
 
@@ -120,7 +125,7 @@ class Generation:
         selector.register(wake, selectors.EVENT_READ)
         self.crew.private = [self.control, wake, woken, selector.fileno()]
         while True:
-            for member in self.crew.fill() if self.draining_until is None else ():
+            for member in self.crew.fill() if self.draining_until is None and not self.is_old() else ():
                 selector.register(member.report.descriptor, selectors.EVENT_READ, member)
                 self.say("worker-started", worker=member.place.slot, pid=member.pid)
             for key, _ in selector.select(self._nap()):
@@ -139,7 +144,7 @@ class Generation:
     def _nap(self):
         if any(m.kill_at for m in self.crew.everyone()):
             return 0.05
-        if self.draining_until is None and len(self.crew.members) < self.crew.wanted:
+        if self.draining_until is None and not self.is_old() and len(self.crew.members) < self.crew.wanted:
             return max(0.0, self.crew.not_before - time.monotonic())
         if self.draining_until is not None:
             return 0.25

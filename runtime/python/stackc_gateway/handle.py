@@ -26,6 +26,8 @@ class Handle:
         self.start_by = self.born + settings.start_s
         self.kill_at = None
         self.settle_until = None
+        self.end_by = None
+        self.order = 0
         self.stack = []
         self.said_failed = False
         self.is_trial = False  # what it imported cannot be shared: another is to follow

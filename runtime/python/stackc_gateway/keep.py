@@ -15,10 +15,13 @@ from .settings import BadSettings, read_settings
 from .stop import Stop
 from .waiting import UNKNOWN, count_queued, count_unread
 
-BLOCKS = 3
+# Of slots: one generation serves, one starts, the others drain.
+BLOCKS = 5
 RESCUE_S, RESCUE_LOOKS = 0.1, 5
 RESTART_FIRST_S, RESTART_MAX_S = 0.1, 30.0
 LOOK_S = 0.25
+# Past its grace a generation ends its requests and itself; one that cannot is ended.
+PAST_GRACE_S = 5
 
 
 class Keeper:
@@ -29,6 +32,9 @@ class Keeper:
         self.selector = selectors.DefaultSelector()
         self.generations = {}  # number -> Handle
         self.last_number = 0
+        self.order = 0  # the last one to reload, as whoever gave it counts them
+        self.waits = False  # with that order, for a generation to finish
+        self.untold = None  # the generation that serves, until that is said
         self.served_once = False
         self.stopping = None
         self.rescue_at, self.looks, self.stuck = None, 0, set()
@@ -53,6 +59,7 @@ class Keeper:
         do = command.get("do")
         if do == "reload" and self.stopping is None:
             self.environment = command.get("environment", self.environment)
+            self.order = command.get("order", self.order)
             self._start_generation()
         elif do == "stop":
             self._stop(command)
@@ -95,34 +102,37 @@ class Keeper:
             self.candidate().said_failed = True
             self.candidate().kill()
             self._end(self.candidate())
+        block = self._free_block()
+        if block is None:
+            if not self.waits:
+                self.emit(event="reload-waiting", draining=[g.number for g in self.of(life.DRAINING)])
+            self.waits = True
+            return
+        self.waits = False
         self.last_number += 1
+        slots = self.shared.board.slots // BLOCKS
         try:
             settings = read_settings(self.settings_path)
             settings.preload = settings.preload and preload
-            block = self._free_block(settings)
+            if settings.workers_max * settings.threads > slots:
+                raise BadSettings("workers_max x threads is more than this keeper was started for")
         except (BadSettings, OSError) as fault:
-            self._failed(self.last_number, "the settings cannot be used", str(fault))
+            self._failed(self.last_number, self.order, "the settings cannot be used", str(fault))
             return
-        slots = self.shared.board.slots // BLOCKS
         # Only what other generations have; the listener and the kept connections are for all.
         close = list(self.private) + [s.fileno() for g in self.generations.values() for s in (g.control, *g.channels)]
         generation = Handle(settings, self.shared, self.last_number, block, block * slots, close, self.environment)
+        generation.order = self.order
         self.generations[generation.number] = generation
         self.selector.register(generation.control, selectors.EVENT_READ, ("control", generation))
         for channel in generation.channels:
             self.selector.register(channel, selectors.EVENT_READ, ("channel", channel))
         self.emit(event="generation-starting", generation=generation.number, pid=generation.pid)
 
-    def _free_block(self, settings):
-        if settings.workers_max * settings.threads > self.shared.board.slots // BLOCKS:
-            raise BadSettings("workers_max x threads is more than this keeper was started for")
+    def _free_block(self):
+        """None while so many generations answer what they have: each has its grace, and the order waits for the first to end."""
         taken = {g.block for g in self.generations.values()}
-        if len(taken) == BLOCKS:
-            oldest = self.of(life.DRAINING)[0]
-            oldest.kill()
-            self._end(oldest)
-            taken.discard(oldest.block)
-        return next(block for block in range(BLOCKS) if block not in taken)
+        return next((block for block in range(BLOCKS) if block not in taken), None)
 
     # Events of generations
 
@@ -135,7 +145,7 @@ class Keeper:
                 generation.settle_until = time.monotonic() + (generation.settings.settle_s if self.serving() else 0)
             elif kind == "generation-failed":
                 generation.said_failed = True
-                self._failed(generation.number, event.get("why"), event.get("traceback"))
+                self._failed(generation.number, generation.order, event.get("why"), event.get("traceback"))
                 continue
             elif kind == "import-not-shared":
                 generation.is_trial = True
@@ -154,8 +164,9 @@ class Keeper:
                 generation.kill()
             self._end(generation)
 
-    def _failed(self, number, why, detail):
-        self.emit(event="generation-failed", generation=number, why=why, traceback=detail, serving=self.serving() is not None)
+    def _failed(self, number, order, why, detail):
+        serves = self.serving() is not None
+        self.emit(event="generation-failed", generation=number, order=order, why=why, traceback=detail, serving=serves)
         if self.stopping is not None or self.serving():
             return
         if not self.served_once:
@@ -185,10 +196,12 @@ class Keeper:
         if generation.is_trial and not generation.said_failed and self.stopping is None:
             self._start_generation(preload=False)
         elif state in (life.STARTING, life.READY) and not generation.said_failed and self.stopping is None:
-            self._failed(generation.number, "it %s before it served" % words, "\n".join(generation.stack))
+            self._failed(generation.number, generation.order, "it %s before it served" % words, "\n".join(generation.stack))
         elif state == life.SERVING and self.stopping is None:
             self.emit(event="generation-died", generation=generation.number, why=words)
             self._restart_later()
+        if self.waits and self.stopping is None:
+            self._start_generation()
 
     def _release_slots(self, generation):
         """Its workers died with it: connections they were answering are cut, their slots are free."""
@@ -213,7 +226,11 @@ class Keeper:
             detail = "\n".join(candidate.stack)
             candidate.kill()
             self._end(candidate)
-            self._failed(candidate.number, "it did not start within %g s" % candidate.settings.start_s, detail)
+            self._failed(candidate.number, candidate.order, "it did not start within %g s" % candidate.settings.start_s, detail)
+        self._tell_serving()
+        for generation in self.of(life.DRAINING):
+            if now >= generation.end_by:
+                generation.kill()
         if self.restart_at is not None and now >= self.restart_at and self.stopping is None:
             self._start_generation()
         if self.rescue_at is not None and now >= self.rescue_at:
@@ -252,10 +269,20 @@ class Keeper:
             candidate.tell("workers", count=self.workers_wanted)
         candidate.tell("go")
         self.served_once, self.restart_delay = True, 0.0
-        self.emit(event="generation-serving", generation=candidate.number)
+        # Before anybody hears of it: a worker of the old looks here before it reads, so it reads nothing that was sent afterwards.
+        self.shared.board.serving_from[0] = candidate.number
         for generation in old:
             generation.state = life.DRAINING
+            generation.end_by = time.monotonic() + generation.settings.graceful_s + PAST_GRACE_S
             generation.tell("drain", seconds=generation.settings.graceful_s)
+        self.untold = candidate
+        self._tell_serving()
+
+    def _tell_serving(self):
+        serving = self.untold
+        if serving is not None and serving.state == life.SERVING:
+            self.emit(event="generation-serving", generation=serving.number, order=serving.order)
+        self.untold = None
 
     def nap(self):
         if self.stopping is not None:

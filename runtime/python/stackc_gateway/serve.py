@@ -39,7 +39,7 @@ def serve_thread(worker, words):
     answer, app, prefix = answer_one, worker.app, Prefix(worker.base, worker.limits, worker.give_up)
     if worker.settings.streams:
         app = mark_streams(app, worker.settings.streams, words)
-    limited = worker.limited
+    limited, serving_from, generation = worker.limited, worker.serving_from, worker.generation
     words[SEEN] = now()
     words[STATE] = IDLE
     # epoll takes what is ready in turn, and the listener is one of many: without more, new connections would be
@@ -61,6 +61,8 @@ def serve_thread(worker, words):
             if serials[descriptor] != mine[descriptor]:
                 worker.fetch(descriptor)
             new_turn = queued
+        elif serving_from[0] > generation:
+            break
         else:
             words[CONNECTION] = NEW
             try:
@@ -77,6 +79,15 @@ def serve_thread(worker, words):
                     worker.publish(descriptor)
                 words[CONNECTION] = 0
                 continue
+        if serving_from[0] > generation:
+            # It may have been sent to the new code: somebody who told the client of it waits for no worker of the old.
+            if kept:
+                words[CONNECTION] = 0
+                arm(descriptor, ARM)
+            else:
+                worker.publish(descriptor)
+                words[CONNECTION] = 0
+            break
         keep = False
         try:
             data = read(descriptor, READ_BYTES)
@@ -112,6 +123,8 @@ def serve_thread(worker, words):
             worker.check_limits(words)
     # It takes no more events: who ends the process may do so now without taking one along.
     words[STATE] = STOPPING
+    if worker.is_old():
+        worker.leave("drained")
 
 
 def _end_new(descriptor, app, prefix, words):

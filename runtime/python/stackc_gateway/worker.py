@@ -40,8 +40,8 @@ class Place:
 class Worker:
     """What the threads of one worker share."""
 
-    def __init__(self, settings, app, shared, channel):
-        kept = KeptClient(channel, shared.epoll, shared.board.serials)
+    def __init__(self, settings, app, shared, place):
+        kept = KeptClient(place.channel, shared.epoll, shared.board.serials)
         self.settings = settings
         self.app = app
         self.stopping = False
@@ -52,6 +52,7 @@ class Worker:
         self.listener = shared.listener
         self.epoll = shared.epoll
         self.give_up = shared.board.give_up
+        self.generation, self.serving_from = place.generation, shared.board.serving_from
         self.serials, self.mine = kept.serials, kept.mine
         self.fetch, self.publish, self.drop = kept.fetch, kept.publish, kept.drop
         self.limits = Limits(settings)
@@ -73,6 +74,10 @@ class Worker:
     def stop(self, *_):
         self.stopping = True
 
+    def is_old(self):
+        """A newer generation serves. True before anybody is told so; what is read from then on may have been sent after that."""
+        return self.serving_from[0] > self.generation
+
     def unanswered(self):
         """Connections of an event loop with a request under way and no byte of its answer; that worker says which."""
         return ()
@@ -80,11 +85,11 @@ class Worker:
     def check_limits(self, words):
         """After a request: has this worker served long enough? Far more memory at once is the policy's to see."""
         if self.requests_max and words[REQUESTS] >= self.requests_max:
-            self._leave("max_requests")
+            self.leave("max_requests")
         if self.memory and self.memory.resident_bytes() > self.settings.max_memory_bytes:
-            self._leave("memory")
+            self.leave("memory")
 
-    def _leave(self, why):
+    def leave(self, why):
         if not self.stopping:
             self.stopping, self.leaving = True, why
 
@@ -121,7 +126,7 @@ def run_worker(settings, app, shared, place, report, orders, gate):
             app = load_app(settings)
         else:
             reseed()
-        worker = Worker(settings, app, shared, place.channel)
+        worker = Worker(settings, app, shared, place)
         worker.loop = loop
         signal.signal(signal.SIGTERM, worker.stop)
         watching = (worker, slots, orders, report)
