@@ -2,7 +2,10 @@
 import type { FrameworkLayer } from "../../layer.ts";
 import { glueFiles } from "../glue/glue.ts";
 import { checkWebsockets } from "../glue/routes.ts";
+import cookies from "../glue/stackc_cookies.py.hbs";
+import promises from "../glue/stackc_promises.py.hbs";
 import entry from "./stackc_app.py.hbs";
+import flaskModule from "./stackc_flask.py.hbs";
 import { entryView } from "./view.ts";
 
 export const flask: FrameworkLayer = {
@@ -10,5 +13,11 @@ export const flask: FrameworkLayer = {
   name: "flask",
   offers: ["wsgi"],
   check: checkWebsockets,
-  emit: (app, emit) => glueFiles(app, emit, [{ name: "stackc_app", template: entry, view: entryView(app, emit) }]),
+  emit: (app, emit) =>
+    glueFiles(app, emit, [
+      { name: "stackc_app", template: entry, view: entryView(app, emit) },
+      { name: "stackc_flask", template: flaskModule },
+      { name: "stackc_promises", template: promises },
+      { name: "stackc_cookies", template: cookies },
+    ]),
 };
