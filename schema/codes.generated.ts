@@ -71,6 +71,7 @@ export type Code =
   | "stream-needs-tornado"
   | "too-many"
   | "tornado-bridge"
+  | "uncollected"
   | "unit-clash"
   | "unknown-app"
   | "unknown-environment"
@@ -168,6 +169,7 @@ export const codes: Readonly<Record<Code, Entry>> = {
   "stream-needs-tornado": { severity: "error", title: "A route of a Tornado app asks for streaming, and its server runs the app through the WSGI bridge" },
   "too-many": { severity: "error", title: "A list is too long" },
   "tornado-bridge": { severity: "warning", title: "A Tornado app runs under a WSGI server, through a bridge" },
+  "uncollected": { severity: "info", title: "The commands of `hooks.build` are the whole list: where it is stated, nothing else runs, and no command of it names `collectstatic`" },
   "unit-clash": { severity: "error", title: "Two things of the stack want the same systemd unit" },
   "unknown-app": { severity: "error", title: "A process or a scheduled command names an app that is not in the stack" },
   "unknown-environment": { severity: "error", title: "The environment is not in the file" },

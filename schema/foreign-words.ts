@@ -28,7 +28,7 @@ export const FOREIGN_WORDS: Readonly<Record<string, string>> = {
   max_upload_size: "web.limits.body is the largest request body; app.routes has those of single paths",
   rate_limit: "web.limits.rate has how often a client may ask, by URL path",
   migrate: "hooks.release has what runs before a new release is switched to",
-  collectstatic: "django with app.static runs collectstatic by itself; hooks.build has other commands",
+  collectstatic: "django with app.static runs collectstatic by itself, unless hooks.build states what is run",
   debug: "app.log_level is the app's log; a site in service runs without debug mode",
   proxy: "edge has what stands in front of the web server",
   load_balancer: "edge has what stands in front of the web server",

@@ -17,7 +17,7 @@ const LINE = "write it on one line, without control characters, in at most 4096 
 const ABSOLUTE = "begin with /; letters, digits and . _ / @ + - can stand in a path, and no ..";
 const NAME = "a name has lower case letters, digits and hyphens, a letter first, 31 characters at most";
 const ENV_NAME =
-  "names have upper case letters, digits and underscores; those that change how programs are loaded (PATH, LD_*, PYTHONPATH, ...) are refused";
+  "names have letters, digits and underscores; those that change how programs are loaded (PATH, LD_*, PYTHONPATH, ...) are refused";
 
 const TEXT: Row = ["bad-text", "one line of printable text", LINE];
 

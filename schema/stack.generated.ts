@@ -708,7 +708,7 @@ export interface Job {
  */
 export interface Hooks {
   /**
-   * Commands run in a new release before it is switched to; by default collectstatic for django with static files.
+   * Commands run in a new release before it is switched to, in this order and no others. Where it is not stated: collectstatic, for django with a folder of static files in its code.
    */
   build?: Command[];
   /**

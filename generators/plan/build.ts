@@ -44,7 +44,7 @@ export function plan({ stack, tree, options, registry, report }: PlanInput): Pla
   const shares = planShares(stack, sources, report);
   const apps = planApps({ sources, shares, locations, web: web.server, os: os.name, place, paths, registry, report });
   if (apps.length < sources.length) return null;
-  const jobs = { stack, apps, report };
+  const jobs = { stack, apps, paths, report };
   const whole: Plan = {
     name: stack.name,
     environment,

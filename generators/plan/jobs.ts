@@ -7,9 +7,10 @@ import { sizeBytes } from "../../schema/units.ts";
 import type { Report } from "../report.ts";
 import { planEnv } from "./apps.ts";
 import { seconds } from "./input.ts";
-import type { App, Hook, Plan, Process, Timed } from "./plan.ts";
+import type { App, Hook, Paths, Plan, Process, Timed } from "./plan.ts";
+import { usualFolder } from "./usual-folder.ts";
 
-export type JobsInput = { readonly stack: Stack; readonly apps: readonly App[]; readonly report: Report };
+export type JobsInput = { readonly stack: Stack; readonly apps: readonly App[]; readonly paths: Paths; readonly report: Report };
 
 /** A command line is split at blanks: no shell ever reads it. */
 export function argvOf(command: Command): readonly string[] {
@@ -59,15 +60,36 @@ function calendarOf(at: string): string {
   return /^\d{2}:\d{2}(?::\d{2})?$/.test(at) ? `*-*-* ${at}${at.length === 5 ? ":00" : ""}` : at;
 }
 
-/** The user's hooks, after those that the frameworks need: Django collects its static files. */
-export function planHooks({ stack, apps }: JobsInput): Plan["hooks"] {
+/** The user's hooks. Where no build is stated, Django collects its static files: those with a place in the release. */
+export function planHooks({ stack, apps, paths, report }: JobsInput): Plan["hooks"] {
   const first = apps[0]?.name ?? "";
   const own = (commands: readonly Command[] | undefined, at: string): Hook[] =>
     (commands ?? []).map((command, i) => ({ app: first, argv: argvOf(command), at: `${at}[${i}]` }));
+  const build = stack.hooks?.build;
   const collect = apps
-    .filter((app) => app.framework === "django" && app.statics.length > 0)
+    .filter((app) => app.framework === "django" && isCollected(app, paths))
     .map((app): Hook => ({ app: app.name, argv: [app.python, "-m", "django", "collectstatic", "--noinput"], at: below(app.at, "static") }));
-  return { build: [...collect, ...own(stack.hooks?.build, "hooks.build")], release: own(stack.hooks?.release, "hooks.release") };
+  const release = own(stack.hooks?.release, "hooks.release");
+  if (build === undefined) return { build: collect, release };
+  if (!build.some((command) => argvOf(command).includes("collectstatic"))) reportUncollected(collect, report);
+  return { build: own(build, "hooks.build"), release };
+}
+
+/** What lies ready made elsewhere, in a package's folder say, is nobody's to collect. */
+function isCollected(app: App, { code }: Paths): boolean {
+  return usualFolder(app.statics, "/static/", app)?.folder.startsWith(`${code}/`) ?? false;
+}
+
+function reportUncollected(collect: readonly Hook[], report: Report): void {
+  for (const { app, at } of collect)
+    report({
+      code: "uncollected",
+      layer: "plan",
+      at: "hooks.build",
+      message: `hooks.build is the whole list, and does not collect the static files of ${app}`,
+      help: "add `python -m django collectstatic --noinput` where it belongs in the list, unless a command does it or the files are in the code",
+      related: [{ at, message: "the folder is stated here" }],
+    });
 }
 
 function appNamed(name: string | undefined, at: string, apps: readonly App[], report: Report): string {

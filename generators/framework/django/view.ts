@@ -2,10 +2,10 @@
 import { below } from "../../../schema/path.ts";
 import type { Emit } from "../../layer.ts";
 import type { App } from "../../plan/plan.ts";
+import { usualFolder } from "../../plan/usual-folder.ts";
 import type { PythonQuoter } from "../../quote/python.ts";
 import type { View } from "../../render/text.ts";
 import { mountOf } from "../glue/facts.ts";
-import { usualFolder } from "../glue/folders.ts";
 import { secretNamed } from "../glue/secret.ts";
 import { headersView } from "./headers.ts";
 

@@ -2,9 +2,9 @@
 import { below } from "../../../schema/path.ts";
 import type { Emit } from "../../layer.ts";
 import type { App } from "../../plan/plan.ts";
+import { usualFolder } from "../../plan/usual-folder.ts";
 import { quotePython } from "../../quote/python.ts";
 import type { View } from "../../render/text.ts";
-import { usualFolder } from "../glue/folders.ts";
 import { secretNamed } from "../glue/secret.ts";
 import { serverOptionsView } from "../glue/server-options.ts";
 
