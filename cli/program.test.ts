@@ -91,7 +91,8 @@ test.each([
   [["generate", "--env"]],
   [["explain"]],
   [["explain", "no-such-code"]],
-  [["explain", "stack.yaml:1"]],
+  [["explain", "stack.yaml:99"]],
+  [["explain", "missing.yaml:1"]],
   [["explain", "build/shop/RUNBOOK.md"]],
   [["schema", "extra"]],
   [["completion", "tcsh"]],
@@ -155,6 +156,21 @@ test("FORCE_COLOR colours words, never data", () => {
 });
 
 describe("explain", () => {
+  test("a line of a stack file: the generated lines that come of it", () => {
+    writeFileSync(
+      join(folder, "stack.yaml"),
+      `${STACK}# more\nx-note: 1\n`.replace("{ server: nginx }", "\n  server: nginx\n  limits: { body: 5MB }"),
+    );
+    const { status, stdout } = run(["explain", "stack.yaml:5"]);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^stack\.yaml:5: web\.limits\n/);
+    expect(stdout).toMatch(/^ {2}web\/nginx\/site\.conf:\d+: client_max_body_size 5242880;$/m);
+    expect(run(["explain", "stack.yaml:8"])).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining("no key stands at stack.yaml:8") as string,
+    });
+  });
+
   test("a code: its page", () => {
     expect(run(["explain", "host-clash"])).toMatchObject({
       status: 0,

@@ -28,10 +28,21 @@ export function check({ files, format }: CheckInput, terminal: Terminal): Exit {
 function diagnose(sources: readonly Source[]): Diagnostic[] {
   const base = compileAll(sources, () => HOST);
   if (hasErrors(base.diagnostics)) return [...base.diagnostics];
+  const known = new Set(base.diagnostics.map((diagnostic) => JSON.stringify(diagnostic)));
   const overlaid = sources.flatMap((source) =>
-    environmentsOf(source).flatMap((environment) => compileAll([source], () => ({ ...HOST, environment })).diagnostics),
+    environmentsOf(source).flatMap((environment) =>
+      compileAll([source], () => ({ ...HOST, environment }))
+        .diagnostics.filter((diagnostic) => !known.has(JSON.stringify(diagnostic)))
+        .map((diagnostic) => within(diagnostic, environment, source)),
+    ),
   );
   return [...base.diagnostics, ...overlaid];
+}
+
+/** What is wrong in one environment alone says in which. */
+function within(diagnostic: Diagnostic, environment: string, source: Source): Diagnostic {
+  const span = parse(source).value?.locate(["environments", environment], "key");
+  return span === undefined ? diagnostic : { ...diagnostic, related: [{ span, message: "in this environment" }, ...diagnostic.related] };
 }
 
 function environmentsOf(source: Source): string[] {

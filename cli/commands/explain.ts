@@ -2,10 +2,18 @@ import { Args, Command, Flags } from "@oclif/core";
 import { openTerminal } from "../terminal.ts";
 
 export class Explain extends Command {
-  static override summary = "Explain a code, or where a generated line comes from.";
-  static override examples = ["<%= config.bin %> explain unknown-key", "<%= config.bin %> explain build/shop/web/nginx/site.conf:42"];
+  static override summary = "Explain a code, where a generated line comes from, or what comes of a line of stack.yaml.";
+  static override examples = [
+    "<%= config.bin %> explain unknown-key",
+    "<%= config.bin %> explain build/shop/web/nginx/site.conf:42",
+    "<%= config.bin %> explain stack.yaml:11",
+  ];
   static override args = {
-    subject: Args.string({ required: true, name: "CODE|PATH:LINE", description: "A code, or a line of a generated file." }),
+    subject: Args.string({
+      required: true,
+      name: "CODE|PATH:LINE",
+      description: "A code, or a line of a generated file or of a stack file.",
+    }),
   };
   static override flags = {
     stack: Flags.string({

@@ -13,13 +13,15 @@ export class Run extends Command {
     port: Flags.integer({ min: 0, max: 65535, helpValue: "N", summary: "Port for http (default: 8000, or the next free one)." }),
     "https-port": Flags.integer({ min: 0, max: 65535, helpValue: "N", summary: "Also https, with a certificate of its own." }),
     env: Flags.string({ char: "e", helpValue: "NAME", summary: "Merge an entry of `environments`." }),
+    "env-file": Flags.string({ helpValue: "FILE", summary: "Variables for the app, in place of .env and .flaskenv." }),
+    state: Flags.string({ helpValue: "DIR", summary: "STATE_DIRECTORY of the app (default: a folder that lasts, below ~/.local/state)." }),
     "no-reload": Flags.boolean({ summary: "Do not watch for changes; end when the app does not start." }),
   };
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Run);
     const { run } = await import("../run/run.ts");
-    const { web = null, wsgi = null, port = null, env = null } = flags;
+    const { web = null, wsgi = null, port = null, env = null, state = null } = flags;
     const input = {
       path: args.file ?? null,
       web,
@@ -28,6 +30,8 @@ export class Run extends Command {
       port,
       httpsPort: flags["https-port"] ?? null,
       environment: env,
+      envFile: flags["env-file"] ?? null,
+      state,
       reload: !flags["no-reload"],
       readable: process.stderr.isTTY === true,
     };

@@ -9,6 +9,8 @@ export class Verify extends Command {
   static override args = { file: Args.string({ name: "FILE", description: "A stack file, or the project's folder." }) };
   static override flags = {
     env: Flags.string({ char: "e", helpValue: "NAME", summary: "Merge an entry of `environments`." }),
+    "env-file": Flags.string({ helpValue: "FILE", summary: "Variables for the app, in place of .env and .flaskenv." }),
+    state: Flags.string({ helpValue: "DIR", summary: "STATE_DIRECTORY of the app, such as one that has its database (default: empty)." }),
     url: Flags.string({ helpValue: "URL", summary: "Ask this site, which is in service, instead." }),
     probes: Flags.string({ helpValue: "FILE", summary: "With --url: the probes.json of the artifact that serves there." }),
     insecure: Flags.boolean({ summary: "With --url: do not ask who signed the certificate." }),
@@ -18,8 +20,17 @@ export class Verify extends Command {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Verify);
     const { verify } = await import("../verify/verify.ts");
-    const { env = null, url = null, probes = null, insecure } = flags;
-    const input = { path: args.file ?? null, environment: env, url, probes, insecure, format: flags["output-format"] };
+    const { env = null, url = null, probes = null, state = null, insecure } = flags;
+    const input = {
+      path: args.file ?? null,
+      environment: env,
+      envFile: flags["env-file"] ?? null,
+      state,
+      url,
+      probes,
+      insecure,
+      format: flags["output-format"],
+    };
     process.exitCode = await verify(input, openTerminal());
   }
 }

@@ -1,4 +1,4 @@
-/** `stackc explain CODE`, `stackc explain RULE` and `stackc explain PATH:LINE`. */
+/** `stackc explain CODE`, `stackc explain RULE`, and `stackc explain PATH:LINE` of a generated file or of a stack file. */
 import { isRule, rules } from "../../generators/rules.ts";
 import { codes } from "../../schema/codes.generated.ts";
 import { explanations } from "../../schema/explain.generated.ts";
@@ -7,10 +7,12 @@ import { type Exit, FINE } from "../exit.ts";
 import { advise, refuse } from "../print/words.ts";
 import type { Terminal } from "../terminal.ts";
 import { explainLine } from "./explain-line.ts";
+import { explainSource } from "./explain-source.ts";
 import { printRule } from "./print-origin.ts";
 
 export function explain(subject: string, stackFile: string | null, terminal: Terminal): Exit {
   const place = /^(.+):(\d+)(?::\d+)?$/.exec(subject);
+  if (place?.[1] !== undefined && /\.ya?ml$/.test(place[1])) return explainSource(place[1], Number(place[2]), terminal);
   if (place?.[1] !== undefined) return explainLine({ path: place[1], line: Number(place[2]), stackFile }, terminal);
   return explainCode(subject, terminal);
 }

@@ -1,5 +1,6 @@
 /** The local switch: an artifact for an ordinary user, all below one folder, on high ports. */
-import { dirname, resolve } from "node:path";
+import { existsSync, readdirSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import type { Place } from "../../generators/plan/plan.ts";
 import type { Source } from "../../schema/source.ts";
 
@@ -9,7 +10,14 @@ export type Local = { readonly prefix: string; readonly httpPort: number; readon
 const PLAIN_PATH = /^\/[A-Za-z0-9._/@+-]*$/;
 
 export function placeOf({ prefix, httpPort, httpsPort }: Local, source: Source): Place {
-  return { kind: "local", prefix: resolve(prefix), code: codeOf(source), httpPort, httpsPort };
+  const code = codeOf(source);
+  return { kind: "local", prefix: resolve(prefix), code, httpPort, httpsPort, virtualenvs: virtualenvsIn(code) };
+}
+
+/** `.venv`, and `.venv-APP` of several apps. */
+export function virtualenvsIn(code: string): readonly string[] {
+  const names = existsSync(code) ? readdirSync(code).filter((name) => /^\.venv(?:-|$)/.test(name)) : [];
+  return names.map((name) => join(code, name)).filter((folder) => existsSync(join(folder, "bin/python")));
 }
 
 export function faultsOfLocal(local: Local | null, sources: readonly Source[]): readonly string[] {

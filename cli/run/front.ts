@@ -11,7 +11,7 @@ import { asOrdinary, environFor, type Ordinary } from "./ordinary.ts";
 import { type Part, startPart } from "./part.ts";
 import { accepts } from "./probe.ts";
 import { fieldsOf, type Say } from "./say.ts";
-import { ownNode, pathOf } from "./version.ts";
+import { ownNode, pathOf, type VersionStart } from "./version.ts";
 
 export type Front = {
   readonly part: Part;
@@ -27,9 +27,10 @@ export type Front = {
 const RELOAD: Readonly<Record<WebName, NodeJS.Signals>> = { node: "SIGHUP", nginx: "SIGHUP", apache: "SIGUSR1" };
 const PROBE_EVERY_MS = 50;
 
-export function startFront(first: Plan, link: string, user: Ordinary | null, say: Say): Front {
+/** `environ`: what mod_wsgi's processes have of the shell's and the project's. */
+export function startFront(first: Plan, link: string, { user, environ }: Pick<VersionStart, "user" | "environ">, say: Say): Front {
   const { server } = first.web;
-  const environment = { ...environFor(user, first.paths.state), PATH: pathOf(process.env).join(":") };
+  const environment = { ...environFor(user, first.paths.state, environ), PATH: pathOf(environ).join(":") };
   let hearing: (event: string, fault: string | null) => void = () => {};
   let lastLine = "";
   let current = first;

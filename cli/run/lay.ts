@@ -54,7 +54,7 @@ function runFiles(app: App, plan: Plan, { statics }: Laid): readonly File[] {
     link: app.server.appLink,
     settings: app.settings,
     static: statics.get(app.name) ?? null,
-    staticRoot: `${plan.paths.state}/static/${app.name}`,
+    staticRoot: `${plan.paths.cache}/static/${app.name}`,
     // Below a mount the web server serves them, as on a host.
     servesStatic: app.mount === "/",
     notice: noticeFile(plan),

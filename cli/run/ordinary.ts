@@ -3,7 +3,7 @@
  * user then, who reaches nothing of a scratch folder: so all of a site's servers are one ordinary user's from the start.
  */
 import { execFileSync, spawnSync } from "node:child_process";
-import { lchownSync, lstatSync, readdirSync, statSync } from "node:fs";
+import { lchownSync, lstatSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Plan } from "../../generators/plan/plan.ts";
 import { systemWords } from "../read/system-error.ts";
@@ -53,17 +53,36 @@ export function asOrdinary(user: Ordinary | null): { readonly uid?: number; read
 }
 
 /** Programs keep files of theirs in HOME, and root's is closed. */
-export function environFor(user: Ordinary | null, home: string): NodeJS.ProcessEnv {
-  return user === null ? process.env : { ...process.env, HOME: home, USER: user.name, LOGNAME: user.name };
+export function environFor(user: Ordinary | null, home: string, environ: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return user === null ? environ : { ...environ, HOME: home, USER: user.name, LOGNAME: user.name };
 }
 
-const CAN_READ = 'for path; do [ -r "$path" ] && [ -x "$path" ] || { printf %s "$path"; exit 1; }; done';
+/** Prints the first that is closed, or the folder on the way to it that is. */
+const CAN_READ = `for path; do
+  [ -r "$path" ] && [ -x "$path" ] && continue
+  closed=$path
+  while [ "$path" != / ]; do
+    path=$(dirname -- "$path")
+    [ -x "$path" ] || closed=$path
+  done
+  printf %s "$closed"
+  exit 1
+done`;
+
+/** A virtual environment's interpreter is a link, often to one in somebody's home. */
+function whole(python: string): string {
+  try {
+    return realpathSync(python);
+  } catch {
+    return python;
+  }
+}
 
 /** Hands over the scratch folder, all but what lies in it. Why the servers could not run as that user, or null. */
 export function handOver(user: Ordinary | null, { apps }: Plan, scratch: string): { fault: string; help: string } | null {
   if (user === null) return null;
   const as = `started by root, the servers run as ${user.name}`;
-  const paths = [scratch, ...apps.flatMap(({ root, python }) => [root, python])];
+  const paths = [scratch, ...apps.flatMap(({ root, python }) => [root, whole(python), python])];
   try {
     own(scratch, user);
     const { error, stdout } = spawnSync("/bin/sh", ["-c", CAN_READ, "sh", ...paths], { encoding: "utf8", cwd: "/", ...asOrdinary(user) });

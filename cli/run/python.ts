@@ -4,10 +4,19 @@ import { join } from "node:path";
 
 const FALLBACK = "/usr/bin/python3";
 
-export function findPython(folders: readonly string[], environ: NodeJS.ProcessEnv): string {
+/** That of the shell's or of the project's virtual environment; null where there is none. */
+export function findVirtualenvPython(folders: readonly string[], environ: NodeJS.ProcessEnv): string | null {
+  return virtualenvPythons(folders, environ).find(canRun) ?? null;
+}
+
+function virtualenvPythons(folders: readonly string[], environ: NodeJS.ProcessEnv): readonly string[] {
   const environments = [environ.VIRTUAL_ENV ?? "", ...folders.flatMap((folder) => [join(folder, ".venv"), join(folder, "venv")])];
+  return environments.filter((folder) => folder.startsWith("/")).map((folder) => join(folder, "bin/python"));
+}
+
+export function findPython(folders: readonly string[], environ: NodeJS.ProcessEnv): string {
   const candidates = [
-    ...environments.filter((folder) => folder.startsWith("/")).map((folder) => join(folder, "bin/python")),
+    ...virtualenvPythons(folders, environ),
     ...(environ.PATH ?? "").split(":").flatMap((folder) => (folder.startsWith("/") ? [join(folder, "python3")] : [])),
   ];
   return candidates.find(canRun) ?? FALLBACK;

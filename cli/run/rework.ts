@@ -17,6 +17,8 @@ export type Wishes = {
   readonly code: string;
   /** The interpreter for an app that states none, by its root. */
   readonly pythonOf: (root: string) => string;
+  /** That of a virtual environment which is there: it has the requirements, which a stated interpreter has not. */
+  readonly virtualenvPythonOf: (root: string) => string | null;
 };
 
 type Map = { readonly [key: string]: Data };
@@ -79,15 +81,27 @@ function reworkWsgi(wsgi: Map, { wsgi: asked, asWritten }: Wishes): Map {
   return { workers: WORKERS, ...kept, ...(server === undefined ? {} : { server }) };
 }
 
-function reworkApp(app: Map, { asWritten, code, pythonOf }: Wishes): Map {
+function reworkApp(app: Map, wishes: Wishes): Map {
+  const { asWritten, code } = wishes;
   const root = typeof app.root === "string" ? app.root : ".";
   const folder = below(code, root);
   return {
     ...app,
-    ...(app.python === undefined ? { python: pythonOf(folder) } : {}),
+    ...pythonFor(app, folder, wishes),
     ...over(app.media, (media) => ({ media: reworkMedia(media, folder) })),
     ...(asWritten ? {} : over(app.static, (files) => ({ static: reworkStatic(files, app) }))),
   };
+}
+
+/** With `requirements` the host makes a virtual environment of the stated one; here nobody does. */
+export function pythonFor(
+  app: Map,
+  folder: string,
+  { pythonOf, virtualenvPythonOf }: Pick<Wishes, "pythonOf" | "virtualenvPythonOf">,
+): Map {
+  if (app.python === undefined) return { python: pythonOf(folder) };
+  const made = app.requirements === undefined ? null : virtualenvPythonOf(folder);
+  return made === null ? {} : { python: made };
 }
 
 /** Uploads stay with the project: our own folder is gone when we are. */

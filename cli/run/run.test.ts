@@ -6,16 +6,26 @@ import { describe, expect, test } from "vitest";
 import { compile } from "../../generators/compile.ts";
 import type { Place } from "../../generators/plan/plan.ts";
 import type { Data } from "../../schema/source.ts";
+import { environOver, readEnvFiles } from "./env-files.ts";
 import { findPython } from "./python.ts";
 import { rework, type Wishes } from "./rework.ts";
 import { readableLine } from "./say.ts";
 import { createSecrets, secretsText } from "./secrets.ts";
 import { findSource } from "./source.ts";
+import { stateFolderOf } from "./state-folder.ts";
 import { trimTraceback } from "./traceback.ts";
 import { isCode, isStack, watchProject } from "./watch.ts";
 
 const STACKS = "fixtures/stacks";
-const WISHES: Wishes = { web: null, wsgi: null, asWritten: false, https: false, code: "/home/me/shop", pythonOf: () => "/usr/bin/python3" };
+const WISHES: Wishes = {
+  web: null,
+  wsgi: null,
+  asWritten: false,
+  https: false,
+  code: "/home/me/shop",
+  pythonOf: () => "/usr/bin/python3",
+  virtualenvPythonOf: () => null,
+};
 const place: Place = { kind: "local", prefix: "/tmp/s/1", code: "/home/me/shop", httpPort: 8000, httpsPort: 8001 };
 
 function compileAs(text: string, wishes: Partial<Wishes>) {
@@ -135,12 +145,56 @@ test("a traceback begins with the project's own lines", () => {
   expect(trimTraceback(text.join("\n"), "/tmp/s").split("\n")).toEqual([...text.slice(0, 2), ...text.slice(6)]);
 });
 
-test("secrets: the environment's, else made once; a file holds only what its syntax carries", () => {
-  const secrets = createSecrets({ KNOWN: "k", EMPTY: "" });
-  const { values, invented } = secrets.of(["KNOWN", "EMPTY", "NEW"]);
-  expect([values.KNOWN, invented]).toEqual(["k", ["EMPTY", "NEW"]]);
-  expect(secrets.of(["NEW"])).toEqual({ values: { NEW: values.NEW }, invented: [] });
+test("secrets: the environment's, else made once where any text will do; a file holds only what its syntax carries", () => {
+  const secrets = createSecrets();
+  const environ = { KNOWN_KEY: "k", EMPTY_TOKEN: "", DATABASE_URL: "sqlite:///a" };
+  const { values, invented, missing } = secrets.of(
+    ["KNOWN_KEY", "EMPTY_TOKEN", "SECRET_KEY", "DATABASE_URL", "REDIS_URL", "PGPASSWORD"],
+    environ,
+  );
+  expect([values.KNOWN_KEY, values.DATABASE_URL, invented]).toEqual(["k", "sqlite:///a", ["EMPTY_TOKEN", "SECRET_KEY"]]);
+  expect(missing).toEqual(["REDIS_URL", "PGPASSWORD"]);
+  expect(secrets.of(["SECRET_KEY"], environ)).toEqual({ values: { SECRET_KEY: values.SECRET_KEY }, invented: [], missing: [] });
   expect(secretsText({ A: "x y", B: "it's", C: "1\n2" })).toBe("A='x y'\n");
+});
+
+test("environment files: .env over .flaskenv, the shell over both; what loads programs is the shell's alone", () => {
+  const folder = mkdtempSync(join(tmpdir(), "stackc-env-"));
+  writeFileSync(join(folder, ".flaskenv"), "FLASK_DEBUG=1\nNAME=flask\n");
+  writeFileSync(
+    join(folder, ".env"),
+    "\uFEFF# ours\r\nexport NAME='a b' # said\r\nURL=\"x#y\"\r\nLD_PRELOAD=/tmp/x\r\nPATH=/tmp\r\nHERE=file\r\n",
+  );
+  const files = readEnvFiles(folder, null);
+  expect(files.values).toEqual({ FLASK_DEBUG: "1", NAME: "a b", URL: "x#y", HERE: "file" });
+  expect(environOver(files, { HERE: "shell" })).toMatchObject({ HERE: "shell", NAME: "a b" });
+  expect(readEnvFiles(folder, join(folder, ".flaskenv")).values).toEqual({ FLASK_DEBUG: "1", NAME: "flask" });
+  expect(readEnvFiles(folder, join(folder, "none")).fault).toMatch(/^cannot read .*none: /);
+  rmSync(folder, { recursive: true });
+});
+
+test("state: one folder for a project, the same each time, another for another", () => {
+  const home = mkdtempSync(join(tmpdir(), "stackc-state-"));
+  const at = (project: string, stated: string | null = null) => stateFolderOf(project, stated, { XDG_STATE_HOME: home });
+  const first = at("/home/me/shop", join(home, "one"));
+  expect(first).toEqual({ path: join(home, "one"), isNew: true });
+  expect(at("/home/me/shop", join(home, "one"))).toEqual({ path: join(home, "one"), isNew: false });
+  expect(at("/home/me/shop", join(home, "a b"))).toEqual({ fault: expect.stringContaining("characters") as string });
+  rmSync(home, { recursive: true });
+});
+
+test("with requirements, a virtual environment that is there wins over the interpreter that the host makes one of", () => {
+  const text = (more: string): string =>
+    `name: shop\ndomains: [a.example.com]\nweb: { server: node, tls: false }\nwsgi: { server: gateway }\napp: { framework: wsgi, module: "a:b", python: /usr/bin/python3${more} }\n`;
+  const pythonOf = (more: string) =>
+    compileAs(text(more), { virtualenvPythonOf: () => "/home/me/shop/.venv/bin/python" }).value?.plan.apps[0]?.python;
+  expect(pythonOf(", requirements: requirements.txt")).toBe("/home/me/shop/.venv/bin/python");
+  expect(pythonOf("")).toBe("/usr/bin/python3");
+  const there = { ...place, virtualenvs: ["/home/me/shop/.venv"] };
+  const local = (at: Place) =>
+    compile({ file: "stack.yaml", text: text(", requirements: requirements.txt") }, { environment: null, place: at }).value?.plan.apps[0]
+      ?.python;
+  expect([local(there), local(place)]).toEqual(["/home/me/shop/.venv/bin/python", "/usr/bin/python3"]);
 });
 
 test("Python: the shell's virtual environment, the project's, then PATH", () => {

@@ -20,6 +20,8 @@ export type RunInput = {
   /** Null: plain http. 0: any. */
   readonly httpsPort: number | null;
   readonly environment: string | null;
+  readonly envFile: string | null;
+  readonly state: string | null;
   readonly reload: boolean;
   /** Lines for a person, or JSON. */
   readonly readable: boolean;
@@ -40,7 +42,7 @@ export async function run(input: RunInput, terminal: Terminal): Promise<Exit> {
   if (ports.instead !== null) say.note("port", `port ${FIRST_PORT} is taken, ${ports.instead} stands in`);
   sayDetected(found, say);
   const wishes = { web: input.web, wsgi: input.wsgi, asWritten: input.asWritten, https: input.httpsPort !== null };
-  const settings = { wishes, environment: input.environment, ...ports, paint: terminal.paint };
+  const settings = { wishes, environment: input.environment, envFile: input.envFile, state: input.state, ...ports, paint: terminal.paint };
   return serve((died) => new Session(settings, say, died), found, { input, say, terminal });
 }
 

@@ -1,25 +1,37 @@
-/** Values for the secrets that an app names: the environment's, else throw-away ones that last as long as `run` does. */
+/**
+ * Values for the secrets that an app names: the environment's and the project's environment files', else, for what is a key,
+ * throw-away ones that last as long as `run` does.
+ */
 import { randomBytes } from "node:crypto";
+import { isKeyName } from "../../generators/plan/key-names.ts";
 
-export type Secrets = {
-  /** All names with their values; `invented` are those that nobody had set before. */
-  of(names: readonly string[]): { readonly values: Readonly<Record<string, string>>; readonly invented: readonly string[] };
+export type Values = {
+  readonly values: Readonly<Record<string, string>>;
+  /** Made up, since nobody had set them. */
+  readonly invented: readonly string[];
+  /** Neither set nor to be made up. */
+  readonly missing: readonly string[];
 };
 
-export function createSecrets(environ: NodeJS.ProcessEnv): Secrets {
+export type Secrets = { of(names: readonly string[], environ: NodeJS.ProcessEnv): Values };
+
+export function createSecrets(): Secrets {
   const made = new Map<string, string>();
   return {
-    of: (names) => {
+    of: (names, environ) => {
       const invented: string[] = [];
-      const values = names.map((name): [string, string] => {
+      const missing: string[] = [];
+      const values: [string, string][] = [];
+      for (const name of names) {
         const known = environ[name] || made.get(name);
-        if (known !== undefined) return [name, known];
-        const value = randomBytes(32).toString("hex");
+        const value = known ?? (isKeyName(name) ? randomBytes(32).toString("hex") : null);
+        if (value === null) missing.push(name);
+        else values.push([name, value]);
+        if (known !== undefined || value === null) continue;
         made.set(name, value);
         invented.push(name);
-        return [name, value];
-      });
-      return { values: Object.fromEntries(values), invented };
+      }
+      return { values: Object.fromEntries(values), invented, missing };
     },
   };
 }

@@ -10,28 +10,34 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runFile } from "../../generators/plan/paths.ts";
-import type { Place } from "../../generators/plan/plan.ts";
+import type { Place, Plan } from "../../generators/plan/plan.ts";
 import { hasErrors } from "../../schema/diagnostic.ts";
 import { parse } from "../../schema/parse.ts";
 import { type Data, isList, isMap } from "../../schema/source.ts";
 import { compileAll } from "../compile-all.ts";
 import { printText } from "../print/text.ts";
 import { makePaint, type Paint } from "../terminal.ts";
+import { environOver, readEnvFiles } from "./env-files.ts";
 import { type Front, startFront } from "./front.ts";
 import { layOut, noticeFile } from "./lay.ts";
-import { handOver, type Ordinary, ordinaryFor, ownAll } from "./ordinary.ts";
-import { findPython } from "./python.ts";
+import { handOver, ordinaryFor, ownAll } from "./ordinary.ts";
+import { findPython, findVirtualenvPython } from "./python.ts";
 import { reloadGateway } from "./reload.ts";
 import { djangoStatic, rework, type Wishes } from "./rework.ts";
 import type { Say } from "./say.ts";
 import { createSecrets } from "./secrets.ts";
 import type { Found } from "./source.ts";
+import { stateFolderOf } from "./state-folder.ts";
 import { trimTraceback } from "./traceback.ts";
-import { isServing, startVersion, stopVersion, type Version } from "./version.ts";
+import { isServing, startVersion, stopVersion, type Version, type VersionStart } from "./version.ts";
 
 export type SessionInput = {
-  readonly wishes: Omit<Wishes, "code" | "pythonOf">;
+  readonly wishes: Omit<Wishes, "code" | "pythonOf" | "virtualenvPythonOf">;
   readonly environment: string | null;
+  /** A file of variables in place of the project's own; null: those. */
+  readonly envFile: string | null;
+  /** Where the app's state is kept; null: a folder of the project's own among the user's. */
+  readonly state: string | null;
   readonly httpPort: number;
   readonly httpsPort: number;
   readonly paint: Paint;
@@ -47,7 +53,8 @@ export class Session {
   readonly #input: SessionInput;
   readonly #say: Say;
   readonly #scratch = mkdtempSync(join(tmpdir().length > 40 ? "/tmp" : tmpdir(), "stackc-run-"));
-  readonly #secrets = createSecrets(process.env);
+  readonly #secrets = createSecrets();
+  #state: string | null = null;
   #version: Version | null = null;
   /** The last that was started, well or not. */
   #tried: Version | null = null;
@@ -85,7 +92,9 @@ export class Session {
     this.#number += 1;
     const { input, prefix } = { input: this.#input, prefix: join(this.#scratch, String(this.#number)) };
     const { wishes, statics } = wishesOf(found, input);
-    const place: Place = { kind: "local", prefix, code: found.code, httpPort: input.httpPort, httpsPort: input.httpsPort };
+    const { httpPort, httpsPort } = input;
+    const state = this.#keepState(found.code);
+    const place: Place = { kind: "local", prefix, code: found.code, httpPort, httpsPort, ...(state === null ? {} : { state }) };
     const options = { environment: input.environment, place, rework: (data: Data) => rework(data, wishes) };
     const { artifacts, diagnostics } = compileAll([found.source], () => options);
     const [artifact] = artifacts;
@@ -94,8 +103,12 @@ export class Session {
       return "refused";
     }
     if (diagnostics.length > 0) this.#say.note("stack-warnings", "of the stack", printText(diagnostics, [found.source], input.paint));
-    const { values, invented } = this.#secrets.of([...new Set(artifact.plan.apps.flatMap(({ secrets }) => secrets))]);
+    const environ = this.#environ(found.code);
+    if (environ === null) return "refused";
+    const { values, invented, missing } = this.#secrets.of([...new Set(artifact.plan.apps.flatMap(({ secrets }) => secrets))], environ);
+    if (missing.length > 0) return this.#refuseSecrets(missing);
     if (invented.length > 0) this.#say.note("secrets", `not in the environment, a throw-away value stands in: ${invented.join(", ")}`);
+    this.#sayOnce(artifact.plan);
     layOut(artifact, { asWritten: wishes.asWritten, statics, secrets: values });
     const user = ordinaryFor(artifact.plan, found.code);
     const closed = handOver(user, artifact.plan, this.#scratch);
@@ -104,8 +117,10 @@ export class Session {
       return "refused";
     }
     ownAll(prefix, user);
+    if (state !== null) ownAll(state, user);
     if (user !== null && this.#front === null) this.#say.note("user", `started by root: the servers run as ${user.name}`);
-    return this.#start(startVersion(artifact.plan, { secrets: values, user }, this.#say), user);
+    const start = { secrets: values, environ, user };
+    return this.#start(startVersion(artifact.plan, start, this.#say), start);
   }
 
   async useCode(found: Found): Promise<Outcome> {
@@ -133,10 +148,10 @@ export class Session {
     for (const { servers } of this.#versions) for (const { part } of servers) part.signal(signal);
   }
 
-  async #start(next: Version, user: Ordinary | null): Promise<Outcome> {
+  async #start(next: Version, start: VersionStart): Promise<Outcome> {
     this.#versions.add(next);
     this.#tried = next;
-    const fault = (await isServing(next)) ?? (await this.#putInFront(next, user));
+    const fault = (await isServing(next)) ?? (await this.#putInFront(next, start));
     if (this.#stopping) return "refused";
     const before = this.#version;
     if (fault !== null) {
@@ -150,6 +165,46 @@ export class Session {
     return this.#judge(null);
   }
 
+  /** The same over all changes of the stack. Null: it lasts no longer than we do. */
+  #keepState(code: string): string | null {
+    if (this.#number > 1) return this.#state;
+    const folder = stateFolderOf(code, this.#input.state, process.env);
+    if ("fault" in folder) {
+      this.#say.note("state", `${folder.fault}: what the app writes into STATE_DIRECTORY is gone at the end`);
+      return null;
+    }
+    this.#state = folder.path;
+    if (folder.isNew) this.#say.note("state", `keeps what the app writes into STATE_DIRECTORY in ${folder.path}`);
+    return this.#state;
+  }
+
+  #environ(code: string): NodeJS.ProcessEnv | null {
+    const files = readEnvFiles(code, this.#input.envFile);
+    if (files.fault === null) return environOver(files, process.env);
+    this.#say.fault("environment", files.fault);
+    return null;
+  }
+
+  /** Made up, it would fail where nobody looks for it. */
+  #refuseSecrets(missing: readonly string[]): Outcome {
+    const names = missing.join(", ");
+    const words = `no value for ${names}: set ${missing.length === 1 ? "it" : "them"} in the environment or in the project's .env`;
+    this.#refuse(words, words);
+    return "refused";
+  }
+
+  /** What differs from a host, where it matters to this stack. */
+  #sayOnce({ apps, hooks, paths }: Plan): void {
+    if (this.#number > 1) return;
+    for (const { requirements, virtualenv, python } of apps)
+      if (requirements !== null && virtualenv === null)
+        this.#say.note("python", `there is no virtual environment with ${requirements.file}: the packages are those of ${python}`);
+    const first = hooks.release[0];
+    if (first === undefined) return;
+    const by = `STATE_DIRECTORY=${paths.state} ${first.argv.join(" ")}`;
+    this.#say.note("hooks", `hooks.release are not run here; by hand, in the app's folder: ${by}`);
+  }
+
   /** A missing package is often a wrong interpreter. */
   get #pythons(): string {
     return [...new Set(this.#tried?.plan.apps.map(({ python }) => python))].join(", ");
@@ -160,13 +215,13 @@ export class Session {
     this.#versions.delete(version);
   }
 
-  async #putInFront(next: Version, user: Ordinary | null): Promise<string | null> {
+  async #putInFront(next: Version, start: VersionStart): Promise<string | null> {
     if (this.#stopping) return "it is stopping";
     if (this.#front?.fits(next.plan) === true) return this.#front.handOver(next.plan);
     const before = this.#front;
     this.#front = null;
     await before?.stop();
-    const front = startFront(next.plan, join(this.#scratch, "serving"), user, this.#say);
+    const front = startFront(next.plan, join(this.#scratch, "serving"), start, this.#say);
     this.#front = front;
     void front.part.ended.then((how) => {
       if (this.#front === front && !this.#stopping && this.#version !== null) this.#died("web", `the web server ${how}`);
@@ -224,5 +279,6 @@ function wishesOf(found: Found, { wishes }: SessionInput) {
   if (isMap(data) && isMap(data.app)) statics.set("app", djangoStatic(data.app));
   if (isMap(data) && isList(data.apps))
     for (const app of data.apps) if (isMap(app) && typeof app.name === "string") statics.set(app.name, djangoStatic(app));
-  return { wishes: { ...wishes, code: found.code, pythonOf } satisfies Wishes, statics };
+  const virtualenvPythonOf = (root: string): string | null => findVirtualenvPython([root, found.code], process.env);
+  return { wishes: { ...wishes, code: found.code, pythonOf, virtualenvPythonOf } satisfies Wishes, statics };
 }

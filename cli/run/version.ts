@@ -19,6 +19,8 @@ export type AppServer = {
 
 export type VersionStart = {
   readonly secrets: Readonly<Record<string, string>>;
+  /** The shell's own, with the project's environment files below it. */
+  readonly environ: NodeJS.ProcessEnv;
   /** As whom; null: as ourselves. */
   readonly user: Ordinary | null;
 };
@@ -91,12 +93,12 @@ function signalled() {
 }
 
 /** The shell's own environ, since this is the developer's machine; what the stack states stands over it. */
-function environOf(app: App, plan: Plan, { secrets, user }: VersionStart): NodeJS.ProcessEnv {
+function environOf(app: App, plan: Plan, { secrets, environ, user }: VersionStart): NodeJS.ProcessEnv {
   const stated = environmentOf(plan, app, app.server.run?.environment ?? []).filter(({ name }) => name !== "PATH");
   const programs = app.virtualenv === null ? [] : [`${app.virtualenv}/bin`];
   const path = [...programs, ...pathOf(process.env)].join(":");
   return {
-    ...environFor(user, plan.paths.state),
+    ...environFor(user, plan.paths.state, environ),
     ...secrets,
     ...Object.fromEntries(stated.map(({ name, value }) => [name, value])),
     PATH: path,

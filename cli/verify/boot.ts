@@ -20,7 +20,7 @@ const LAST_LINES = 120;
 /** A web server says the same at each request while the app is away: that must not push out why it is. */
 const LAST_LOGGED = 10;
 
-export function boot({ paths, name }: Plan, user: Ordinary | null): Booted {
+export function boot({ paths, name }: Plan, user: Ordinary | null, environ: NodeJS.ProcessEnv): Booted {
   const lines: string[] = [];
   let hasUrl: (fault: string | null) => void = () => {};
   const answers = new Promise<string | null>((resolve) => {
@@ -30,7 +30,7 @@ export function boot({ paths, name }: Plan, user: Ordinary | null): Booted {
     name,
     argv: ["/bin/sh", join(paths.release, "bin/local")],
     folder: paths.release,
-    environment: environFor(user, paths.state),
+    environment: environFor(user, paths.state, environ),
     user,
     line: (text) => {
       if (/^https?:\/\/\S+$/.test(text)) hasUrl(null);

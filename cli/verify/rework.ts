@@ -6,7 +6,7 @@
  * Nothing is written into the project.
  */
 import { type Data, isList, isMap } from "../../schema/source.ts";
-import { below, mapValues } from "../run/rework.ts";
+import { below, mapValues, pythonFor } from "../run/rework.ts";
 import { EDGE } from "./edge.ts";
 
 type Map = { readonly [key: string]: Data };
@@ -19,6 +19,7 @@ export type Scratch = {
   readonly staticOf: (folder: string) => string;
   /** The interpreter for an app that states none, by its root. */
   readonly pythonOf: (root: string) => string;
+  readonly virtualenvPythonOf: (root: string) => string | null;
 };
 
 /** What is no map is left for the compiler to complain about. */
@@ -49,10 +50,11 @@ function withUsers(rule: Map, usersFile: string): Map {
   return isMap(rule.basic_auth) ? { ...rule, basic_auth: { ...rule.basic_auth, users_file: usersFile } } : rule;
 }
 
-function reworkApp(app: Map, { code, staticOf, pythonOf }: Scratch): Map {
+function reworkApp(app: Map, scratch: Scratch): Map {
+  const { code, staticOf } = scratch;
   const root = below(code, typeof app.root === "string" ? app.root : ".");
   const move = (folder: string): string => staticOf(below(root, folder));
-  const python = app.python === undefined ? { python: pythonOf(root) } : {};
+  const python = pythonFor(app, root, scratch);
   return { ...app, ...python, ...(isMap(app.static) ? { static: mapValues(app.static, (value, url) => moved(value, url, move)) } : {}) };
 }
 

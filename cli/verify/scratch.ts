@@ -11,7 +11,7 @@ import type { Source } from "../../schema/source.ts";
 import { compileAll } from "../compile-all.ts";
 import { type Ordinary, ownAll } from "../run/ordinary.ts";
 import { anyFreePort } from "../run/ports.ts";
-import { findPython } from "../run/python.ts";
+import { findPython, findVirtualenvPython } from "../run/python.ts";
 import { type Booted, boot } from "./boot.ts";
 import { EDGE } from "./edge.ts";
 import { layOut, linkFolder, makeUser } from "./lay.ts";
@@ -23,6 +23,12 @@ const PATIENCE_MS = 15_000;
 
 export type Made = { readonly artifact: Artifact | null; readonly diagnostics: readonly Diagnostic[] };
 
+export type Chosen = {
+  readonly environment: string | null;
+  /** A folder with the app's state, absolute; null: an empty one. */
+  readonly state: string | null;
+};
+
 export class Scratch {
   /** A unix socket's path has 107 bytes at most. */
   readonly folder: string = mkdtempSync(join(tmpdir().length > 40 ? "/tmp" : tmpdir(), "stackc-verify-"));
@@ -31,10 +37,18 @@ export class Scratch {
   readonly #user = makeUser(join(this.folder, "users"));
 
   /** Compiles; nothing is started yet. */
-  async compile(source: Source, code: string, environment: string | null): Promise<Made> {
+  async compile(source: Source, code: string, { environment, state }: Chosen): Promise<Made> {
     const httpPort = await anyFreePort();
     const httpsPort = await anyFreePort(httpPort);
-    const place: Place = { kind: "local", prefix: join(this.folder, "site"), code, httpPort, httpsPort, fronted: true };
+    const place: Place = {
+      kind: "local",
+      prefix: join(this.folder, "site"),
+      code,
+      httpPort,
+      httpsPort,
+      fronted: true,
+      ...(state === null ? {} : { state }),
+    };
     const statics = new Map<string, string>();
     const scratch = {
       code,
@@ -42,6 +56,7 @@ export class Scratch {
       staticOf: (folder: string) => keep(statics, folder, join(this.folder, "static", String(statics.size), "files")),
       // The shell's PATH is not the host's: what is no virtual environment is the distribution's.
       pythonOf: (root: string) => findPython([root, code], { VIRTUAL_ENV: process.env.VIRTUAL_ENV }),
+      virtualenvPythonOf: (root: string) => findVirtualenvPython([root, code], process.env),
     };
     const options = { environment, place, rework: (data: Parameters<typeof rework>[0]) => rework(data, scratch) };
     const { artifacts, diagnostics } = compileAll([source], () => options);
@@ -55,9 +70,9 @@ export class Scratch {
   }
 
   /** The folder becomes the servers' user's; null: they run as we do. */
-  start({ plan }: Artifact, user: Ordinary | null): Booted {
+  start({ plan }: Artifact, user: Ordinary | null, environ: NodeJS.ProcessEnv = process.env): Booted {
     ownAll(this.folder, user);
-    this.#booted = boot(plan, user);
+    this.#booted = boot(plan, user, environ);
     return this.#booted;
   }
 

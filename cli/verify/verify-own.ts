@@ -6,14 +6,17 @@ import { faultsOfLocal } from "../generate/local.ts";
 import { printableLines } from "../print/printable.ts";
 import { printText } from "../print/text.ts";
 import { advise, refuse } from "../print/words.ts";
+import { environOver, readEnvFiles } from "../run/env-files.ts";
 import { handOver, type Ordinary, ordinaryFor } from "../run/ordinary.ts";
 import { fieldsOf, readableLine } from "../run/say.ts";
+import { stateFolderOf } from "../run/state-folder.ts";
 import { trimTraceback } from "../run/traceback.ts";
 import type { Terminal } from "../terminal.ts";
 import { askAll, elsewhereIn, placesIn, print } from "./ask-all.ts";
 import type { Booted } from "./boot.ts";
 import { missingPrograms } from "./installed.ts";
 import { readStack } from "./read-stack.ts";
+import type { Row } from "./report.ts";
 import { Scratch } from "./scratch.ts";
 import { hearStop } from "./stop-asked.ts";
 import type { VerifyInput } from "./verify.ts";
@@ -25,10 +28,17 @@ export async function verifyOwn(input: Input, terminal: Terminal): Promise<Exit>
   if (typeof found === "string") return refuseStack(found, terminal);
   const wrong = faultsOfLocal({ prefix: found.code, httpPort: 1, httpsPort: 2 }, [found.source]);
   if (wrong.length > 0) return refuse(terminal, [...new Set(wrong)]);
+  const environ = readEnvFiles(found.code, input.envFile);
+  if (environ.fault !== null) return refuse(terminal, [environ.fault]);
+  const state = input.state === null ? null : stateFolderOf(found.code, input.state, process.env);
+  if (state !== null && "fault" in state) return refuse(terminal, [state.fault]);
   const scratch = new Scratch();
   const stopping = hearStop(() => scratch.hurry());
   try {
-    const { artifact, diagnostics } = await scratch.compile(found.source, found.code, input.environment);
+    const { artifact, diagnostics } = await scratch.compile(found.source, found.code, {
+      environment: input.environment,
+      state: state?.path ?? null,
+    });
     terminal.words(printText(diagnostics, [found.source], terminal.paint));
     if (artifact === null || hasErrors(diagnostics)) return FINDINGS;
     const user = ordinaryFor(artifact.plan, found.code);
@@ -36,7 +46,7 @@ export async function verifyOwn(input: Input, terminal: Terminal): Promise<Exit>
     if (!scratch.site(artifact).probes.probes.some(({ action }) => action.kind === "mirror"))
       advise(terminal, "no path of an app is open to 127.0.0.1, so what an app is told is not asked");
     scratch.lay(artifact);
-    const booted = scratch.start(artifact, user);
+    const booted = scratch.start(artifact, user, environOver(environ, process.env));
     const fault = await Promise.race([booted.started, stopping.asked.then(() => "it was stopped")]);
     if (stopping.isAsked()) return stopped(terminal);
     if (fault !== null) return sayNotStarted(fault, booted, scratch, terminal);
@@ -47,11 +57,23 @@ export async function verifyOwn(input: Input, terminal: Terminal): Promise<Exit>
     if (typeof rows === "string") return sayNotStarted(`the site is gone: ${rows}`, booted, scratch, terminal);
     const { name, environment } = artifact.plan;
     const report = { name, environment, url: null, rows, leftOut: site.probes.leftOut, elsewhere: elsewhereIn(site) };
-    return print(report, input.format, terminal);
+    const exit = print(report, input.format, terminal);
+    if (rows.some(isServersFault)) sayLog(booted, scratch, terminal);
+    return exit;
   } finally {
     await scratch.stop();
     stopping.close();
   }
+}
+
+/** An app that fails says why in its log alone. */
+function isServersFault({ outcome }: Row): boolean {
+  return outcome.kind === "failed" && outcome.faults.some((fault) => /^answered 5\d\d/.test(fault));
+}
+
+function sayLog(booted: Booted, { folder }: Scratch, terminal: Terminal): void {
+  const lines = trimTraceback(booted.said().flatMap(readable).join("\n"), folder).trimEnd();
+  if (lines !== "") terminal.words(`${printableLines(lines)}\n${terminal.paint.bold("above is what the servers said of it")}\n`);
 }
 
 function stopped(terminal: Terminal): Exit {

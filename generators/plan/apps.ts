@@ -102,12 +102,14 @@ type Interpreter = { readonly python: string; readonly virtualenv: string | null
 
 /**
  * With `requirements` it is that of the virtualenv that the build step makes of the stated one; else the stated one; else the
- * distribution's. On a person's own machine there is no build step, and a stated one is used as it is.
+ * distribution's. On a person's own machine there is no build step: a virtual environment that is there wins, else a stated one is used
+ * as it is.
  */
 function interpreterOf({ source, name }: AppSource, { place, paths, sources }: AppsInput): Interpreter {
-  const isMade = source.requirements !== undefined && (place.kind === "host" || source.python === undefined);
-  if (!isMade) return { python: source.python ?? DISTRIBUTION_PYTHON, virtualenv: virtualenvOf(source.python ?? DISTRIBUTION_PYTHON) };
   const virtualenv = sources.length === 1 ? paths.virtualenv : `${paths.virtualenv}-${name}`;
+  const isThere = place.kind === "host" || place.virtualenvs?.includes(virtualenv) === true;
+  const isMade = source.requirements !== undefined && (isThere || source.python === undefined);
+  if (!isMade) return { python: source.python ?? DISTRIBUTION_PYTHON, virtualenv: virtualenvOf(source.python ?? DISTRIBUTION_PYTHON) };
   return { python: `${virtualenv}/bin/python`, virtualenv };
 }
 

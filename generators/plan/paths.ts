@@ -18,7 +18,7 @@ export function pathsOf(name: string, place: Place): Paths {
     code: place.kind === "local" ? place.code : `${release}/code`,
     virtualenv: place.kind === "local" ? `${place.code}/.venv` : `${release}/venv`,
     run: `${prefix}/run/${name}`,
-    state: `${prefix}/var/lib/${name}`,
+    state: place.kind === "local" && place.state !== undefined ? place.state : `${prefix}/var/lib/${name}`,
     cache: `${prefix}/var/cache/${name}`,
     log: `${prefix}/var/log/${name}`,
     secrets: `${prefix}/etc/${name}/secrets.env`,

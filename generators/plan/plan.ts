@@ -60,6 +60,10 @@ export type Place =
       readonly code: string;
       readonly httpPort: number;
       readonly httpsPort: number;
+      /** The app's state, where it does not lie below the prefix. */
+      readonly state?: string;
+      /** Folders of virtual environments that are there. One of them has an app's requirements; else the stated Python is used as it is. */
+      readonly virtualenvs?: readonly string[];
       /** Somebody on this machine speaks as the stack's edge would: a test of what the edge is believed. */
       readonly fronted?: true;
     };

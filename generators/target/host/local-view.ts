@@ -1,6 +1,7 @@
 /** bin/local: the artifact in the foreground, on one person's machine. */
 import { below } from "../../../schema/path.ts";
 import type { Emit } from "../../layer.ts";
+import { isKeyName } from "../../plan/key-names.ts";
 import { unitOf } from "../../plan/paths.ts";
 import type { App, Plan, Run } from "../../plan/plan.ts";
 import { quoteShell } from "../../quote/shell.ts";
@@ -32,7 +33,11 @@ function localView(emit: Emit) {
     run: q.word(paths.run, rule),
     folders: foldersOf(plan).map((folder) => q.word(folder, rule)),
     secretsFile: q.word(paths.secrets, rule),
-    secretNames: secretNames(plan.apps).map((name) => q.word(name, below(plan.apps[0]?.at ?? "app", "secrets"))),
+    secretNames: secretNames(plan.apps).map((name) => ({
+      name: q.word(name, below(plan.apps[0]?.at ?? "app", "secrets")),
+      // Any text will do for a key alone.
+      kind: q.word(isKeyName(name) ? "key" : "given", rule),
+    })),
     // They give their workers to another user when root starts them.
     leavesRoot: plan.web.run === null,
     tls: web.tls !== null,
