@@ -2,7 +2,7 @@
 import type { Access, Location, Plan } from "../plan/plan.ts";
 import { forgedFields } from "./forged.ts";
 import type { Ask, Probe, Want } from "./probe.ts";
-import { askOf, entryOf, pathIn } from "./rows.ts";
+import { askOf, entryOf, pathIn, USER } from "./rows.ts";
 import type { Few } from "./table.ts";
 
 type Guarded = Location & { readonly access: Access };
@@ -64,9 +64,9 @@ function mirror(row: Guarded, ask: Ask): Probe {
     id: `login-right ${row.path}`,
     rule: "access",
     at: row.access.at,
-    holds: `${row.path}: the right one reaches the app`,
+    holds: `${row.path}: the right one reaches the app, and its user's name`,
     where: "local",
-    action: { kind: "mirror", ask, seen: { method: "GET" } },
+    action: { kind: "mirror", ask, seen: { method: "GET", headers: { "remote-user": USER } } },
   };
 }
 

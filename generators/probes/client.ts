@@ -3,7 +3,7 @@ import type { Plan } from "../plan/plan.ts";
 import type { RuleId } from "../rules.ts";
 import { ADDRESS, forgedFields, NAME } from "./forged.ts";
 import type { Fields, Probe, Seen } from "./probe.ts";
-import { appRow, askOf } from "./rows.ts";
+import { appRow, askOf, userOf } from "./rows.ts";
 
 const OTHER = { http: "https", https: "http" } as const;
 
@@ -22,7 +22,7 @@ export function clientProbes(plan: Plan): Probe[] {
   if (row === null) return [];
   const { scheme } = plan.site;
   return [
-    ...forgeries(scheme, plan.trust.edge === null ? "the client's address" : "the client's address by the edge's word").map(
+    ...forgeries(scheme, plan.trust.edge === null ? "the client's address" : "the client's address by the edge's word", userOf(row)).map(
       ({ headers, seen = {}, ...facts }): Probe => {
         return { ...facts, where: "local", action: { kind: "mirror", ask: askOf(row, headers), seen } };
       },
@@ -38,7 +38,7 @@ export function clientProbes(plan: Plan): Probe[] {
   ];
 }
 
-function forgeries(scheme: "http" | "https", address: string): readonly Forgery[] {
+function forgeries(scheme: "http" | "https", address: string, user: string | null): readonly Forgery[] {
   const proto = OTHER[scheme];
   return [
     { id: "client", rule: "X7", at: "edge", holds: `the app sees ${address}, the site's scheme and its name`, headers: [] },
@@ -107,6 +107,18 @@ function forgeries(scheme: "http" | "https", address: string): readonly Forgery[
       holds: "a client cannot set the app's HTTP_PROXY",
       headers: [["Proxy", `http://${NAME}/`]],
       seen: { headers: { proxy: null } },
+    },
+    {
+      id: "forged-user",
+      rule: "X2",
+      at: "web.access",
+      holds: "a client cannot say which user's password was checked",
+      headers: [
+        ["Remote-User", NAME],
+        ["Remote_User", NAME],
+        ["REMOTE_USER", NAME],
+      ],
+      seen: { headers: { "remote-user": user } },
     },
     {
       id: "forged-mount",

@@ -6,6 +6,9 @@ import type { Ask } from "./probe.ts";
 /** Where the web server of a scratch site sees its prober. */
 export const PROBER = "127.0.0.1";
 
+/** Whom a scratch site's files of users know. */
+export const USER = "stackc";
+
 /** A name that no app serves: what answers there is the rule of the row, or the app's own 404. */
 export const NOWHERE = "stackc-probe";
 
@@ -53,4 +56,9 @@ export function askOf(row: Location, headers: Fields = []): Ask {
 export function withLogin(access: Access | null, ask: Ask, more: Fields = []): Ask {
   const headers: Fields = [...(entryOf(access) === "login" ? [["Authorization", "Basic {login}"] as const] : []), ...more];
   return headers.length === 0 ? ask : { ...ask, headers };
+}
+
+/** Whom the app is told has given a password: a prober's name is always the same. */
+export function userOf({ access }: Location): string | null {
+  return entryOf(access) === "login" ? USER : null;
 }

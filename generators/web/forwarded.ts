@@ -4,6 +4,9 @@
  */
 import type { Plan } from "../plan/plan.ts";
 
+/** Who has given a password that the web server checked; empty wherever it checks none. */
+export const USER_HEADER = "Remote-User";
+
 /** Siblings of the headers we set, and `Proxy`, which CGI turns into HTTP_PROXY. */
 const SIBLINGS = [
   "Forwarded",
@@ -15,6 +18,7 @@ const SIBLINGS = [
   "X-Forwarded-Ssl",
   "X-Script-Name",
   "X-Url-Scheme",
+  USER_HEADER,
   "Proxy",
 ];
 

@@ -6,6 +6,10 @@
  * send. An empty segment is refused where access is ruled by path: `//admin` is not `/admin`
  * to the web server, but some frameworks make it so.
  *
+ * So is an encoded control character there: `$` of a Python regular expression is the end, or the
+ * line break before it, so Starlette, and Django (CVE-2021-44420) and Werkzeug of former years, give
+ * `/admin` to who asks for `/admin%0A`, which is another path to the web server.
+ *
  * Bytes beyond ASCII, which no URI has (RFC 3986, section 2), are decoded by one server, decoded
  * twice by another and refused by a third; browsers encode them before they send.
  *
@@ -21,6 +25,10 @@ export const UNENCODED = "[^!-~]";
 /** Of the path: the two slashes after an absolute target's scheme (RFC 9112, section 3.2.2) are no segment. */
 export const EMPTY_SEGMENT = "^(/|https?://[^/?#]*/)([^?#]*(/|%2f))?(/|%2f)";
 
-export function refusesEmptySegments({ locations }: Pick<Plan, "locations">): boolean {
+/** Of the path: encoded in the query it is a form's own business. */
+export const CONTROL = "^[^?#]*%([01][0-9a-f]|7f)";
+
+/** Access is ruled by path somewhere. */
+export function rulesPaths({ locations }: Pick<Plan, "locations">): boolean {
   return locations.some(({ access }) => access !== null);
 }

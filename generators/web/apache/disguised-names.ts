@@ -7,7 +7,7 @@ import type { Plan } from "../../plan/plan.ts";
 import { strippedHeaders } from "../forwarded.ts";
 
 const TRUSTED = ["X-Forwarded-For", "X-Forwarded-Proto", "X-Real-IP", "X-Request-ID", "X-Scheme"];
-const TAKEN_LITERALLY = ["SCRIPT_NAME", "PATH_INFO", "REMOTE_USER"];
+const TAKEN_LITERALLY = ["SCRIPT_NAME", "PATH_INFO"];
 
 export function disguisedNames(plan: Plan): readonly string[] {
   const names = [...new Set([...TRUSTED, ...strippedHeaders(plan)])];

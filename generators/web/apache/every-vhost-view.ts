@@ -4,8 +4,8 @@ import type { Plan } from "../../plan/plan.ts";
 import { quoteApache } from "../../quote/apache.ts";
 import { accessFields } from "../access-fields.ts";
 import { IPV4, IPV6, NOBODY } from "../client-address.ts";
-import { strippedHeaders } from "../forwarded.ts";
-import { DOT_SEGMENT, EMPTY_SEGMENT, refusesEmptySegments, UNENCODED } from "../refused-paths.ts";
+import { strippedHeaders, USER_HEADER } from "../forwarded.ts";
+import { CONTROL, DOT_SEGMENT, EMPTY_SEGMENT, rulesPaths, UNENCODED } from "../refused-paths.ts";
 import { disguisedNames } from "./disguised-names.ts";
 import { type Facts, links } from "./facts.ts";
 import { logFile, pageUrl } from "./names.ts";
@@ -41,6 +41,7 @@ export function everyVhostView(emit: Emit, facts: Facts) {
     // TE speaks of the connection to us; only mod_proxy_http takes it away itself.
     stripped: [...strippedHeaders(plan), "TE"].filter((name) => name !== "Proxy").map((name) => q.header(name, { rule: "X2" })),
     disguised: links(facts, "http") ? disguisedNames(plan).map((name) => q.header(name, { rule: "X2" })) : null,
+    user: plan.locations.some(({ access }) => access?.basicAuth != null) ? q.header(USER_HEADER, { rule: "access" }) : null,
     proxies: facts.proxied.length > 0,
     removed: removedHeaders(plan).map(({ name, at }) => q.header(name, at)),
     headers: web.headers.set.map(({ name, value, at }) => ({
@@ -52,8 +53,9 @@ export function everyVhostView(emit: Emit, facts: Facts) {
     maintenanceUrl: q.url(pageUrl(plan, "maintenance"), "web.maintenance.page"),
     dotSegment: q.pattern(DOT_SEGMENT, { rule: "F1" }),
     unencoded: q.pattern(UNENCODED, { rule: "F1" }),
-    emptySegment: q.pattern(EMPTY_SEGMENT, { rule: "F1" }),
-    refusesEmpty: refusesEmptySegments(plan),
+    ruled: rulesPaths(plan)
+      ? { emptySegment: q.pattern(EMPTY_SEGMENT, { rule: "F1" }), control: q.pattern(CONTROL, { rule: "F1" }) }
+      : null,
     name: q.word(plan.name, "name"),
     errorLog: q.path(logFile(plan, "error"), { rule: "F6" }),
     accessLog: q.path(logFile(plan, "access"), "web.logs.access"),

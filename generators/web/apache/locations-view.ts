@@ -10,10 +10,10 @@ import { coveringPaths } from "../../plan/covering-paths.ts";
 import type { Access, App, Cache, Location, Plan } from "../../plan/plan.ts";
 import { type ApacheQuoter, quoteApache } from "../../quote/apache.ts";
 import { NOBODY } from "../client-address.ts";
-import { ACCEL_HEADERS, SENDFILE_HEADERS } from "../sendfile-headers.ts";
-import { HIDDEN, ownsPolicy, UPLOAD_POLICY } from "../static-files.ts";
+import { UPLOAD_POLICY } from "../static-files.ts";
 import { appOf, type Facts } from "./facts.ts";
 import { prefixed, scriptFile } from "./names.ts";
+import { halved } from "./networks.ts";
 import { sendFolders } from "./sendfile.ts";
 import { workerOf } from "./workers.ts";
 
@@ -47,15 +47,7 @@ function locationView(location: Location, emit: Emit, facts: Facts, cached: Read
     tagged: app === null && plan.locations.some((other) => other.serve.kind === "protected"),
     whole: app !== null && sendfile.length === 0,
     sendfile: sendfile.length === 0 ? null : sendfile.map((folder) => q.path(folder, at)),
-    hiddenBelow: sendfile.map((folder) => q.hiddenBelow({ path: `${folder}/`, rest: HIDDEN }, at)),
     uploadPolicy: q.headerValue(UPLOAD_POLICY, { rule: "media" }),
-    // The app has judged: its own policy in place of the cage, where no other is everywhere.
-    policyUnlessOwn: ownsPolicy(plan.web) ? null : q.expression(" && -z resp('Content-Security-Policy')", { rule: "media" }),
-    // mod_xsendfile takes its own away.
-    untold:
-      app === null
-        ? null
-        : [...(sendfile.length === 0 ? SENDFILE_HEADERS : []), ...ACCEL_HEADERS].map((name) => q.header(name, { rule: "F8" })),
     quiet: isQuiet(location, plan),
     ...countedView(location, plan, facts, q),
     cache: location.cache === null || isLong ? null : cacheView(location.cache, app, q),
@@ -111,12 +103,14 @@ function cacheView({ timeS, staleS, at }: Cache, app: App | null, q: ApacheQuote
 
 function accessView({ allow, deny, basicAuth, satisfy, at }: Access, { edgeSpeaks }: Facts, q: ApacheQuoter) {
   const auth = below(at, "basic_auth");
+  const networks = (list: readonly string[], key: string) =>
+    list.flatMap((network, i) => halved(network).map((half) => q.address(half, below(at, key, i))));
   return {
     satisfy: q.word(satisfy === "any" ? "RequireAny" : "RequireAll", below(at, "satisfy")),
     addresses: allow.length + deny.length > 0,
     nobody: edgeSpeaks ? q.address(NOBODY, { rule: "X8" }) : null,
-    deny: deny.map((network, i) => q.address(network, below(at, "deny", i))),
-    allow: allow.length === 0 ? null : allow.map((network, i) => q.address(network, below(at, "allow", i))),
+    deny: networks(deny, "deny"),
+    allow: allow.length === 0 ? null : networks(allow, "allow"),
     basic:
       basicAuth === null
         ? null

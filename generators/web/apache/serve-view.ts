@@ -7,7 +7,7 @@ import { capabilitiesOf } from "./capabilities.ts";
 import { type Facts, links } from "./facts.ts";
 import { locationViews, scriptViews } from "./locations-view.ts";
 import { prefixed, snippet } from "./names.ts";
-import { sendFolders } from "./sendfile.ts";
+import { halved } from "./networks.ts";
 import { windowOf } from "./site-view.ts";
 import { workersOf } from "./workers.ts";
 
@@ -25,7 +25,6 @@ export function serveView(emit: Emit, facts: Facts) {
       cache: q.section("web.cache"),
       fastcgi: q.section({ rule: "F9" }),
       embedded: q.section({ rule: "F10" }),
-      kept: q.section({ rule: "media" }),
     },
     ...maintenanceView(emit, q),
     refusals: facts.counts ? refusalViews(emit, facts, q) : null,
@@ -59,7 +58,6 @@ export function serveView(emit: Emit, facts: Facts) {
     })),
     scripts,
     glueFolder: q.path(released(plan, "app"), { rule: "layout" }),
-    kept: [...new Set(plan.apps.flatMap((app) => sendFolders(plan, app)))].map((folder) => q.path(folder, { rule: "media" })),
     proxies: facts.proxied.length > 0,
     locations: locationViews(emit, facts),
   };
@@ -86,7 +84,7 @@ function maintenanceView({ plan }: Emit, q: ApacheQuoter) {
   return {
     maintenanceFile: q.path(plan.paths.maintenance, "name"),
     open,
-    allowed: allow.map((network, i) => q.address(network, `web.maintenance.allow[${i}]`)),
+    allowed: allow.flatMap((network, i) => halved(network).map((half) => q.address(half, `web.maintenance.allow[${i}]`))),
     retryAfter: q.number(retryAfterS, "web.maintenance.retry_after"),
   };
 }

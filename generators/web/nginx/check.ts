@@ -1,4 +1,5 @@
 /** What nginx alone cannot do, found before anything is printed. */
+import { below } from "../../../schema/path.ts";
 import type { Emit } from "../../layer.ts";
 import { capabilitiesOf } from "./capabilities.ts";
 import { rateWord } from "./rate.ts";
@@ -9,6 +10,7 @@ export function check(emit: Emit): void {
   checkRates(emit);
   checkHeaderNames(emit);
   checkHeaderCount(emit);
+  checkRealms(emit);
 }
 
 function checkBrotli({ plan, report }: Emit): void {
@@ -62,4 +64,19 @@ function checkHeaderCount({ plan, report }: Emit): void {
     message: `nginx ${plan.web.version} does not count header fields`,
     help: "nginx 1.29.8 and later do; until then web.limits.headers bounds them by their size",
   });
+}
+
+/** https://nginx.org/en/docs/http/ngx_http_auth_basic_module.html: `auth_basic off` asks nobody, in quotes too. */
+function checkRealms({ plan, report }: Emit): void {
+  const realms = plan.locations.flatMap(({ access }) => (access?.basicAuth == null ? [] : [[access.at, access.basicAuth.realm] as const]));
+  for (const [at, realm] of new Map(realms)) {
+    if (realm !== "off") continue;
+    report({
+      code: "cannot-carry",
+      layer: "web",
+      at: below(at, "basic_auth", "realm"),
+      message: 'nginx takes a realm of "off" for no password at all',
+      help: "name the realm as users shall read it: Staff only",
+    });
+  }
 }

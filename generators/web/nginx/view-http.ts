@@ -4,13 +4,13 @@ import type { App, Plan } from "../../plan/plan.ts";
 import { hstsValue } from "../../plan/tls.ts";
 import type { NginxQuoter } from "../../quote/nginx.ts";
 import { accessFields } from "../access-fields.ts";
-import { ownsPolicy, UPLOAD_POLICY } from "../static-files.ts";
 import { capabilitiesOf } from "./capabilities.ts";
 import type { Facts } from "./facts.ts";
 import { linkWord } from "./link-word.ts";
 import { cacheZone, prefixed, upstreamOf, variable } from "./names.ts";
 import { rateWord } from "./rate.ts";
 import { viewClient } from "./view-client.ts";
+import { viewUsers } from "./view-users.ts";
 
 export function viewHttp(plan: Plan, facts: Facts, q: NginxQuoter) {
   return {
@@ -20,6 +20,7 @@ export function viewHttp(plan: Plan, facts: Facts, q: NginxQuoter) {
     peers: plan.trust.edge === null ? null : viewPeers(plan, facts, q),
     edge: facts.edgeSpeaks ? viewEdge(plan, facts, q) : null,
     client: viewClient(plan, facts, q),
+    users: viewUsers(plan, facts, q),
     names: facts.namesVary ? viewNames(plan, q) : null,
     ports: viewPorts(plan, facts, q),
     hsts: viewHsts(plan, facts, q),
@@ -31,7 +32,6 @@ export function viewHttp(plan: Plan, facts: Facts, q: NginxQuoter) {
       retryAfterS: q.number(plan.web.maintenance.retryAfterS, "web.maintenance.retry_after"),
     },
     insiders: viewInsiders(plan, facts, q),
-    uploadPolicy: viewUploadPolicy(plan, q),
     zones: viewZones(plan, facts, q),
     connections:
       plan.web.limits.connections === null
@@ -156,12 +156,6 @@ function viewInsiders(plan: Plan, { client, nobody }: Facts, q: NginxQuoter) {
     file: q.path(plan.paths.maintenance, "web.maintenance"),
     addresses: allow.map((network) => q.address(network, "web.maintenance.allow")),
   };
-}
-
-function viewUploadPolicy(plan: Plan, q: NginxQuoter) {
-  const hands = plan.locations.some(({ serve }) => serve.kind === "protected");
-  if (!hands || ownsPolicy(plan.web)) return null;
-  return { variable: q.word(variable(plan, "upload_policy"), { rule: "uploads" }), cage: q.string(UPLOAD_POLICY, { rule: "uploads" }) };
 }
 
 function viewZones(plan: Plan, { clientKey }: Facts, q: NginxQuoter) {

@@ -3,10 +3,11 @@
 import type { WebLink } from "../../plan/links.ts";
 import type { App, Location, Plan } from "../../plan/plan.ts";
 import type { NginxQuoter } from "../../quote/nginx.ts";
-import { strippedHeaders } from "../forwarded.ts";
-import { SENDFILE_HEADERS } from "../sendfile-headers.ts";
+import { strippedHeaders, USER_HEADER } from "../forwarded.ts";
 import type { Facts } from "./facts.ts";
 import { linkWord } from "./link-word.ts";
+import { variable } from "./names.ts";
+import { checksPasswords } from "./view-users.ts";
 
 export function viewLink(link: WebLink, plan: Plan, facts: Facts, q: NginxQuoter) {
   const isHttp = link === "http";
@@ -42,10 +43,16 @@ function told(facts: Facts, q: NginxQuoter) {
   };
 }
 
+const viewUser = (plan: Plan, q: NginxQuoter) => ({ name: q.word(variable(plan, "user"), { rule: "access" }) });
+
 function viewProxy(plan: Plan, facts: Facts, q: NginxQuoter) {
+  const user = checksPasswords(plan) ? { header: q.header(USER_HEADER, { rule: "access" }), ...viewUser(plan, q) } : null;
   return {
     ...told(facts, q),
-    stripped: strippedHeaders(plan).map((name) => q.header(name, { rule: "X2" })),
+    user,
+    stripped: (user === null ? strippedHeaders(plan) : strippedHeaders(plan).filter((name) => name !== USER_HEADER)).map((name) =>
+      q.header(name, { rule: "X2" }),
+    ),
   };
 }
 
@@ -61,6 +68,7 @@ const FORWARDED = ["X-Forwarded-For", "X-Forwarded-Proto", "X-Real-IP", "X-Schem
 function viewGateway(link: WebLink, apps: readonly App[], plan: Plan, facts: Facts, q: NginxQuoter) {
   return {
     ...told(facts, q),
+    user: checksPasswords(plan) ? { ...viewUser(plan, q), kind: q.word(variable(plan, "auth_type"), { rule: "access" }) } : null,
     link: linkWord(link, q),
     keep: link === "fastcgi" && apps.some(({ server }) => server.times.upstreamIdleS > 0),
     // nginx writes SCGI's CONTENT_LENGTH itself, first, as the protocol demands.
@@ -92,8 +100,6 @@ export function hiddenHeaders({ web }: Plan): readonly Hidden[] {
     ...(web.tls === null ? [] : [{ name: "Strict-Transport-Security", at: "web.tls.hsts" }]),
     ...(web.logs.requestId ? [{ name: "X-Request-ID", at: "web.logs.request_id" }] : []),
     ...web.headers.remove,
-    // Where a file lies is told to a web server alone; nginx keeps X-Accel-Redirect and its kin to itself.
-    ...SENDFILE_HEADERS.map((name) => ({ name, at: "web.headers" })),
   ];
   for (const { name, at } of owned) if (!names.has(name.toLowerCase())) names.set(name.toLowerCase(), { name, at });
   return [...names.values()];

@@ -1,16 +1,15 @@
 /** One location of nginx: who may come, how often, and what answers. */
 
 import type { WebLink } from "../../plan/links.ts";
-import { CHARSET, mediaTypeOf, NAMED_TYPES } from "../../plan/media-types.ts";
 import type { Access, App, Cache, Location, Plan, Serve } from "../../plan/plan.ts";
 import type { NginxQuoter } from "../../quote/nginx.ts";
-import { cacheControl, HASHED_NAME, HIDDEN, IMMUTABLE } from "../static-files.ts";
+import { cacheControl, HASHED_NAME, IMMUTABLE } from "../static-files.ts";
 import type { Facts } from "./facts.ts";
 import { linkWord } from "./link-word.ts";
 import { cacheZone, linkFile, prefixed, snippet, upstreamOf, variable } from "./names.ts";
 import { waitS } from "./rate.ts";
 import { isLogged, type Row } from "./rows.ts";
-import { realmVariable } from "./view-client.ts";
+import { eitherVariables } from "./view-users.ts";
 
 type Where = { readonly plan: Plan; readonly facts: Facts; readonly apps: ReadonlyMap<string, App>; readonly q: NginxQuoter };
 
@@ -29,7 +28,7 @@ export function viewLocation({ exact, url, location }: Row, where: Where) {
     rate: rate === null || internal ? null : viewRate(rate, plan, q),
     bodySize: "app" in serve && bodyBytes !== plan.web.limits.bodyBytes ? q.number(bodyBytes, at) : null,
     app: serve.kind === "app" || serve.kind === "health" ? viewApp(location, serve, where) : null,
-    files: viewFiles({ exact, url, location }, where),
+    files: viewFiles(location, exact, where),
     nothing: false,
   };
 }
@@ -50,23 +49,24 @@ export function viewNothing(q: NginxQuoter) {
   return { ...empty, url: q.url("/", { rule: "catch-all" }), nothing: true };
 }
 
-function viewAccess(access: Access, { plan, facts, q }: Where) {
-  const { allow, deny, basicAuth, satisfy, at } = access;
-  const realm = realmVariable(access, plan);
-  if (realm !== null && basicAuth !== null) {
-    const auth = { realm: q.word(realm, at), file: q.path(basicAuth.usersFile, at) };
-    return { nobody: null, deny: [], allow: [], closed: null, open: null, auth, any: null };
-  }
-  const rulesAddresses = allow.length + deny.length > 0;
+function viewAccess({ allow, deny, basicAuth, at, ...access }: Access, { plan, facts, q }: Where) {
+  const either = eitherVariables({ allow, deny, basicAuth, at, ...access }, plan);
+  // Of a rule that an address satisfies too, the variables know the addresses.
+  const isRuled = either === null && allow.length + deny.length > 0;
   return {
-    nobody: rulesAddresses && facts.nobody !== null ? q.word(facts.nobody, at) : null,
-    deny: deny.map((network) => q.address(network, at)),
-    allow: allow.map((network) => q.address(network, at)),
-    closed: allow.length > 0 ? q.section(at) : null,
-    // Without a rule that lets it in, an address would have to give a password as well.
-    open: satisfy === "any" && allow.length === 0 && deny.length > 0 ? q.section(at) : null,
-    auth: basicAuth === null ? null : { realm: q.string(basicAuth.realm, at), file: q.path(basicAuth.usersFile, at) },
-    any: satisfy === "any" ? q.section(at) : null,
+    nobody: isRuled && facts.nobody !== null ? q.word(facts.nobody, at) : null,
+    deny: isRuled ? deny.map((network) => q.address(network, at)) : [],
+    allow: isRuled ? allow.map((network) => q.address(network, at)) : [],
+    closed: isRuled && allow.length > 0 ? q.section(at) : null,
+    auth:
+      basicAuth === null
+        ? null
+        : {
+            realm: either === null ? q.string(basicAuth.realm, at) : q.word(either.realm, at),
+            file: q.path(basicAuth.usersFile, at),
+            variable: q.word(variable(plan, "user"), at),
+            user: q.word(either?.user ?? "$remote_user", at),
+          },
   };
 }
 
@@ -127,30 +127,19 @@ function viewCache({ timeS, staleS, at }: Cache, link: WebLink, plan: Plan, q: N
   return { zone: q.word(cacheZone(plan, link), at), time: q.seconds(timeS, at), stale: staleS > 0 };
 }
 
-const HEADERS_FILE = { static: "headers", file: "headers", media: "upload-headers", protected: "protected-headers" } as const;
-
-function viewFiles({ exact, url, location: { serve, at } }: Row, { plan, q }: Where) {
+function viewFiles({ serve, at }: Location, exact: boolean, { plan, q }: Where) {
   if (serve.kind === "app" || serve.kind === "health") return null;
-  const single = exact || serve.kind === "file";
   const upload = serve.kind === "media" || serve.kind === "protected";
-  const stated = serve.kind === "protected" ? null : cacheControl(serve, plan.web);
   const path = serve.kind === "file" ? serve.file : exact ? serve.folder : `${serve.folder}/`;
   return {
     // Location and alias both end in a slash, or neither does (RULES F1).
     path: q.path(path, at),
-    hidden: single ? null : q.below({ path: url, rest: HIDDEN }, { rule: "F1" }),
-    // What an app hands out has the type that the app says.
-    charset: serve.kind === "protected" ? null : q.keyword(CHARSET, { rule: "F11" }),
-    type: serve.kind === "file" ? q.keyword(mediaTypeOf(serve.file).type, { rule: "F11" }) : null,
-    named: single
-      ? []
-      : NAMED_TYPES.map(([name, type]) => ({ pattern: q.pattern(`/${name}$`, { rule: "F11" }), type: q.keyword(type, { rule: "F11" }) })),
     rules: q.path(snippet(plan, "files"), { rule: "F1" }),
-    headersFile: q.path(snippet(plan, HEADERS_FILE[serve.kind]), { rule: "F3" }),
-    cacheControl: stated === null ? null : q.string(stated, at),
+    headersFile: q.path(snippet(plan, upload ? "upload-headers" : "headers"), { rule: "F3" }),
+    cacheControl: serve.kind === "protected" ? null : q.string(cacheControl(serve), at),
     symlinksFrom: upload ? q.word(`from=${serve.folder}`, at) : null,
     hashed:
-      serve.kind === "static" && serve.hashed && !exact && stated !== null
+      serve.kind === "static" && serve.hashed && !exact
         ? {
             pattern: q.pattern(HASHED_NAME, { rule: "F4" }),
             cacheControl: q.string(IMMUTABLE, { rule: "F4" }),

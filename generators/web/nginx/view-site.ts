@@ -1,15 +1,14 @@
 /** site.conf: the stack's servers. */
 
-import { CHARSET, mediaTypeOf } from "../../plan/media-types.ts";
 import type { Plan } from "../../plan/plan.ts";
 import type { NginxQuoter } from "../../quote/nginx.ts";
 import type { RuleId } from "../../rules.ts";
-import { DOT_SEGMENT, EMPTY_SEGMENT, refusesEmptySegments, UNENCODED } from "../refused-paths.ts";
+import { CONTROL, DOT_SEGMENT, EMPTY_SEGMENT, rulesPaths, UNENCODED } from "../refused-paths.ts";
 import type { Facts } from "./facts.ts";
 import { http2Of, listensOf, type Port } from "./listens.ts";
 import { pageUrl, prefixed, snippet, variable } from "./names.ts";
 import { pagesOf, plainStatuses, wordsRange } from "./pages.ts";
-import { handsOutFiles, rowsOf } from "./rows.ts";
+import { rowsOf } from "./rows.ts";
 import { viewLocation, viewNothing } from "./view-location.ts";
 
 export function viewSite(plan: Plan, facts: Facts, q: NginxQuoter) {
@@ -35,7 +34,6 @@ function viewSnippets(plan: Plan, q: NginxQuoter) {
     logs: q.path(snippet(plan, "logs"), "web.logs"),
     tls: plan.web.tls === null ? null : q.path(snippet(plan, "tls"), "web.tls"),
     edge: plan.trust.edge === null ? null : q.path(snippet(plan, "edge"), "edge"),
-    types: handsOutFiles(plan) ? path("types", "F11") : null,
     acme: plan.web.tls?.acme == null ? null : q.path(snippet(plan, "acme"), "web.tls.certificate"),
   };
 }
@@ -74,7 +72,9 @@ function viewMain(plan: Plan, facts: Facts, q: NginxQuoter) {
     ...viewCompression(plan, q),
     dotSegment: q.pattern(DOT_SEGMENT, { rule: "F1" }),
     unencoded: q.pattern(UNENCODED, { rule: "F1" }),
-    emptySegment: refusesEmptySegments(plan) ? q.pattern(EMPTY_SEGMENT, { rule: "F1" }) : null,
+    ruled: rulesPaths(plan)
+      ? { emptySegment: q.pattern(EMPTY_SEGMENT, { rule: "F1" }), control: q.pattern(CONTROL, { rule: "F1" }) }
+      : null,
     toHttps:
       facts.edgeSpeaks && plan.trust.redirectOwner === "web"
         ? { variable: q.word(variable(plan, "to_https"), { rule: "X4" }), host: q.word(facts.host, { rule: "X4" }) }
@@ -121,8 +121,7 @@ function viewErrors(plan: Plan, q: NginxQuoter) {
     plainStatuses: plainStatuses(pages).map((status) => q.number(status, rule)),
     pages: pages.map(({ statuses, file, at }, i) => ({
       statuses: statuses.map((status) => q.number(status, at)),
-      type: q.keyword(mediaTypeOf(file).type, at),
-      charset: q.keyword(CHARSET, { rule: "F11" }),
+      // nginx tells a page's type by its URL.
       url: q.url(pageUrl(plan, `${i + 1}${extensionOf(file)}`), at),
       file: q.path(file, at),
       headersFile,

@@ -1,8 +1,8 @@
 /** Rows of web.json: the apps by name, and the URL table, each row complete. */
 import { protocolOf } from "../../plan/links.ts";
-import type { App, Location, Plan, Serve } from "../../plan/plan.ts";
+import type { App, Location, Serve } from "../../plan/plan.ts";
 import type { Json } from "../../render/json.ts";
-import { cacheControl, ownsCacheControl } from "../static-files.ts";
+import { cacheControl } from "../static-files.ts";
 
 export function appOf({ name, mount, server }: App): Json {
   const { times } = server;
@@ -17,12 +17,12 @@ export function appOf({ name, mount, server }: App): Json {
   };
 }
 
-export function locationOf(location: Location, { web }: Plan): Json {
+export function locationOf(location: Location): Json {
   const { rate, access, cache } = location;
   return {
     path: location.path,
     exact: location.exact,
-    serve: serveOf(location.serve, web),
+    serve: serveOf(location.serve),
     bodyBytes: location.bodyBytes,
     readS: readS(location),
     rate: rate === null ? null : { zone: rate.zone, count: rate.count, perS: rate.perS, burst: rate.burst },
@@ -36,21 +36,16 @@ function readS({ serve, requestTimeS }: Location): number | null {
   return serve.kind === "app" || serve.kind === "health" ? requestTimeS : null;
 }
 
-function serveOf(serve: Serve, web: Plan["web"]): Json {
+function serveOf(serve: Serve): Json {
   switch (serve.kind) {
     case "app":
       return { kind: "app", app: serve.app, stream: serve.stream, websocket: serve.websocket };
     case "static":
-      return {
-        kind: "static",
-        folder: serve.folder,
-        hashed: serve.hashed && !ownsCacheControl(web),
-        cacheControl: cacheControl(serve, web),
-      };
+      return { kind: "static", folder: serve.folder, hashed: serve.hashed, cacheControl: cacheControl(serve) };
     case "file":
-      return { kind: "file", file: serve.file, cacheControl: cacheControl(serve, web) };
+      return { kind: "file", file: serve.file, cacheControl: cacheControl(serve) };
     case "media":
-      return { kind: "media", folder: serve.folder, cacheControl: cacheControl(serve, web) };
+      return { kind: "media", folder: serve.folder, cacheControl: cacheControl(serve) };
     case "protected":
       return { kind: "protected", folder: serve.folder, app: serve.app };
     case "health":

@@ -3,13 +3,12 @@
  * runtime/web.schema.json; what stands in it has its effect or is refused at start.
  */
 
-import { contentType, MEDIA_TYPES, NAMED_TYPES } from "../../plan/media-types.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { hstsValue } from "../../plan/tls.ts";
 import type { Json } from "../../render/json.ts";
 import { strippedHeaders } from "../forwarded.ts";
 import { probedByAddress } from "../probed-by-address.ts";
-import { DOT_SEGMENT, EMPTY_SEGMENT, refusesEmptySegments, UNENCODED } from "../refused-paths.ts";
+import { CONTROL, DOT_SEGMENT, EMPTY_SEGMENT, rulesPaths, UNENCODED } from "../refused-paths.ts";
 import { HASHED_NAME, IMMUTABLE, UPLOAD_POLICY } from "../static-files.ts";
 import { guidelineOf } from "../tls-guideline.ts";
 import { appOf, locationOf } from "./rows.ts";
@@ -27,24 +26,14 @@ export function settingsOf(plan: Plan): Json {
     request: requestOf(plan),
     headers: headersOf(plan),
     compression: { ...web.compression, types: [...web.compression.types] },
-    files: filesOf(),
+    files: { hashedName: HASHED_NAME, hashedCacheControl: IMMUTABLE, uploadPolicy: UPLOAD_POLICY },
     errors: web.errors.map(({ statuses, file }) => ({ statuses: [...statuses], file })),
     maintenance: { switch: plan.paths.maintenance, ...web.maintenance, allow: [...web.maintenance.allow] },
     logs: { ...web.logs, exclude: [...web.logs.exclude] },
     times: { gracefulS: Math.max(0, ...plan.apps.map(({ server }) => server.gracefulS)) },
     cacheFolder: plan.paths.cache,
     apps: plan.apps.map(appOf),
-    locations: plan.locations.map((location) => locationOf(location, plan)),
-  };
-}
-
-function filesOf(): Json {
-  const endings = MEDIA_TYPES.flatMap((row) => row.endings.map((ending) => [ending, contentType(row)] as const));
-  return {
-    hashedName: HASHED_NAME,
-    hashedCacheControl: IMMUTABLE,
-    uploadPolicy: UPLOAD_POLICY,
-    types: { endings: Object.fromEntries(endings), names: Object.fromEntries(NAMED_TYPES) },
+    locations: plan.locations.map(locationOf),
   };
 }
 
@@ -93,7 +82,7 @@ function edgeOf({ trust: { edge } }: Plan): Json {
 function requestOf(plan: Plan): Json {
   return {
     strip: [...strippedHeaders(plan)],
-    refuse: [DOT_SEGMENT, UNENCODED, ...(refusesEmptySegments(plan) ? [EMPTY_SEGMENT] : [])],
+    refuse: [DOT_SEGMENT, UNENCODED, ...(rulesPaths(plan) ? [EMPTY_SEGMENT, CONTROL] : [])],
   };
 }
 

@@ -3,9 +3,12 @@ import type { Field } from "./fields.ts";
 import { NOBODY } from "./networks.ts";
 import type { Row } from "./site.ts";
 
-export type Admission = { readonly status: 200 } | { readonly status: 401 | 403; readonly fields: readonly Field[] };
+/** `user`: whose password was checked; null where none was. */
+export type Admission =
+  | { readonly status: 200; readonly user: string | null }
+  | { readonly status: 401 | 403; readonly fields: readonly Field[] };
 
-const ADMITTED: Admission = { status: 200 };
+const ADMITTED: Admission = { status: 200, user: null };
 
 export function admit({ access, allowed, denied, users }: Row, address: string, authorization: string | null): Admission {
   if (access === null) return ADMITTED;
@@ -16,7 +19,8 @@ export function admit({ access, allowed, denied, users }: Row, address: string, 
   if (access.basicAuth === null) return addressIsGood ? ADMITTED : { status: 403, fields: [] };
   if (access.satisfy === "any" && rulesAddresses && addressIsGood) return ADMITTED;
   if (access.satisfy === "all" && !addressIsGood) return { status: 403, fields: [] };
-  if (users?.authenticate(authorization) != null) return ADMITTED;
+  const user = users?.authenticate(authorization) ?? null;
+  if (user !== null) return { status: 200, user };
   const realm = access.basicAuth.realm.replace(/["\\]/g, "\\$&");
   return { status: 401, fields: [["WWW-Authenticate", `Basic realm="${realm}"`]] };
 }

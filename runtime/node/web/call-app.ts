@@ -87,7 +87,7 @@ function retrying({ request, response, id }: Exchange, log: Log, app: App, recei
 export function startCall(exchange: Exchange, asked: Asked, app: App, body: Body, receiver: Receiver, log: Log): Flow {
   const { request, client, site, id } = exchange;
   const { target, host } = asked;
-  const told = { client, host, id: site.settings.logs.requestId ? id : null };
+  const told = { client, host, user: exchange.user, id: site.settings.logs.requestId ? id : null };
   const fields = forwardedFields(exchange.fields.list, site.stripped, told);
   const readMs = (asked.row.readS ?? app.readS) * 1000;
   const method = request.method ?? "GET";
@@ -102,6 +102,7 @@ export function startCall(exchange: Exchange, asked: Asked, app: App, body: Body
     serverPort: String(site.settings.site.publicPort ?? (site.settings.site.scheme === "https" ? 443 : 80)),
     address: client.address,
     scheme: client.scheme,
+    user: exchange.user,
     bodyBytes: body.bytes,
     fields,
   });

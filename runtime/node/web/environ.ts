@@ -11,6 +11,7 @@ export type Told = {
   readonly serverPort: string;
   readonly address: string;
   readonly scheme: string;
+  readonly user: string | null;
   readonly bodyBytes: number;
   readonly fields: readonly Field[];
 };
@@ -31,6 +32,7 @@ export function environOf(told: Told): Field[] {
     ["REMOTE_ADDR", told.address],
     ["CONTENT_LENGTH", String(told.bodyBytes)],
   ];
+  if (told.user !== null) environ.push(["REMOTE_USER", told.user], ["AUTH_TYPE", "Basic"]);
   if (told.scheme === "https") environ.push(["HTTPS", "on"]);
   for (const [name, value] of joinFields(told.fields)) {
     environ.push([name === "content-type" ? "CONTENT_TYPE" : variableOf(name), value]);

@@ -17,6 +17,8 @@ export type Exchange = {
   readonly id: string;
   /** The body is not asked for until it is wanted (Expect: 100-continue). */
   readonly waitsForContinue: boolean;
+  /** Whose password was checked, in Latin-1 as fields are: a character for each byte. */
+  user: string | null;
   upstreamMs: number | null;
   bytes: number;
   /** The connection was closed without an answer. */
@@ -44,6 +46,7 @@ export function openExchange({ request, response, peer, waitsForContinue }: Open
     client,
     id: idFrom(client.fromEdge ? valueOf(fields.list, "x-request-id") : null),
     waitsForContinue,
+    user: null,
     upstreamMs: null,
     bytes: 0,
     unanswered: false,

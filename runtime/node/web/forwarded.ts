@@ -8,16 +8,16 @@ import type { Field } from "./fields.ts";
 /** RFC 9110, section 7.6.1: they speak of one connection, and the next hop has its own. */
 const HOP = ["connection", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade", "expect"];
 
-const OURS = ["host", "x-forwarded-for", "x-forwarded-proto", "x-real-ip", "x-scheme", "x-request-id"];
+const OURS = ["host", "x-forwarded-for", "x-forwarded-proto", "x-real-ip", "x-scheme", "x-request-id", "remote-user"];
 
 /** Content-Length: set from the body that was collected. */
 export function strippedNames(strip: readonly string[]): ReadonlySet<string> {
   return new Set([...strip.map((name) => name.toLowerCase()), ...HOP, ...OURS, "content-length", "proxy", "http2-settings"]);
 }
 
-export type Told = { readonly client: Client; readonly host: string; readonly id: string | null };
+export type Told = { readonly client: Client; readonly host: string; readonly id: string | null; readonly user: string | null };
 
-export function forwardedFields(fields: readonly Field[], stripped: ReadonlySet<string>, { client, host, id }: Told): Field[] {
+export function forwardedFields(fields: readonly Field[], stripped: ReadonlySet<string>, { client, host, id, user }: Told): Field[] {
   const list: Field[] = [["host", host]];
   const cookies: string[] = [];
   for (const field of fields) {
@@ -29,5 +29,6 @@ export function forwardedFields(fields: readonly Field[], stripped: ReadonlySet<
   list.push(["x-forwarded-for", client.address], ["x-forwarded-proto", client.scheme]);
   list.push(["x-real-ip", client.address], ["x-scheme", client.scheme]);
   if (id !== null) list.push(["x-request-id", id]);
+  if (user !== null) list.push(["remote-user", user]);
   return list;
 }

@@ -46,8 +46,8 @@ async function answer(exchange: Exchange, shared: Shared): Promise<void> {
     case "redirect":
       return sendRedirect(exchange, verdict.location);
     case "challenge": {
-      const file = await openBelow(exchange.site.settings.tls?.acmeWebroot ?? "", verdict.path.slice(1), "refused", [".well-known"]);
-      return sendFile(exchange, file, { cacheControl: "no-store", isUpload: false, uploadPolicy: null, fields: [] });
+      const file = await openBelow(exchange.site.settings.tls?.acmeWebroot ?? "", verdict.path.slice(1), [".well-known"]);
+      return sendFile(exchange, file, { cacheControl: "no-store", uploadPolicy: null, fields: [] });
     }
     case "asked":
       break;
@@ -80,11 +80,15 @@ export function object(exchange: Exchange, { row, target }: Asked, shared: Share
 /** Wrong passwords cost milliseconds each, so they have a rate of their own. */
 const GUESSES = { zone: "-guesses", count: 1, perS: 1, burst: 20 };
 
-function objectAccess({ client, fields }: Exchange, row: Row, shared: Shared): Objection | null {
+function objectAccess(exchange: Exchange, row: Row, shared: Shared): Objection | null {
   if (row.access === null) return null;
+  const { client, fields } = exchange;
   const authorization = valueOf(fields.list, "authorization");
   const admission = admit(row, client.address, authorization);
-  if (admission.status === 200) return null;
+  if (admission.status === 200) {
+    exchange.user = admission.user === null ? null : Buffer.from(admission.user).toString("latin1");
+    return null;
+  }
   if (admission.status === 401 && authorization !== null && !shared.buckets.take(GUESSES, client.address, performance.now()))
     return tooMany(waitS(GUESSES));
   return admission;
@@ -108,25 +112,19 @@ async function serveRow(exchange: Exchange, asked: Asked, shared: Shared): Promi
     case "static": {
       const rest = restOf(row, target.path);
       const hashed = serve.hashed && rest !== null && exchange.site.hashedName.test(rest);
-      const opened = rest === null ? null : await openBelow(serve.folder, rest, "followed");
+      const opened = rest === null ? null : await openBelow(serve.folder, rest);
       return sendFile(exchange, opened, {
         cacheControl: hashed ? files.hashedCacheControl : serve.cacheControl,
-        isUpload: false,
         uploadPolicy: null,
         fields: [],
       });
     }
     case "file":
-      return sendFile(exchange, await openNamed(serve.file), {
-        cacheControl: serve.cacheControl,
-        isUpload: false,
-        uploadPolicy: null,
-        fields: [],
-      });
+      return sendFile(exchange, await openNamed(serve.file), { cacheControl: serve.cacheControl, uploadPolicy: null, fields: [] });
     case "media": {
       const rest = restOf(row, target.path);
-      const opened = rest === null ? null : await openBelow(serve.folder, rest, "refused");
-      return sendFile(exchange, opened, { cacheControl: serve.cacheControl, isUpload: true, uploadPolicy: files.uploadPolicy, fields: [] });
+      const opened = rest === null ? null : await openBelow(serve.folder, rest);
+      return sendFile(exchange, opened, { cacheControl: serve.cacheControl, uploadPolicy: files.uploadPolicy, fields: [] });
     }
     case "protected":
       return sendWords(exchange, 404);

@@ -61,7 +61,7 @@ export function passUpgrade(exchange: Exchange, asked: Asked, app: App, client: 
 
 function headersOf(exchange: Exchange, { host }: Asked): string[] {
   const { fields, site, client, id } = exchange;
-  const told = { client, host, id: site.settings.logs.requestId ? id : null };
+  const told = { client, host, user: exchange.user, id: site.settings.logs.requestId ? id : null };
   const flat = forwardedFields(fields.list, site.stripped, told).flat();
   flat.push("connection", "Upgrade", "upgrade", "websocket");
   return flat;
