@@ -160,15 +160,18 @@ const IDLE_MARGIN_S = 5;
  */
 const CLOSES_IDLE: ReadonlySet<WsgiName> = new Set(["gunicorn"]);
 
+const GATEWAY_KEEPS_S = 7;
+
 /**
  * A kept connection pays where idle ones hold nothing: an event loop, or gunicorn's threads, whose main
- * thread watches them (our web servers ask it for none, see below). Its sync worker keeps none. The gateway's FastCGI connections belong to no worker; they
- * are kept for a moment only, since a stop waits until the web server has dropped those that nobody uses
- * (runtime/python/stackc_gateway/stop.py).
+ * thread watches them (our web servers ask it for none, see below). Its sync worker keeps none. The gateway's belong to no worker for
+ * good, FastCGI's nor HTTP's; they are kept for a moment only, since a stop waits until the web server has dropped those that nobody uses
+ * (runtime/python/stackc_gateway/stop.py, loop_end.py).
  */
 function upstreamKeepaliveS(input: ServerInput, appLink: AppLink, webLink: WebLink): number {
-  if (webLink === "fastcgi") return 7;
-  return protocolOf(webLink) === "http" && (appLink !== "wsgi" || hasThreads(input)) ? 75 : 0;
+  const isHttp = protocolOf(webLink) === "http";
+  if (webLink === "fastcgi" || (input.app.wsgi.server === "gateway" && isHttp)) return GATEWAY_KEEPS_S;
+  return isHttp && (appLink !== "wsgi" || hasThreads(input)) ? 75 : 0;
 }
 
 function hasThreads({ app, share }: ServerInput): boolean {

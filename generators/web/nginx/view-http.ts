@@ -66,18 +66,16 @@ function viewUpstream(app: App, plan: Plan, q: NginxQuoter) {
   return {
     name: q.word(upstreamOf(plan, app), app.at),
     socket: q.socket(socket ?? "", app.wsgiAt),
-    kept: keeps ? { connections: q.number(idleConnections(app), { rule: "T3" }), idle: q.seconds(idle, { rule: "T3" }) } : null,
+    kept: keeps ? { connections: q.number(KEPT_CONNECTIONS, { rule: "T3" }), idle: q.seconds(idle, { rule: "T3" }) } : null,
     unkept: webLink === "http" && !keeps && capabilitiesOf(plan.web.version).keepsUpstreams ? q.section({ rule: "T3" }) : null,
   };
 }
 
 /**
- * For each of nginx's processes. Behind HTTP each may hold a worker's thread. The gateway's belong to no worker; with fewer
+ * For each of nginx's processes. Only where an idle one holds nothing: no thread, and no worker that wants to leave. With fewer
  * than clients ask at once, nginx closes what it has just opened, and a request costs both sides twice the time.
  */
-function idleConnections({ server }: App): number {
-  return server.webLink === "fastcgi" ? 256 : Math.min(32, Math.max(4, server.workersMax * 2));
-}
+const KEPT_CONNECTIONS = 256;
 
 function viewPeers(plan: Plan, { edgeSpeaks }: Facts, q: NginxQuoter) {
   return {
