@@ -10,10 +10,12 @@ import time
 
 from .asgi_guard import guard
 from .asgi_log import leave_out_told, tell_failure
-from .body import wait_readable
+from .doors import Doors
 from .health_loop import check_asgi
+from .loop_end import give, leave
 from .load import server_options
-from .pulse import FIRST_REQUEST_S, beat, beat_on, count, missing, run_loop
+from .pulse import beat, beat_on, count, missing, run_loop
+from .uvicorn_held import UvicornHeld
 
 
 class LifespanFailed(Exception):
@@ -26,7 +28,8 @@ def serve_asgi(worker, words, announce):
     except ImportError:
         raise missing("uvicorn", "asgi") from None
     lifespan = Lifespan(worker.app)
-    server = _make_server(uvicorn.Server, worker, announce, lifespan)(_settings(uvicorn, worker, _counting(worker, lifespan, words)))
+    config = _settings(uvicorn, worker, _counting(worker, lifespan, words, lambda scope: server.let_go(scope)))
+    server = _make_server(uvicorn.Server, worker, announce, lifespan)(config)
     worker.unanswered = lambda: [d for d in map(_unanswered, list(server.server_state.connections)) if d is not None]
     run_loop(worker, _serve(server, worker, words))
 
@@ -76,45 +79,23 @@ def _unanswered(connection):
 
 
 async def _serve(server, worker, words):
-    serving = asyncio.ensure_future(server.serve(sockets=[worker.listener]))
+    serving = asyncio.ensure_future(server.serve(sockets=[]))
     beating = asyncio.ensure_future(beat(worker, words))
     await asyncio.wait((serving, beating), return_when=asyncio.FIRST_COMPLETED)
     beating.cancel()
     alive = asyncio.ensure_future(beat_on(words))
-    await _quieten(server)
+    if server.doors is not None:
+        await leave(server.doors, server.held, words, worker.settings.keep_s)
     server.should_exit = True
     await serving
     alive.cancel()
 
 
-async def _quieten(server):
-    """uvicorn's own shutdown closes a connection even when a request waits unread on it: let those be read first.
-
-    Nobody new is accepted, each answer says `Connection: close`; what is quiet after that may be closed.
-    """
-    for listening in getattr(server, "servers", ()):
-        for sock in listening.sockets:
-            # Not close(): asyncio would reset what it has accepted and not yet attached.
-            asyncio.get_running_loop().remove_reader(sock.fileno())
-    looks, patience = 0, time.monotonic() + FIRST_REQUEST_S
-    while looks < 2:
-        await asyncio.sleep(0.05)
-        fresh = time.monotonic() < patience
-        waiting = any(_unread(connection, fresh) for connection in list(server.server_state.connections))
-        looks = 0 if waiting else looks + 1
-
-
-def _unread(connection, fresh):
-    if fresh and getattr(connection, "cycle", True) is None:
-        return True
-    transport = getattr(connection, "transport", None)
-    sock = transport.get_extra_info("socket") if transport and not transport.is_closing() else None
-    return sock is not None and sock.fileno() >= 0 and wait_readable(sock.fileno(), 0)
-
-
 def _make_server(base, worker, announce, lifespan):
     class Server(base):
-        """uvicorn's own, but for the moment between lifespan and listening."""
+        """uvicorn's own, but for the moment between lifespan and listening, and for how connections come to it."""
+
+        doors = held = None
 
         # The worker's handlers stay: SIGTERM means what it means to every worker.
 
@@ -136,6 +117,25 @@ def _make_server(base, worker, announce, lifespan):
             await asyncio.get_running_loop().run_in_executor(None, announce)
             self.lifespan.startup = _nothing
             await super().startup(sockets=sockets)
+            self.doors, self.held = Doors(worker, self.attend), UvicornHeld(self.server_state.connections)
+            self.doors.open()
+
+        def let_go(self, scope):
+            connection = self.held.of(scope)
+            if connection is not None and not give(self.doors, self.held, connection):
+                # Its answer is still being written.
+                connection.flow.pause_reading()
+
+        async def attend(self, sock):
+            known = inspect.signature(self.config.http_protocol_class.__init__).parameters
+            options = {"config": self.config, "server_state": self.server_state, "app_state": getattr(self.lifespan, "state", None)}
+            try:
+                await asyncio.get_running_loop().connect_accepted_socket(
+                    lambda: self.held.note(self.config.http_protocol_class(**{name: options[name] for name in options if name in known})), sock
+                )
+            except OSError:
+                # The peer is gone.
+                sock.close()
 
     return Server
 
@@ -152,7 +152,7 @@ async def _nothing():
     """Lifespan has started already."""
 
 
-def _counting(worker, lifespan, words):
+def _counting(worker, lifespan, words, let_go):
     app = guard(worker.app, worker.settings)
     single = worker.settings.keepalive_s == 0
 
@@ -174,9 +174,12 @@ def _counting(worker, lifespan, words):
             nonlocal begun
             if message["type"] == "http.response.start":
                 begun = True
-                if worker.stopping or single:
+                if worker.is_leaving() or single:
                     message = {**message, "headers": [*message.get("headers", ()), (b"connection", b"close")]}
             await send(message)
+            if worker.is_leaving() and message["type"] == "http.response.body" and not message.get("more_body"):
+                # It had begun before, and said nothing of an end. Before the loop reads on it again:
+                let_go(scope)
 
         try:
             await app(scope, receive, closing)

@@ -50,9 +50,10 @@ class Gate:
 class Shared:
     """What every worker of every generation has in common."""
 
-    def __init__(self, listener, epoll, board, logs):
+    def __init__(self, listener, queue, epoll, board, logs):
         self.logs = logs  # descriptor -> path
         self.listener = listener
+        self.queue = queue  # of HTTP connections that an event loop has left for another (doors.py)
         self.epoll = epoll
         self.board = board
 

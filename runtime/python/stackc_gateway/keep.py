@@ -7,7 +7,7 @@ import selectors
 import time
 
 from . import handle as life
-from .board import CONNECTION, WAITING
+from .board import CONNECTION, IDLE, PID, SHUT, STATE, WAITING, WORKING
 from .handle import Handle
 from .notify import notify
 from .reopen import reopen
@@ -279,13 +279,24 @@ class Keeper:
         self._tell_serving()
 
     def _tell_serving(self):
+        """Once no event loop of the old reads anything more: what it has accepted it would read without a look at the board."""
         serving = self.untold
-        if serving is not None and serving.state == life.SERVING:
+        if serving is None or any(self._reads(generation) for generation in self.of(life.DRAINING)):
+            return
+        if serving.state == life.SERVING:
             self.emit(event="generation-serving", generation=serving.number, order=serving.order)
         self.untold = None
 
+    def _reads(self, generation):
+        if generation.settings.interface == "wsgi":
+            return False
+        size = self.shared.board.slots // BLOCKS
+        slots = map(self.shared.board.slot, range(generation.block * size, (generation.block + 1) * size))
+        # One that is still starting looks before it opens its doors.
+        return any(words[PID] and words[STATE] in (IDLE, WORKING) and not words[SHUT] for words in slots)
+
     def nap(self):
-        if self.stopping is not None:
+        if self.stopping is not None or self.untold is not None:
             return 0.02
         if self.candidate() or self.restart_at is not None or self.rescue_at is not None:
             return 0.05

@@ -10,6 +10,7 @@ import time
 # All of the workers' modules are imported here, before any fork, while sys.path leads to them.
 from . import alone, generation, worker  # noqa: F401
 from .board import create_board
+from .doors import make_queue
 from .keep import BLOCKS, Keeper
 from .kept import DESCRIPTORS_WANTED, KeptConnections
 from .generation import Shared
@@ -81,7 +82,7 @@ def _run(options, settings, listener):
         events, commands = _take_standard_streams()
         private += [events, commands.descriptor]
         emit = _sender(events)
-    keeper = Keeper(options.settings, Shared(listener.socket, kept.epoll, board, log_paths()), listener, kept, emit, private)
+    keeper = Keeper(options.settings, Shared(listener.socket, make_queue(), kept.epoll, board, log_paths()), listener, kept, emit, private)
     emit(event="listening", pid=os.getpid(), socket=listener.path, board=settings.board, slots=slots)
     return _loop(keeper, commands, settings, private)
 

@@ -5,6 +5,7 @@ loop that is blocked looks like a request that takes too long, and ends like one
 request is the web server's.
 """
 import asyncio
+import signal
 import sys
 import time
 
@@ -36,12 +37,24 @@ def run_loop(worker, coroutine):
 
 
 async def beat(worker, words):
-    """Until the worker is to stop; then return."""
+    """Until the worker is to stop, or newer code serves; then return."""
+    told = asyncio.Event()
+
+    def stop():
+        worker.stop()
+        told.set()
+
+    # A plain handler would be run, and the loop sleep on.
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop)
+    waiting = asyncio.ensure_future(told.wait())
     words[STATE] = WORKING
-    while not worker.stopping:
+    while not (worker.stopping or worker.is_old()):
         words[START] = time.monotonic_ns()
         worker.check_limits(words)
-        await asyncio.sleep(BEAT_S)
+        await asyncio.wait((waiting,), timeout=BEAT_S)
+    waiting.cancel()
+    if worker.is_old():
+        worker.leave("drained")
 
 
 async def beat_on(words):

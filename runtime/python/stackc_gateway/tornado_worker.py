@@ -1,20 +1,19 @@
 """Tornado on the keeper's socket: its own HTTPServer, so websockets and streams are native.
 
-The same life as a WSGI worker: it accepts until it is told to stop, finishes what it has, then leaves. A kept
-HTTP connection belongs to one worker, so while it drains each answer says `Connection: close`, and a
-connection is closed when nothing is under way on it and nothing waits to be read.
+The same life as a WSGI worker: it accepts until it is told to stop, finishes what it has, then leaves (loop_end.py).
 """
 import asyncio
 import socket
 import time
-import weakref
 
-from .body import wait_readable
+from .doors import Doors
 from .health_loop import check_http
+from .loop_end import leave, pass_on
 from .limits import ANY
 from .load import server_options
 from .log import log_event, of_head
-from .pulse import FIRST_REQUEST_S, beat, beat_on, count, missing, run_loop
+from .pulse import beat, beat_on, count, missing, run_loop
+from .tornado_held import TornadoHeld
 
 
 def serve_tornado(worker, words, announce):
@@ -27,27 +26,26 @@ def serve_tornado(worker, words, announce):
 
 
 async def _serve(worker, words, announce, http_server, io_stream):
-    active, served = _watch_requests(worker.app, words, worker.settings)
-    worker.unanswered = lambda: [c.stream.socket.fileno() for c, begun in list(active.items()) if not begun[0] and not c.stream.closed()]
     # The web server alone can reach the socket; it sets X-Real-IP and X-Scheme itself. A name that HTTPServer
     # does not take is a TypeError here: a generation that fails, not a limit that holds nowhere.
     server = http_server(worker.app, **{**_options(worker.settings), **server_options(worker.settings)})
+
+    def attend(sock):
+        stream = io_stream(sock, max_buffer_size=server.max_buffer_size, read_chunk_size=server.read_chunk_size)
+        server.handle_stream(stream, sock.getpeername())
+
+    held, doors = TornadoHeld(server._connections), Doors(worker, attend)
+    _watch_requests(worker, words, held, doors)
+    worker.unanswered = held.unanswered
     if worker.asks_health:
         ours, theirs = socket.socketpair()
         server.handle_stream(io_stream(theirs), ("", 0))
         await check_http(worker.settings, ours)
     await asyncio.get_running_loop().run_in_executor(None, announce)
-    server.add_sockets([worker.listener])
+    doors.open()
     await beat(worker, words)
-    # This closes our descriptor of the socket; the keeper has its own.
-    server.stop()
     alive = asyncio.ensure_future(beat_on(words))
-    server.conn_params.no_keep_alive = True
-    quiet, patience = set(), time.monotonic() + FIRST_REQUEST_S
-    while server._connections:
-        fresh = set() if time.monotonic() >= patience else {c for c in server._connections if c not in served}
-        quiet = _close_quiet(server, fresh.union(active), quiet)
-        await asyncio.sleep(0.05)
+    await leave(doors, held, words, worker.settings.keep_s)
     alive.cancel()
 
 
@@ -76,45 +74,27 @@ def _refusal(start_line, headers, settings):
     return None
 
 
-def _close_quiet(server, active, before):
-    """Close connections that were quiet at two looks. -> those that are quiet now"""
-    quiet = set()
-    for connection in list(server._connections):
-        stream = connection.stream
-        if connection in active or stream.closed() or not _waits(stream) or wait_readable(stream.fileno(), 0):
-            continue
-        quiet.add(connection)
-        if connection in before:
-            stream.close()
-    return quiet
+def _watch_requests(worker, words, held, doors):
+    """Keeps `held` up to date, and lets each answer say its part.
 
-
-def _waits(stream):
-    """For a request, and for nothing else: a head that was read is handed on two or three turns of the loop later, an answer that
-    is finished may be still to be written, and of a head that comes in pieces only the stream knows the first."""
-    return stream.reading() and not stream.writing() and not getattr(stream, "_read_buffer_size", 0)
-
-
-def _watch_requests(app, words, settings):
-    """-> the server connections with a request under way (and the status of each one's answer, 0 before it), and those that ever had one; kept up to date.
-
-    `app` is whatever HTTPServer takes: an Application, or a router in front of one. So the request is
+    The app is whatever HTTPServer takes: an Application, or a router in front of one. So the request is
     followed on its connection, which every answer must pass.
     """
     from tornado.httputil import HTTPHeaders
 
-    active, served = {}, weakref.WeakSet()
+    app, settings = worker.app, worker.settings
     start_request = app.start_request
 
     def starting(server_connection, request_connection):
+        # Asked when the connection begins to wait for a request: the one before it is answered, and was heard to the end.
+        held.waits(server_connection)
         delegate = start_request(server_connection, request_connection)
         received, closed = delegate.headers_received, delegate.on_connection_close
         write_headers, finish = request_connection.write_headers, request_connection.finish
         began, status = [0.0], [0]
 
         def headers_received(start_line, headers):
-            active[server_connection] = status
-            served.add(server_connection)
+            held.begins(server_connection, status)
             began[0] = time.monotonic()
             refusal = _refusal(start_line, headers, settings)
             if refusal is not None:
@@ -128,21 +108,26 @@ def _watch_requests(app, words, settings):
             return received(start_line, headers)
 
         def on_connection_close():
-            active.pop(server_connection, None)
+            held.ends(server_connection)
             return closed()
 
         def writing(start_line, *more, **named):
             status[0] = start_line.code
+            if worker.is_leaving():
+                # As for a client that asked for it: the answer says so, and the connection ends with it.
+                request_connection._disconnect_on_finish = True
             return write_headers(start_line, *more, **named)
 
         def finishing():
-            active.pop(server_connection, None)
+            held.ends(server_connection)
             count(words, int((time.monotonic() - began[0]) * 1e9), status[0] >= 500)
             return finish()
 
         delegate.headers_received, delegate.on_connection_close = headers_received, on_connection_close
         request_connection.write_headers, request_connection.finish = writing, finishing
+        if worker.is_leaving() and held.begins_to_wait(server_connection):
+            # Its last answer had begun before that, and said nothing of an end. Before the loop reads on it again:
+            pass_on(doors, held, server_connection)
         return delegate
 
     app.start_request = starting
-    return active, served

@@ -8,7 +8,7 @@ import sys
 import threading
 import traceback
 
-from .board import GENERATION, PID, REQUESTS, STARTING, STATE, STOPPING, THREAD, WORKER
+from .board import ALL, GENERATION, PID, REQUESTS, STARTING, STATE, STOPPING, THREAD, WORKER
 from .expire import wait_for_orders
 from .files import FileWrapper
 from .health import check_health
@@ -49,7 +49,7 @@ class Worker:
         self.loop = None  # the event loop that the app was imported beside, if it was imported here
         self.leaving = None  # why, when by itself
         self.logs = shared.logs
-        self.listener = shared.listener
+        self.listener, self.queue = shared.listener, shared.queue
         self.epoll = shared.epoll
         self.give_up = shared.board.give_up
         self.generation, self.serving_from = place.generation, shared.board.serving_from
@@ -77,6 +77,10 @@ class Worker:
     def is_old(self):
         """A newer generation serves. True before anybody is told so; what is read from then on may have been sent after that."""
         return self.serving_from[0] > self.generation
+
+    def is_leaving(self):
+        """An answer from now on is its HTTP connection's last here. Also while everybody stops: nobody is left to take it over."""
+        return self.stopping or self.is_old() or self.give_up[0] == ALL
 
     def unanswered(self):
         """Connections of an event loop with a request under way and no byte of its answer; that worker says which."""
