@@ -3,9 +3,9 @@
 import { below } from "../../../schema/path.ts";
 import type { Emit } from "../../layer.ts";
 import { locationsOf } from "../../plan/app-locations.ts";
+import { deadlinesOf } from "../../plan/deadlines.ts";
 import { protocolOf } from "../../plan/links.ts";
 import type { App } from "../../plan/plan.ts";
-import { streamPaths } from "../../plan/stream-paths.ts";
 import { quotePython } from "../../quote/python.ts";
 import type { View } from "../../render/text.ts";
 
@@ -34,10 +34,7 @@ export function factsView(app: App, emit: Emit): View<"python"> {
     secrets: q.literal(app.secrets, below(app.at, "secrets")),
     secretsFile: q.literal(plan.paths.secrets, below(app.at, "secrets")),
     embedded,
-    deadlineS: q.literal(app.server.times.killS, { rule: "T2" }),
-    streamS: q.literal(app.server.times.streamS, { rule: "S7" }),
-    streamPaths: q.literal(streamPaths(plan, app), { rule: "S7" }),
-    gracefulS: q.literal(app.server.gracefulS, below(app.wsgiAt, "graceful_time")),
+    deadline: q.literal(deadlineOf(app, plan), { rule: "T2" }),
     state: q.literal(plan.paths.state, { rule: "app-environ" }),
     // The glue's own word is set before this is read.
     environment: app.env
@@ -50,6 +47,24 @@ function bodyLimits(app: App, plan: Emit["plan"]) {
   if (plan.web.server !== "apache" || app.server.webLink === "embedded") return [];
   return locationsOf(plan, app).map(({ path, exact, bodyBytes }) => ({ path, exact, bytes: bodyBytes }));
 }
+
+/** Null where the server itself knows a request's time from its client's: the gateway, and event loops. */
+function deadlineOf(app: App, plan: Emit["plan"]) {
+  const { appLink, gracefulS, name } = app.server;
+  if (appLink !== "wsgi" || name === "gateway") return null;
+  const { paths, otherwiseS } = deadlinesOf(plan, app);
+  const longestS = Math.max(otherwiseS, ...paths.map(({ seconds }) => seconds));
+  return {
+    paths,
+    otherwise_s: otherwiseS,
+    graceful_s: gracefulS,
+    drains: name !== "uwsgi",
+    // gunicorn's timeout and mod_wsgi's deadlock-timeout see it themselves.
+    frozen_s: name === "uwsgi" ? longestS + FROZEN_MARGIN_S : null,
+  };
+}
+
+const FROZEN_MARGIN_S = 10;
 
 /** SCRIPT_NAME for the app: its mount, nothing for the root. */
 export function mountOf(app: App): string {

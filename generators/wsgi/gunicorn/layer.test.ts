@@ -39,6 +39,7 @@ describe("gunicorn", () => {
       "app/_shared/stackc_deadline.py",
       "app/_shared/stackc_gunicorn.py",
       "app/_shared/stackc_tornado_worker.py",
+      "app/_shared/stackc_watched.py",
       "gunicorn/app.conf.py",
     ]);
     expect([...sample(stack("asgi")).files.keys()]).toContain("app/app/stackc_worker.py");
@@ -46,9 +47,12 @@ describe("gunicorn", () => {
   });
 
   it("watches threads, since gunicorn's own timeout does not", () => {
-    expect(settings(stack("flask"))).toContain("deadline_s=32,");
-    expect(settings(stack("flask", ", threads: 1"))).toContain("deadline_s=None,");
-    expect(settings(stack("flask", "", ", routes: { /events/: { stream: true } }"))).toContain('stream_paths=["/events/"],');
+    expect(settings(stack("flask"))).toContain("threads=True,\n        beats=False,");
+    expect(settings(stack("asgi"))).toContain("threads=False,\n        beats=False,");
+  });
+
+  it("says for a sync worker that it is alive: its only thread may wait for a slow client", () => {
+    expect(settings(stack("flask", ", threads: 1"))).toContain("threads=True,\n        beats=True,");
   });
 
   it("says that a stream holds a worker of one thread", () => {

@@ -14,7 +14,7 @@ import { render } from "../../render/render.ts";
 import { sharedModule } from "../../render/shared-module.ts";
 import { capacityFile } from "../capacity.ts";
 import { checkSingleThread } from "../check.ts";
-import { deadlineFile } from "../deadline.ts";
+import { deadlineFiles } from "../deadline.ts";
 import { preloadFiles } from "../preload/preload.ts";
 import asgiTemplate from "./asgi-worker.py.hbs";
 import settingsTemplate from "./gunicorn.conf.py.hbs";
@@ -68,7 +68,7 @@ function emitFiles(app: App, emit: Emit): readonly File[] {
   return [
     settings,
     hooks,
-    deadlineFile(emit.plan),
+    ...deadlineFiles(emit.plan),
     ...preloadFiles(app, emit.plan),
     ...(app.server.workers === "auto" ? [capacityFile(emit.plan)] : []),
     ...workerFiles(app, emit),

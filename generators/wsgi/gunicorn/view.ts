@@ -4,7 +4,6 @@ import { below } from "../../../schema/path.ts";
 import type { Emit } from "../../layer.ts";
 import { sysPath } from "../../plan/paths.ts";
 import type { App } from "../../plan/plan.ts";
-import { streamPaths } from "../../plan/stream-paths.ts";
 import { quotePython } from "../../quote/python.ts";
 import { threadsOf, workerBytes } from "../capacity.ts";
 import { workerClassOf } from "./worker-class.ts";
@@ -62,15 +61,14 @@ export function settingsView(app: App, emit: Emit) {
     limitFieldSize: q.literal(limits.headersBytes, { rule: "S2" }),
     run: q.literal(plan.paths.run, { rule: "T10" }),
     logLevel: q.literal(app.logLevel, below(app.at, "log_level")),
-    requests: server.appLink === "wsgi",
-    deadline: q.literal(kind === "gthread" ? server.times.killS : null, { rule: "T1" }),
-    streamS: q.literal(server.times.streamS, { rule: "S7" }),
-    streamPaths: q.literal(streamPaths(plan, app), { rule: "S7" }),
+    hears: server.appLink === "wsgi",
+    requests: q.literal(server.appLink === "wsgi", { rule: "T1" }),
+    beats: q.literal(kind === "sync", { rule: "T1" }),
     maxMemory: q.literal(server.maxMemoryBytes, at("max_memory")),
   };
 }
 
-/** For a sync worker this is the request's deadline, its streams' too; for the others that of their main loop. */
+/** For a sync worker, a frozen process: its longest request may compute without a pause. For the others, a frozen main loop. */
 function timeoutOf(app: App): number {
   const { killS, streamS } = app.server.times;
   return workerClassOf(app) === "sync" ? Math.max(killS, streamS ?? 0) : killS;

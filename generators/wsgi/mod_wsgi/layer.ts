@@ -9,13 +9,11 @@ import { DISTRIBUTION_PYTHON } from "../../plan/versions.ts";
 import type { File } from "../../render/file.ts";
 import { originOf } from "../../render/origin.ts";
 import { render } from "../../render/render.ts";
-import { sharedModule } from "../../render/shared-module.ts";
 import { capacityFile } from "../capacity.ts";
 import { checkSingleThread, otherPython } from "../check.ts";
-import { deadlineFile } from "../deadline.ts";
+import { deadlineFiles } from "../deadline.ts";
 import template from "./daemon.conf.hbs";
 import { daemonView } from "./view.ts";
-import watched from "./watched.py.hbs";
 
 export const modWsgi: WsgiLayer = {
   role: "wsgi",
@@ -55,6 +53,5 @@ function checkPython(app: App, { plan, report }: Emit): void {
 function emitFiles(app: App, emit: Emit): readonly File[] {
   const path = `mod_wsgi/${app.name}.conf`;
   const daemon = render<"apache">({ path, template, view: daemonView(app, emit), origin: originOf(emit.plan.written, app.wsgiAt) });
-  const watch = [sharedModule(emit.plan, "stackc_mod_wsgi", watched), deadlineFile(emit.plan)];
-  return [daemon, ...watch, ...(app.server.workers === "auto" ? [capacityFile(emit.plan)] : [])];
+  return [daemon, ...deadlineFiles(emit.plan), ...(app.server.workers === "auto" ? [capacityFile(emit.plan)] : [])];
 }

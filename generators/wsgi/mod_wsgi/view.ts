@@ -7,6 +7,9 @@ import { KILL_MARGIN_S } from "../../plan/server.ts";
 import { quoteApache } from "../../quote/apache.ts";
 import { threadsOf } from "../capacity.ts";
 
+/** A day: Apache ends the connection when its client has had its time. */
+const SEND_S = 86_400;
+
 /** Processes where bin/release has not counted the host's CPUs yet. */
 const FALLBACK = 2;
 
@@ -34,10 +37,9 @@ export function daemonView(app: App, emit: Emit) {
     home: q.pathPart(app.root, below(app.at, "root")),
     pythonPath: q.paths(sysPath(plan, app), below(app.at, "root")),
     virtualenv: app.virtualenv === null ? null : q.pathPart(app.virtualenv, below(app.at, "requirements")),
-    // A backstop: what is stuck in one thread alone, the glue ends (watched.py.hbs).
-    requestTime: q.number(longestS, { rule: "T2" }),
+    // No request-timeout: it counts the time that a client takes for an answer. What is stuck is ended by the glue (watched.py.hbs).
     readTime: q.number(longestS - KILL_MARGIN_S, { rule: "T2" }),
-    sendTime: q.number(plan.web.limits.sendTimeS, "web.limits.send_time"),
+    sendTime: q.number(SEND_S, { rule: "T2" }),
     queueTime: q.number(server.times.webReadS, { rule: "T2" }),
     graceful: q.number(server.gracefulS, at("graceful_time")),
     maxRequests: server.maxRequests === null ? null : q.number(server.maxRequests, at("max_requests")),

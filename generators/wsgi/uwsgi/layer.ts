@@ -14,6 +14,7 @@ import { originOf } from "../../render/origin.ts";
 import { render } from "../../render/render.ts";
 import { capacityFile } from "../capacity.ts";
 import { checkSingleThread, otherPython } from "../check.ts";
+import { deadlineFiles } from "../deadline.ts";
 import { preloadFiles } from "../preload/preload.ts";
 import { PACKET_BYTES_MAX, packetBytes } from "./packet.ts";
 import template from "./uwsgi.ini.hbs";
@@ -75,10 +76,11 @@ function emitFiles(app: App, emit: Emit): readonly File[] {
     view: settingsView(app, emit),
     origin: originOf(emit.plan.written, below(app.wsgiAt, "server")),
   });
-  return [settings, ...preloadFiles(app, emit.plan), ...(app.server.workers === "auto" ? [capacityFile(emit.plan)] : [])];
+  const shared = [...deadlineFiles(emit.plan), ...preloadFiles(app, emit.plan)];
+  return [settings, ...shared, ...(app.server.workers === "auto" ? [capacityFile(emit.plan)] : [])];
 }
 
-/** Seen on 2.0.21: any thread's answer clears the deadline of all. */
+/** A worker that is ended for one thread goes on accepting in the others until it goes: uWSGI has no word for "no more". */
 function checkThreads(app: App, emit: Emit): void {
   const { threads } = app.server;
   if (threads === "auto" || threads === 1) return;
@@ -86,8 +88,8 @@ function checkThreads(app: App, emit: Emit): void {
     code: "harakiri-threads",
     layer: "wsgi",
     at: below(app.wsgiAt, "threads"),
-    message: `uWSGI watches a worker, not its ${threads} threads: a request that hangs is not ended while the others answer`,
-    help: "take threads away and let workers be auto, or swap the server: the gateway and gunicorn end it",
+    message: `uWSGI ends a worker whose request hangs with all its ${threads} threads, and what these have just begun is lost`,
+    help: "take threads away and let workers be auto, or swap the server: the gateway and gunicorn let the others finish",
   });
 }
 

@@ -3,7 +3,6 @@ import { below } from "../../../schema/path.ts";
 import type { Emit } from "../../layer.ts";
 import { glueFolder, released, SHARED_GLUE } from "../../plan/paths.ts";
 import type { App, Plan } from "../../plan/plan.ts";
-import { streamPaths } from "../../plan/stream-paths.ts";
 import { type IniQuoter, quoteIni } from "../../quote/ini.ts";
 import { capacityPath, workerBytes } from "../capacity.ts";
 import { PACKET_BYTES_MAX, packetBytes } from "./packet.ts";
@@ -30,7 +29,6 @@ export function settingsView(app: App, emit: Emit) {
       logs: q.section("web.logs.access"),
     },
     ...whereView(app, plan, q),
-    ...deadlineView(app, plan, q),
     ...sizesView(plan, q),
     distribution: server.distribution,
     preload: server.preload,
@@ -51,9 +49,8 @@ export function settingsView(app: App, emit: Emit) {
 }
 
 /**
- * harakiri watches a worker, not its threads: a request that hangs in one thread is forgotten
- * when another thread answers (seen on 2.0.21). So a worker has one thread unless the user
- * asks for more, or streams need them.
+ * A worker that is ended for one thread takes what the others have just begun along. So it has one thread unless the user asks
+ * for more, or streams need them.
  */
 export function threadsOf({ streams, server }: App): number {
   if (server.threads !== "auto") return server.threads;
@@ -75,33 +72,17 @@ function whereView(app: App, plan: Plan, q: IniQuoter) {
   };
 }
 
-/** A route can only shorten `harakiri`, so with streams each path gets its own by route and there is none for all. */
-function deadlineView(app: App, plan: Plan, q: IniQuoter) {
-  const { killS, streamS } = app.server.times;
-  const paths = streamPaths(plan, app);
-  const isAll = paths.includes("/");
-  return {
-    deadlineByPath: paths.length > 0 && !isAll,
-    harakiri: q.number(isAll ? Math.max(killS, streamS ?? 0) : killS, { rule: "T1" }),
-    streams: paths.map((path) => ({
-      // `/x/` is all below it, `/x` itself as well.
-      hasOwn: !path.endsWith("/"),
-      path: q.path(path, { rule: "S7" }),
-      below: q.path(path.endsWith("/") ? path : `${path}/`, { rule: "S7" }),
-      time: q.number(streamS ?? killS, { rule: "S7" }),
-    })),
-  };
-}
-
 function sizesView(plan: Plan, q: IniQuoter) {
   const { limits } = plan.web;
   return {
     bufferBytes: q.number(Math.min(packetBytes(limits), PACKET_BYTES_MAX), { rule: "S2" }),
     maxVars: q.number(limits.headerCount + ADDED_VARIABLES, { rule: "S2" }),
-    // Apache passes a body on as its client sends it, and an answer as its client reads it.
-    socketTimeout: q.number(Math.max(limits.bodyTimeS, limits.sendTimeS, MIN_SOCKET_TIMEOUT_S), { rule: "T1" }),
+    socketTimeout: q.number(SOCKET_TIMEOUT_S, { rule: "T1" }),
   };
 }
 
-/** uWSGI's own default. */
-const MIN_SOCKET_TIMEOUT_S = 4;
+/**
+ * A day: who waits for a client is the web server, which ends the connection when that one has had its time. Here a gigabyte
+ * may be on its way to a slow one before the next byte is taken.
+ */
+const SOCKET_TIMEOUT_S = 86_400;

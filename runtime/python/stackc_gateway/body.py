@@ -44,10 +44,14 @@ class SlowBody(io.RawIOBase):
     words = None  # the thread's slot of the scoreboard, where somebody watches
 
     def more(self):
-        data = read_more(self.descriptor, self.stall_ms)
-        if self.words is not None:
-            self.words[START] = time.monotonic_ns()
-        return data
+        words = self.words
+        if words is None:
+            return read_more(self.descriptor, self.stall_ms)
+        words[START] = 0
+        try:
+            return read_more(self.descriptor, self.stall_ms)
+        finally:
+            words[START] = time.monotonic_ns()
 
 
 class PlainBody(SlowBody):

@@ -5,7 +5,9 @@ asked for. What an app gets wrong before that is a 500; after it, a connection t
 client can tell. Header text is checked here, once, whoever calls.
 """
 import os
+from time import monotonic_ns
 
+from .board import START
 from .fastcgi import CONTENT_MAX, HEADER, STDOUT, end_request
 from .headers import LENGTH, NAMES, STATUS, check_value, content_length, name_start, named_by, status_line
 from .limits import NO_LIMITS
@@ -21,7 +23,7 @@ class Exchange:
 
     __slots__ = (
         "descriptor", "number", "head_only", "bodiless", "head", "length", "sent", "committed", "done", "over", "gone", "wrong", "limits",
-        "kept", "told",
+        "kept", "told", "words",
     )  # fmt: skip
 
     def __init__(self, descriptor, number, head_only, limits=NO_LIMITS):
@@ -40,6 +42,7 @@ class Exchange:
         self.wrong = None  # what was wrong with an answer that had begun
         self.kept = None  # of a connection that can carry another request: what last_end() needs (last.py), after the word that asks for it
         self.told = False  # the web server, that it cannot after all
+        self.words = None  # the thread's slot of the scoreboard, where somebody watches
 
     def start_response(self, status, headers, exc_info=None):
         if exc_info is not None:
@@ -153,6 +156,9 @@ class Exchange:
         size = len(head) + len(data)
         if size > ROOM and head:
             self.limits.limit_sends(self.descriptor)
+        words = self.words if size > ROOM or not head else None
+        if words is not None:
+            words[START] = 0
         if end is not None:
             self._send(self._records(head + data) + end if size else end)
             self.told = True
@@ -163,6 +169,8 @@ class Exchange:
             self._send(self._records(head + data) + end if size else end)
         else:
             self._send(head + data)
+        if words is not None:
+            words[START] = monotonic_ns()
         self.done = True
 
     def _more(self, data):
@@ -170,7 +178,14 @@ class Exchange:
             self.committed = True
             self.limits.limit_sends(self.descriptor)
             data = b"%b\r\n%b" % (self.head, data)
+        words = self.words
+        if words is None:
+            self._send(self._records(data) if self.number else data)
+            return
+        # The web server takes it as its client does, which is not the app's time; that goes on with the next piece.
+        words[START] = 0
         self._send(self._records(data) if self.number else data)
+        words[START] = monotonic_ns()
 
     def _records(self, data):
         """STDOUT records hold at most 65535 bytes each; an empty one would end the stream."""

@@ -6,6 +6,7 @@ PEP 3333, "Optional Platform-Specific File Handling": the wrapper must be iterab
 import os
 import stat
 
+from .board import START
 from .fastcgi import HEADER, STDOUT
 
 BLOCK_BYTES = 65536
@@ -59,6 +60,9 @@ def send_file(exchange, wrapper):
 
 def _send_blocks(exchange, source, at, left):
     exchange._more(b"")
+    if exchange.words is not None:
+        # The rest is between the kernel and the client.
+        exchange.words[START] = 0
     number, target = exchange.number, exchange.descriptor
     try:
         while left:

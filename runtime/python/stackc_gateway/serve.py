@@ -168,6 +168,7 @@ def answer_request(descriptor, data, app, prefix, words):
         body.words = words
     head_only = environ.get("REQUEST_METHOD") == "HEAD"
     exchange = Exchange(descriptor, number, head_only, prefix.limits)
+    exchange.words = words
     if keep and not left_over:
         exchange.kept = (prefix.give_up, last_end, words, environ, body)
     whole = call_app(app, environ, exchange)
