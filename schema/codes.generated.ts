@@ -137,7 +137,7 @@ export const codes: Readonly<Record<Code, Entry>> = {
   "env-number": { severity: "error", title: "An environment variable would lose digits" },
   "exposed-folder": { severity: "error", title: "A folder of `static` or `media` holds what is no visitor's: the app's code, the stack's state, or the system's own files" },
   "graceful-short": { severity: "warning", title: "A stop does not wait as long as a request may take" },
-  "harakiri-threads": { severity: "warning", title: "uWSGI cannot end a request that hangs in one thread of several" },
+  "harakiri-threads": { severity: "warning", title: "uWSGI ends a worker whose request hangs with all its threads" },
   "haskell-stack": { severity: "error", title: "The file belongs to Haskell Stack" },
   "header-reserved": { severity: "error", title: "A header that frames the message, or belongs to one connection, is set for every answer" },
   "hidden-folder": { severity: "error", title: "A program, a file or a folder of the stack lies where its services cannot see it" },
