@@ -27,7 +27,7 @@ export function seenWorkers(
 ): readonly SeenWorker[] {
   const workers = new Map<number, Slot[]>();
   for (const slot of slots) {
-    if (slot.generation !== generation || (slot.state !== "idle" && slot.state !== "working")) continue;
+    if (slot.generation !== generation || !takesRequests(slot)) continue;
     const own = workers.get(slot.worker);
     if (own === undefined) workers.set(slot.worker, [slot]);
     else own.push(slot);
@@ -42,8 +42,13 @@ export function seenWorkers(
   }));
 }
 
+/** Or is about to: one that waits for the word to begin gives signs of life, one that still imports does not. */
+function takesRequests(slot: Slot): boolean {
+  return slot.state === "working" || slot.state === "idle" || isIdle(slot);
+}
+
 function isIdle({ state, seenNs }: Slot): boolean {
-  return state === "idle" && seenNs !== 0n;
+  return (state === "idle" || state === "starting") && seenNs !== 0n;
 }
 
 function isAtWork({ state, startNs }: Slot): boolean {

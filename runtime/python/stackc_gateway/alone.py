@@ -2,7 +2,7 @@
 
 The supervisor's own policy replaces this one; both see the same scoreboard and give the same commands.
 """
-from .board import IDLE, KIND, PID, SEEN, START, STATE, WORKER, WORKING
+from .board import IDLE, KIND, PID, SEEN, START, STARTING, STATE, WORKER, WORKING
 
 # A worker leaves by itself after the request that took it past its memory; one so far past is not waited for.
 HARD_MEMORY = 1.5
@@ -37,7 +37,8 @@ def _late(settings, state, start_ns, streaming, _, now_ns):
 
 
 def _still(state, _, __, seen_ns, now_ns):
-    return state == IDLE and seen_ns != 0 and now_ns - seen_ns > STILL_S * 1e9
+    # One that waits for the word to begin gives signs as well.
+    return state in (STARTING, IDLE) and seen_ns != 0 and now_ns - seen_ns > STILL_S * 1e9
 
 
 def look(board, page_bytes):
@@ -45,7 +46,7 @@ def look(board, page_bytes):
     workers = {}
     for number in range(board.slots):
         words = board.slot(number)
-        if words[PID] and words[STATE] in (IDLE, WORKING):
+        if words[PID] and (words[STATE] in (IDLE, WORKING) or words[STATE] == STARTING and words[SEEN]):
             pid, slots = workers.setdefault(words[WORKER], (words[PID], []))
             slots.append((words[STATE], words[START], words[KIND] == 1, words[SEEN]))
     return [Seen(worker, pid, _resident(pid, page_bytes), slots) for worker, (pid, slots) in workers.items()]

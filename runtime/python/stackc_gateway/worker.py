@@ -6,9 +6,10 @@ import select
 import signal
 import sys
 import threading
+import time
 import traceback
 
-from .board import ALL, GENERATION, PID, REQUESTS, STARTING, STATE, STOPPING, THREAD, WORKER
+from .board import ALL, GENERATION, PID, REQUESTS, SEEN, STARTING, STATE, STOPPING, THREAD, WORKER
 from .expire import wait_for_orders
 from .files import FileWrapper
 from .health import check_health
@@ -121,7 +122,7 @@ def run_worker(settings, app, shared, place, report, orders, gate):
     def announce():
         """Say that it could serve, and wait until it may."""
         send_line(report, ready=True)
-        _wait_gate(worker, gate)
+        _wait_gate(worker, gate, slots)
 
     try:
         loop = None
@@ -170,10 +171,12 @@ def _take_slots(settings, board, place):
     return slots
 
 
-def _wait_gate(worker, gate):
+def _wait_gate(worker, gate, slots):
     poll = select.poll()
     poll.register(gate, select.POLLIN)
     while not worker.stopping:
+        for words in slots:
+            words[SEEN] = time.monotonic_ns()
         for _, event in poll.poll(250):
             if event & select.POLLIN:
                 return
