@@ -34,6 +34,7 @@ export const rules = {
   F8: "each response header has one owner: what the web server sets is not taken from the app as well",
   F9: "the path's prefix is neither lost nor doubled on its way: the web server passes the whole path on, undecoded, and says SCRIPT_NAME apart",
   F10: "Apache keeps the Authorization header from WSGI apps unless told to pass it; without it, tokens get 401",
+  F11: "a file's type follows from its name by one table for all web servers, so that a swap of one changes no answer",
   P7: "as many workers as the host's CPUs, memory and the budget allow, counted when the service starts; the servers' own default is one",
   access: "a path that is not for everybody asks or refuses whoever comes, however its address is written",
   acme: "certbot proves that the domain is ours by a file below /.well-known/acme-challenge/, which has to be served by http",

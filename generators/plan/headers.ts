@@ -11,13 +11,14 @@ type Row = Headers["set"][number];
 
 /**
  * Defaults by the OWASP Secure Headers Project and MDN's HTTP Observatory: what is safe for an
- * app that nobody looked at. A Content-Security-Policy cannot be guessed, so it has no default.
+ * app that nobody looked at. A Content-Security-Policy cannot be guessed, so it has no default. Camera, place and microphone
+ * are for the site itself: an empty list would deny them to it, too, and the browser would never ask.
  */
 const DEFAULTS: readonly (readonly [string, string])[] = [
   ["X-Content-Type-Options", "nosniff"],
   ["X-Frame-Options", "SAMEORIGIN"],
   ["Referrer-Policy", "strict-origin-when-cross-origin"],
-  ["Permissions-Policy", "camera=(), geolocation=(), microphone=()"],
+  ["Permissions-Policy", "camera=(self), geolocation=(self), microphone=(self)"],
   ["Cross-Origin-Opener-Policy", "same-origin"],
 ];
 
@@ -47,7 +48,9 @@ export function planHeaders({ stack, trust, report }: WebInput, tls: Tls | null)
   const source = stack.web.headers ?? {};
   const rows = new Map<string, Row>();
   const put = (name: string, value: string, at: string) => rows.set(name.toLowerCase(), { name, value, at });
-  if (source.defaults ?? true) for (const [name, value] of DEFAULTS) put(name, value, "web.headers.defaults");
+  const removed = new Set((source.remove ?? []).map((name) => name.toLowerCase()));
+  if (source.defaults ?? true)
+    for (const [name, value] of DEFAULTS) if (!removed.has(name.toLowerCase())) put(name, value, "web.headers.defaults");
   if (source.content_security_policy !== undefined)
     put("Content-Security-Policy", source.content_security_policy, "web.headers.content_security_policy");
   if (tls === null && trust.edge?.tls === "edge") {

@@ -42,6 +42,7 @@ function row(own: readonly Statement[], index: ReadonlyMap<string, readonly Stat
   const serving = nearest("serve");
   if (serving?.serve === undefined) return [];
   const closed = serving.serve.kind === "health";
+  if (isHidden(serving.serve, first.path.slice(serving.path.length))) return [];
   const serve = serveAt(serving.serve, serving.path, first.path, all);
   return [
     {
@@ -57,6 +58,11 @@ function row(own: readonly Statement[], index: ReadonlyMap<string, readonly Stat
       at: (own.find((statement) => statement.serve !== undefined) ?? first).at,
     },
   ];
+}
+
+/** A rule for a dotfile of a folder does not bring it to light: without a row of its own, its folder's row keeps it hidden. */
+function isHidden({ kind }: Serve, rest: string): boolean {
+  return (kind === "static" || kind === "media" || kind === "protected") && rest.split("/").some((segment) => segment.startsWith("."));
 }
 
 /** The cache is for what an app makes again each time: files are at hand, and a stream is never complete. */

@@ -89,7 +89,8 @@ type FilePlace = { readonly at: string; readonly cacheS: number; readonly hashed
 /** `/static/: folder` serves all below a folder, `/favicon.ico: file` one file. */
 function fileStatement(path: string, target: string, { at, cacheS, hashed }: FilePlace, report: Report): Statement {
   if (path.endsWith("/")) return { path, exact: false, at, serve: { kind: "static", folder: target, hashed, cacheS } };
-  if (!path.slice(path.lastIndexOf("/")).includes("."))
+  // Names below /.well-known/ are others' choice (RFC 8615): `apple-app-site-association`, `matrix/server`.
+  if (!path.slice(path.lastIndexOf("/")).includes(".") && !path.startsWith("/.well-known/"))
     report({
       code: "static-no-slash",
       layer: "plan",

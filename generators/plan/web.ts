@@ -5,7 +5,7 @@ import { checkListen } from "./check-listen.ts";
 import { planErrors } from "./errors.ts";
 import { planHeaders } from "./headers.ts";
 import { seconds, type WebInput } from "./input.ts";
-import { DEFAULT_TYPES } from "./mime-types.ts";
+import { COMPRESSIBLE_TYPES } from "./media-types.ts";
 import { projectFile } from "./paths.ts";
 import type { Tls, Web } from "./plan.ts";
 import { planTls } from "./tls.ts";
@@ -42,7 +42,7 @@ export function planWeb(input: WebInput): Web {
       precompressed: web.compression?.precompressed ?? true,
       minBytes: sizeBytes(web.compression?.min_size ?? "1KB"),
       level: web.compression?.level ?? 5,
-      types: web.compression?.types ?? DEFAULT_TYPES,
+      types: web.compression?.types ?? COMPRESSIBLE_TYPES,
     },
     headers: planHeaders(input, tls),
     errors: planErrors(input),

@@ -18,19 +18,23 @@ export const PROBE_FILES = {
 
 const SECRET = PROBE_FILES.secret.trim();
 
-export function fileProbes({ locations }: Plan, few: Few): Probe[] {
+export function fileProbes({ locations, web }: Plan, few: Few): Probe[] {
   const rows = (kind: Serve["kind"]) => locations.filter(({ serve, access }) => serve.kind === kind && entryOf(access) !== "closed");
   return [
-    ...few(rows("static"), 3).flatMap((row) => [...shown(row), ...nothingElse(row)]),
-    ...few(rows("media"), 3).flatMap((row) => [...shown(row), ...nothingElse(row)]),
+    ...few(rows("static"), 3).flatMap((row) => [...shown(row, web), ...nothingElse(row)]),
+    ...few(rows("media"), 3).flatMap((row) => [...shown(row, web), ...nothingElse(row)]),
     ...few(rows("protected"), 3).flatMap(unshown),
   ];
 }
 
-function shown(row: Location): Probe[] {
+function shown(row: Location, web: Plan["web"]): Probe[] {
   if (row.serve.kind !== "static" && row.serve.kind !== "media") return [];
   const isMedia = row.serve.kind === "media";
-  const headers = { "Cache-Control": cacheControl(row.serve), ...(isMedia ? { "Content-Security-Policy": UPLOAD_POLICY } : {}) };
+  const control = cacheControl(row.serve, web);
+  const headers = {
+    ...(control === null ? {} : { "Cache-Control": control }),
+    ...(isMedia ? { "Content-Security-Policy": UPLOAD_POLICY } : {}),
+  };
   const holds = isMedia ? "an upload is shown, and is no page of ours" : "a file is served, and kept as long as it may be";
   const want: Want = { status: [200], body: PROBE_FILES.text, headers, ...(isMedia ? {} : { ours: true }) };
   return [

@@ -11,16 +11,24 @@
  * (https://httpd.apache.org/docs/2.4/expr.html).
  */
 import type { Emit } from "../layer.ts";
-import { ABSOLUTE_PATH, type From, HOST_NAME, IP_OR_CIDR, makeQuoter, oncePerEmit, plain, URL_PATH, wholeNumber } from "./quoter.ts";
+import {
+  ABSOLUTE_PATH,
+  asPattern,
+  type From,
+  HOST_NAME,
+  IP_OR_CIDR,
+  makeQuoter,
+  oncePerEmit,
+  plain,
+  URL_PATH,
+  wholeNumber,
+} from "./quoter.ts";
 
 const FREE_TEXT = /^[\x20-\x7e\u00a0-\ud7ff\ue000-\uffff]*$/;
 
 const carriesText = (value: string): boolean => FREE_TEXT.test(value) && !value.includes("${") && !value.includes("\\");
 const quoted = (value: string): string => `"${value.replaceAll('"', '\\"')}"`;
 const CANNOT_TEXT = 'a "${", a "\\" or a control character in quoted text';
-
-/** What URL paths and host names can hold, for a regular expression; classes need no backslash. */
-const asPattern = (value: string): string => value.replace(/[.+]/g, "[$&]");
 
 const kinds = {
   string: { accepts: (value: string) => carriesText(value) && !value.includes("%{"), print: quoted, cannot: `${CANNOT_TEXT}, or a "%{"` },
@@ -30,6 +38,11 @@ const kinds = {
     cannot: `${CANNOT_TEXT}, or "expr=" at the start of a header's value`,
   },
   path: { ...plain(ABSOLUTE_PATH, "a path with characters outside letters, digits and . _ / @ + -"), print: quoted },
+  mediaType: plain(/^[a-z0-9.+/-]+(?:; charset=[a-z0-9-]+)?$/, "a media type with other characters than it can have"),
+  mapFile: {
+    ...plain(ABSOLUTE_PATH, "a path with characters outside letters, digits and . _ / @ + -"),
+    print: (value: string) => quoted(`txt:${value}`),
+  },
   url: { ...plain(URL_PATH, "a URL path with characters outside letters, digits and . _ ~ / @ + -"), print: quoted },
   fileName: { ...plain(/^[A-Za-z0-9._@+-]+$/, "a file name with characters outside letters, digits and . _ @ + -"), print: quoted },
   pathPart: plain(ABSOLUTE_PATH, "a path with characters outside letters, digits and . _ / @ + -"),
@@ -45,6 +58,11 @@ const kinds = {
     print: (value: string) => (value.includes(":") ? `[${value}]` : value),
   },
   pattern: { ...plain(/^[^"\\\s]+$/, "a pattern with quotes, blanks or backslashes"), print: (value: string) => `"${value}"` },
+  hiddenBelow: {
+    accepts: ({ path, rest }: Below) => ABSOLUTE_PATH.test(path) && /^[^"\\\s#]+$/.test(rest),
+    print: ({ path, rest }: Below) => `${asPattern(path)}${rest}`,
+    cannot: "a path with characters outside letters, digits and . _ / @ + -",
+  },
   workerUrl: {
     accepts: ({ link, socket, host }: WorkerUrl) => /^[a-z]+$/.test(link) && ABSOLUTE_PATH.test(socket) && /^[a-z0-9-]+$/.test(host),
     print: ({ link, socket, host }: WorkerUrl) => `unix:${socket}|${link === "fastcgi" ? "fcgi" : link}://${host}`,
@@ -72,6 +90,9 @@ const kinds = {
 /** https://httpd.apache.org/docs/2.4/mod/mod_proxy.html: `unix:/run/shop/app.fastcgi.sock|fcgi://app`. */
 type WorkerUrl = { readonly link: string; readonly socket: string; readonly host: string };
 
+/** A folder, and a pattern of our own for what lies below it. */
+type Below = { readonly path: string; readonly rest: string };
+
 /** What follows a URL prefix, in a regular expression: whole segments, or nothing more where exact. */
 type PathEnd = { readonly path: string; readonly exact: boolean };
 
@@ -85,6 +106,10 @@ export const quoteApache = oncePerEmit((emit: Emit) => {
     headerValue: (value: string, from: From) => carry(kinds.headerValue, value, from),
     /** Absolute path, in double quotes. */
     path: (value: string, from: From) => carry(kinds.path, value, from),
+    /** A media type of our own table, inside an argument that the template quotes. */
+    mediaType: (value: string, from: From) => carry(kinds.mediaType, value, from),
+    /** A text file for RewriteMap, in double quotes. */
+    mapFile: (value: string, from: From) => carry(kinds.mapFile, value, from),
     /** URL path prefix, in double quotes. */
     url: (value: string, from: From) => carry(kinds.url, value, from),
     /** A file's name without its folder, in double quotes. */
@@ -101,6 +126,8 @@ export const quoteApache = oncePerEmit((emit: Emit) => {
     endpoint: (value: string, from: From) => carry(kinds.endpoint, value, from),
     /** A regular expression of our own, in double quotes. Never user text. */
     pattern: (value: string, from: From) => carry(kinds.pattern, value, from),
+    /** A folder and a pattern of our own, inside a regular expression. */
+    hiddenBelow: (value: Below, from: From) => carry(kinds.hiddenBelow, value, from),
     /** A proxy worker without its path, inside an argument that the template quotes. */
     workerUrl: (value: WorkerUrl, from: From) => carry(kinds.workerUrl, value, from),
     /** The rest of a URL path inside a regular expression. */

@@ -9,6 +9,7 @@
 import type { Emit } from "../layer.ts";
 import {
   ABSOLUTE_PATH,
+  asPattern,
   type From,
   HOST_NAME,
   IP_OR_CIDR,
@@ -40,6 +41,11 @@ const kinds = {
   seconds: { ...wholeNumber, print: (value: number) => `${value}s` },
   composed: { ...plain(/^[A-Za-z0-9_.:|$-]+$/, "composed text with blanks or punctuation"), print: (value: string) => `"${value}"` },
   pattern: { ...plain(/^[^"\\\s]+$/, "a pattern with quotes, blanks or backslashes"), print: (value: string) => `"${value}"` },
+  below: {
+    accepts: ({ path, rest }: Below) => URL_PATH.test(path) && /^[^"\\\s]+$/.test(rest),
+    print: ({ path, rest }: Below) => `"^${asPattern(path)}${rest}"`,
+    cannot: "a URL path with characters outside letters, digits and . _ ~ / @ + -",
+  },
   listen: {
     accepts: ({ address, port, words }: Listen) =>
       (address === "*" || IP_OR_CIDR.test(address)) && wholeNumber.accepts(port) && words.every((word) => /^[a-z0-9_]+$/.test(word)),
@@ -47,6 +53,9 @@ const kinds = {
     cannot: "an address to listen on that is not an IP address",
   },
 };
+
+/** A URL path, and a pattern of our own for what follows it. */
+type Below = { readonly path: string; readonly rest: string };
 
 /** `listen`'s own words follow the address: `ssl`, `default_server`. */
 type Listen = { readonly address: string; readonly port: number; readonly words: readonly string[] };
@@ -84,6 +93,8 @@ export const quoteNginx = oncePerEmit((emit: Emit) => {
     composed: (value: string, from: From) => carry(kinds.composed, value, from),
     /** A regular expression of our own, in double quotes. Never user text. */
     pattern: (value: string, from: From) => carry(kinds.pattern, value, from),
+    /** A regular expression for what lies below a URL path, in double quotes. */
+    below: (value: Below, from: From) => carry(kinds.below, value, from),
     /** `[::]:443 ssl`; address `*` is every IPv4 address. */
     listen: (value: Listen, from: From) => carry(kinds.listen, value, from),
   };

@@ -82,6 +82,9 @@ export const ABSOLUTE_PATH = /^(?!.*(?:^|\/)\.\.(?:\/|$))\/[A-Za-z0-9._/@+-]*$/;
 /** A URL path prefix as the language defines it. */
 export const URL_PATH = /^(?!.*(?:^|\/)\.{1,2}(?:\/|$))(?!.*\/\/)\/[A-Za-z0-9._~/@+-]*$/;
 
+/** What such a path can hold, for a regular expression; classes need no backslash. */
+export const asPattern = (path: string): string => path.replace(/[.+]/g, "[$&]");
+
 export const HOST_NAME = /^(?:\*\.)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;
 
 export const IP_OR_CIDR = /^[0-9a-f.:]+(?:\/\d{1,3})?$/i;

@@ -1,8 +1,10 @@
 /** Files by URL. Both sides of an Alias end in a slash, or neither (RULES F1). */
 import type { Emit } from "../../layer.ts";
-import { quoteApache } from "../../quote/apache.ts";
-import { cacheControl, HASHED_NAME, IMMUTABLE, UPLOAD_POLICY } from "../static-files.ts";
+import { BYTES, CHARSET, mediaTypeOf } from "../../plan/media-types.ts";
+import { type ApacheQuoter, quoteApache } from "../../quote/apache.ts";
+import { cacheControl, HASHED_NAME, HIDDEN, IMMUTABLE, UPLOAD_POLICY } from "../static-files.ts";
 import type { Facts, FileRow } from "./facts.ts";
+import { snippetFile } from "./names.ts";
 
 export function filesView(emit: Emit, facts: Facts) {
   const q = quoteApache(emit);
@@ -10,18 +12,29 @@ export function filesView(emit: Emit, facts: Facts) {
   const statics = rows.filter(({ serve }) => serve.kind === "static");
   const encodings = encodingsOf(emit);
   return {
-    from: { precompressed: q.section("web.compression.precompressed") },
+    from: { precompressed: q.section("web.compression.precompressed"), types: q.section({ rule: "F11" }) },
     aliases: rows.map((row) => ({
       // A single file is its URL and nothing below it.
       pattern: row.exact ? q.urlPattern(row.path, row.at) : null,
       url: q.url(urlOf(row), row.at),
       target: q.path(targetOf(row), row.at),
     })),
-    folders: rows.filter(({ serve }) => serve.kind !== "file").map((row) => ({ pattern: q.urlPattern(urlOf(row), row.at) })),
-    types: TYPES.map(([extension, type]) => ({
-      extension: q.word(extension, "web.compression.types"),
-      type: q.word(type, "web.compression.types"),
+    folders: rows.filter(isFolder).map((row) => ({
+      pattern: q.urlPattern(urlOf(row), row.at),
+      except: exceptions(row, emit, q),
+      hidden: q.expression(HIDDEN, { rule: "F1" }),
     })),
+    links: rows.filter(isFolder).map((row) => ({
+      folder: q.pathPart(folderOf(row), row.at),
+      pattern: q.urlPattern(urlOf(row), row.at),
+      followed: row.serve.kind === "static",
+    })),
+    types: q.mapFile(snippetFile(emit.plan, "types.map"), { rule: "F11" }),
+    // Braces of Apache's beside a tag of the template's would be read as part of it.
+    byName: q.expression(`\${stackc_types:\${stackc_lower:$1}|${BYTES}}`, { rule: "F11" }),
+    singles: rows
+      .filter((row) => !isFolder(row))
+      .map((row) => ({ pattern: q.urlPattern(row.path, row.at), type: q.word(mediaTypeOf(targetOf(row)).type, { rule: "F11" }) })),
     precompressed:
       encodings.length === 0 || statics.length === 0
         ? null
@@ -35,23 +48,38 @@ export function filesView(emit: Emit, facts: Facts) {
             })),
           ),
     // Shortest first: a folder inside another has the last word.
-    directories: [...rows].reverse().map((row) => directoryView(row, encodings.length > 0, q)),
+    directories: [...rows].reverse().map((row) => directoryView(row, encodings.length > 0, emit, q)),
   };
 }
 
-function directoryView(row: FileRow, precompressed: boolean, q: ReturnType<typeof quoteApache>) {
+function directoryView(row: FileRow, precompressed: boolean, { plan }: Emit, q: ApacheQuoter) {
   const { serve, at } = row;
-  const isHashed = serve.kind === "static" && serve.hashed;
+  const stated = cacheControl(serve, plan.web);
+  const isHashed = serve.kind === "static" && serve.hashed && stated !== null;
   return {
     from: { section: q.section(at) },
     folder: q.path(folderOf(row), at),
+    // A static folder is the project's own, made by its build (`collectstatic --link`).
+    options: q.word(serve.kind === "media" ? "None" : "FollowSymLinks", at),
+    charset: q.word(CHARSET, { rule: "F11" }),
     single: serve.kind === "file" ? q.fileName(nameOf(serve.file), at) : null,
     hashed: isHashed ? q.expression(HASHED_NAME, { rule: "F4" }) : null,
     immutable: q.headerValue(IMMUTABLE, { rule: "F4" }),
-    cacheControl: q.headerValue(cacheControl(serve), at),
+    cacheControl: stated === null ? null : q.headerValue(stated, at),
     varies: serve.kind === "static" && precompressed,
     upload: serve.kind === "media" ? q.headerValue(UPLOAD_POLICY, { rule: "media" }) : null,
   };
+}
+
+const isFolder = ({ serve }: FileRow): boolean => serve.kind !== "file";
+
+/** Rows of their own below a folder's URL whose own URLs have a dot there. */
+function exceptions(row: FileRow, { plan }: Emit, q: ApacheQuoter) {
+  const url = urlOf(row);
+  const inside = plan.locations.filter(
+    ({ path }) => path.startsWith(url) && path !== url && new RegExp(`^${HIDDEN}`).test(path.slice(url.length)),
+  );
+  return inside.length === 0 ? null : inside.map(({ path, exact, at }) => q.pathEnd({ path: path.slice(url.length), exact }, at));
 }
 
 const slashed = (path: string): string => (path.endsWith("/") ? path : `${path}/`);
@@ -74,21 +102,3 @@ function encodingsOf({ plan }: Emit): readonly Encoding[] {
   if (!precompressed) return [];
   return [...(brotli ? [["br", "br"] as const] : []), ["gzip", "gz"] as const];
 }
-
-/** What is worth compressing at build time: the types /etc/mime.types would give. */
-const TYPES: readonly (readonly [string, string])[] = [
-  ["css", "text/css"],
-  ["js", "text/javascript"],
-  ["mjs", "text/javascript"],
-  ["json", "application/json"],
-  ["map", "application/json"],
-  ["svg", "image/svg+xml"],
-  ["xml", "application/xml"],
-  ["txt", "text/plain"],
-  ["html", "text/html"],
-  ["wasm", "application/wasm"],
-  ["webmanifest", "application/manifest+json"],
-  ["ttf", "font/ttf"],
-  ["otf", "font/otf"],
-  ["ico", "image/vnd.microsoft.icon"],
-];

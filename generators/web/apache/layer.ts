@@ -1,5 +1,6 @@
 /** Apache httpd 2.4, event MPM. */
 import type { Emit, WebLayer } from "../../layer.ts";
+import { MEDIA_TYPES, NAMED_TYPES } from "../../plan/media-types.ts";
 import { quoteApache } from "../../quote/apache.ts";
 import type { File } from "../../render/file.ts";
 import { originOf } from "../../render/origin.ts";
@@ -29,6 +30,7 @@ import siteTemplate from "./site.conf.hbs";
 import { siteView } from "./site-view.ts";
 import tlsTemplate from "./tls.conf.hbs";
 import { tlsView } from "./tls-view.ts";
+import typesTemplate from "./types.map.hbs";
 
 export const apache: WebLayer = {
   role: "web",
@@ -58,6 +60,7 @@ function emitFiles(emit: Emit): readonly File[] {
     ...(catchAll ? [page(snippetPath("default-server"), defaultTemplate, defaultView(emit, facts), "web.catch_all")] : []),
     ...(tls === null ? [] : [page(snippetPath("tls"), tlsTemplate, tlsView(emit, tls), "web.tls")]),
     ...(facts.fileRows.length === 0 ? [] : [page(snippetPath("files"), filesTemplate, filesView(emit, facts), "web.server")]),
+    ...(facts.fileRows.length === 0 ? [] : [page("web/apache/types.map", typesTemplate, typesView(emit), "web.server")]),
     ...fallbacksOf(plan).map(({ status, path, because }) => page(path, FALLBACKS[status], {}, because)),
     ...(needsPcre(plan, facts) ? [page(`web/apache/mods-available/${PCRE}.load`, pcreTemplate, pcreView(emit), "web.limits")] : []),
     ...(plan.place.kind === "local" ? [page("local/apache2.conf", localTemplate, localView(emit, facts), "web.server")] : []),
@@ -71,6 +74,15 @@ function modulesView(emit: Emit) {
       name: q.word(name, { rule: "modules" }),
       package: of === null ? null : q.word(of, { rule: "modules" }),
     })),
+  };
+}
+
+function typesView(emit: Emit) {
+  const q = quoteApache(emit);
+  const word = (value: string) => q.word(value, { rule: "F11" });
+  return {
+    endings: MEDIA_TYPES.flatMap(({ type, endings }) => endings.map((ending) => ({ ending: word(ending), type: word(type) }))),
+    names: NAMED_TYPES.map(([name, type]) => ({ name: word(name), type: word(type) })),
   };
 }
 

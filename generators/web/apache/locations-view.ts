@@ -10,7 +10,8 @@ import { coveringPaths } from "../../plan/covering-paths.ts";
 import type { Access, App, Cache, Location, Plan } from "../../plan/plan.ts";
 import { type ApacheQuoter, quoteApache } from "../../quote/apache.ts";
 import { NOBODY } from "../client-address.ts";
-import { UPLOAD_POLICY } from "../static-files.ts";
+import { ACCEL_HEADERS, SENDFILE_HEADERS } from "../sendfile-headers.ts";
+import { HIDDEN, ownsPolicy, UPLOAD_POLICY } from "../static-files.ts";
 import { appOf, type Facts } from "./facts.ts";
 import { prefixed, scriptFile } from "./names.ts";
 import { halved } from "./networks.ts";
@@ -47,7 +48,15 @@ function locationView(location: Location, emit: Emit, facts: Facts, cached: Read
     tagged: app === null && plan.locations.some((other) => other.serve.kind === "protected"),
     whole: app !== null && sendfile.length === 0,
     sendfile: sendfile.length === 0 ? null : sendfile.map((folder) => q.path(folder, at)),
+    hiddenBelow: sendfile.map((folder) => q.hiddenBelow({ path: `${folder}/`, rest: HIDDEN }, at)),
     uploadPolicy: q.headerValue(UPLOAD_POLICY, { rule: "media" }),
+    // The app has judged: its own policy in place of the cage, where no other is everywhere.
+    policyUnlessOwn: ownsPolicy(plan.web) ? null : q.expression(" && -z resp('Content-Security-Policy')", { rule: "media" }),
+    // mod_xsendfile takes its own away.
+    untold:
+      app === null
+        ? null
+        : [...(sendfile.length === 0 ? SENDFILE_HEADERS : []), ...ACCEL_HEADERS].map((name) => q.header(name, { rule: "F8" })),
     quiet: isQuiet(location, plan),
     ...countedView(location, plan, facts, q),
     cache: location.cache === null || isLong ? null : cacheView(location.cache, app, q),

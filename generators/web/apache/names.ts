@@ -16,6 +16,11 @@ export function snippet(plan: Pick<Plan, "paths">, name: string): string {
   return released(plan, snippetPath(name));
 }
 
+/** A file of ours that is no configuration. */
+export function snippetFile(plan: Pick<Plan, "paths">, name: string): string {
+  return released(plan, `web/apache/${name}`);
+}
+
 export function snippetPath(name: string): string {
   return `web/apache/${name}.conf`;
 }

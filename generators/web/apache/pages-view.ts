@@ -1,5 +1,6 @@
 /** Error pages by status: the user's files, else a plain sentence where the app cannot be reached. */
 import type { Emit } from "../../layer.ts";
+import { contentType, mediaTypeOf } from "../../plan/media-types.ts";
 import { released } from "../../plan/paths.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { quoteApache } from "../../quote/apache.ts";
@@ -56,6 +57,7 @@ export function pagesView(emit: Emit, facts: Facts) {
       from: { section: q.section(at) },
       url: q.url(pageUrl(plan, name), at),
       file: q.path(file, at),
+      type: q.mediaType(contentType(mediaTypeOf(file)), at),
       folder: q.path(file.slice(0, file.lastIndexOf("/")), at),
       proxied: facts.proxied.length > 0,
     })),

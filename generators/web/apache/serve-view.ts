@@ -8,6 +8,7 @@ import { type Facts, links } from "./facts.ts";
 import { locationViews, scriptViews } from "./locations-view.ts";
 import { prefixed, snippet } from "./names.ts";
 import { halved } from "./networks.ts";
+import { sendFolders } from "./sendfile.ts";
 import { windowOf } from "./site-view.ts";
 import { workersOf } from "./workers.ts";
 
@@ -25,6 +26,7 @@ export function serveView(emit: Emit, facts: Facts) {
       cache: q.section("web.cache"),
       fastcgi: q.section({ rule: "F9" }),
       embedded: q.section({ rule: "F10" }),
+      kept: q.section({ rule: "media" }),
     },
     ...maintenanceView(emit, q),
     refusals: facts.counts ? refusalViews(emit, facts, q) : null,
@@ -58,6 +60,7 @@ export function serveView(emit: Emit, facts: Facts) {
     })),
     scripts,
     glueFolder: q.path(released(plan, "app"), { rule: "layout" }),
+    kept: [...new Set(plan.apps.flatMap((app) => sendFolders(plan, app)))].map((folder) => q.path(folder, { rule: "media" })),
     proxies: facts.proxied.length > 0,
     locations: locationViews(emit, facts),
   };

@@ -19,8 +19,11 @@ import linkTemplate from "./link.conf.hbs";
 import logs from "./logs.conf.hbs";
 import { linkFile } from "./names.ts";
 import local from "./nginx.conf.hbs";
+import protectedHeaders from "./protected-headers.conf.hbs";
+import { handsOutFiles } from "./rows.ts";
 import site from "./site.conf.hbs";
 import tls from "./tls.conf.hbs";
+import types from "./types.conf.hbs";
 import uploadHeaders from "./upload-headers.conf.hbs";
 import { viewHttp } from "./view-http.ts";
 import { viewLink } from "./view-link.ts";
@@ -34,7 +37,9 @@ import {
   viewFileRules,
   viewHeaders,
   viewLogs,
+  viewProtectedHeaders,
   viewTls,
+  viewTypes,
   viewUploadHeaders,
 } from "./view-snippets.ts";
 
@@ -66,8 +71,10 @@ function emit(emit: Emit): readonly File[] {
     ...(plan.web.tls === null ? [] : [print("tls", tls, viewTls(plan, plan.web.tls, q), "tls")]),
     ...(plan.web.tls?.acme == null ? [] : [print("acme", acme, viewAcme(plan.web.tls.acme, q), "acme")]),
     ...(edgeView === null ? [] : [print("edge", edge, edgeView, "X8")]),
-    ...(serves(emit, ["static", "file", "media", "protected"]) ? [print("files", files, viewFileRules(plan, q), "F1")] : []),
-    ...(serves(emit, ["media", "protected"]) ? [print("upload-headers", uploadHeaders, viewUploadHeaders(plan, facts, q), "uploads")] : []),
+    ...(handsOutFiles(plan) ? [print("files", files, viewFileRules(plan, q), "F1")] : []),
+    ...(handsOutFiles(plan) ? [print("types", types, viewTypes(q), "F11")] : []),
+    ...(serves(emit, ["media"]) ? [print("upload-headers", uploadHeaders, viewUploadHeaders(plan, facts, q), "uploads")] : []),
+    ...(serves(emit, ["protected"]) ? [print("protected-headers", protectedHeaders, viewProtectedHeaders(plan, facts, q), "uploads")] : []),
     ...[...new Set(plan.apps.map(({ server }) => server.webLink))].map((link) =>
       print(linkFile(link), linkTemplate, viewLink(link, plan, facts, q), "X2"),
     ),

@@ -3,7 +3,7 @@
  * `location /x` would take `/xyz` too, and with `alias` lead out of its folder (RULES F1).
  */
 import { coveringPaths } from "../../plan/covering-paths.ts";
-import type { Location } from "../../plan/plan.ts";
+import type { Location, Plan } from "../../plan/plan.ts";
 
 export type Row = {
   readonly exact: boolean;
@@ -44,6 +44,10 @@ function slashless(path: string, prefixes: ReadonlyMap<string, Location>): Row |
   const covering = coveringPaths(url).map((above) => prefixes.get(above));
   const location = covering.find((above) => above !== undefined);
   return location === undefined ? null : { exact: true, url, location };
+}
+
+export function handsOutFiles({ locations }: Pick<Plan, "locations">): boolean {
+  return locations.some(({ serve }) => serve.kind !== "app" && serve.kind !== "health");
 }
 
 export function isLogged({ path, serve }: Location, exclude: readonly string[]): boolean {

@@ -4,6 +4,7 @@ import type { App, Plan } from "../../plan/plan.ts";
 import { hstsValue } from "../../plan/tls.ts";
 import type { NginxQuoter } from "../../quote/nginx.ts";
 import { accessFields } from "../access-fields.ts";
+import { ownsPolicy, UPLOAD_POLICY } from "../static-files.ts";
 import { capabilitiesOf } from "./capabilities.ts";
 import type { Facts } from "./facts.ts";
 import { linkWord } from "./link-word.ts";
@@ -32,6 +33,7 @@ export function viewHttp(plan: Plan, facts: Facts, q: NginxQuoter) {
       retryAfterS: q.number(plan.web.maintenance.retryAfterS, "web.maintenance.retry_after"),
     },
     insiders: viewInsiders(plan, facts, q),
+    uploadPolicy: viewUploadPolicy(plan, q),
     zones: viewZones(plan, facts, q),
     connections:
       plan.web.limits.connections === null
@@ -154,6 +156,12 @@ function viewInsiders(plan: Plan, { client, nobody }: Facts, q: NginxQuoter) {
     file: q.path(plan.paths.maintenance, "web.maintenance"),
     addresses: allow.map((network) => q.address(network, "web.maintenance.allow")),
   };
+}
+
+function viewUploadPolicy(plan: Plan, q: NginxQuoter) {
+  const hands = plan.locations.some(({ serve }) => serve.kind === "protected");
+  if (!hands || ownsPolicy(plan.web)) return null;
+  return { variable: q.word(variable(plan, "upload_policy"), { rule: "uploads" }), cage: q.string(UPLOAD_POLICY, { rule: "uploads" }) };
 }
 
 function viewZones(plan: Plan, { clientKey }: Facts, q: NginxQuoter) {

@@ -4,6 +4,7 @@ import type { WebLink } from "../../plan/links.ts";
 import type { App, Location, Plan } from "../../plan/plan.ts";
 import type { NginxQuoter } from "../../quote/nginx.ts";
 import { strippedHeaders, USER_HEADER } from "../forwarded.ts";
+import { SENDFILE_HEADERS } from "../sendfile-headers.ts";
 import type { Facts } from "./facts.ts";
 import { linkWord } from "./link-word.ts";
 import { variable } from "./names.ts";
@@ -100,6 +101,8 @@ export function hiddenHeaders({ web }: Plan): readonly Hidden[] {
     ...(web.tls === null ? [] : [{ name: "Strict-Transport-Security", at: "web.tls.hsts" }]),
     ...(web.logs.requestId ? [{ name: "X-Request-ID", at: "web.logs.request_id" }] : []),
     ...web.headers.remove,
+    // Where a file lies is told to a web server alone; nginx keeps X-Accel-Redirect and its kin to itself.
+    ...SENDFILE_HEADERS.map((name) => ({ name, at: "web.headers" })),
   ];
   for (const { name, at } of owned) if (!names.has(name.toLowerCase())) names.set(name.toLowerCase(), { name, at });
   return [...names.values()];

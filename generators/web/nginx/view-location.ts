@@ -1,9 +1,10 @@
 /** One location of nginx: who may come, how often, and what answers. */
 
 import type { WebLink } from "../../plan/links.ts";
+import { CHARSET, mediaTypeOf, NAMED_TYPES } from "../../plan/media-types.ts";
 import type { Access, App, Cache, Location, Plan, Serve } from "../../plan/plan.ts";
 import type { NginxQuoter } from "../../quote/nginx.ts";
-import { cacheControl, HASHED_NAME, IMMUTABLE } from "../static-files.ts";
+import { cacheControl, HASHED_NAME, HIDDEN, IMMUTABLE } from "../static-files.ts";
 import type { Facts } from "./facts.ts";
 import { linkWord } from "./link-word.ts";
 import { cacheZone, linkFile, prefixed, snippet, upstreamOf, variable } from "./names.ts";
@@ -28,7 +29,7 @@ export function viewLocation({ exact, url, location }: Row, where: Where) {
     rate: rate === null || internal ? null : viewRate(rate, plan, q),
     bodySize: "app" in serve && bodyBytes !== plan.web.limits.bodyBytes ? q.number(bodyBytes, at) : null,
     app: serve.kind === "app" || serve.kind === "health" ? viewApp(location, serve, where) : null,
-    files: viewFiles(location, exact, where),
+    files: viewFiles({ exact, url, location }, where),
     nothing: false,
   };
 }
@@ -127,19 +128,30 @@ function viewCache({ timeS, staleS, at }: Cache, link: WebLink, plan: Plan, q: N
   return { zone: q.word(cacheZone(plan, link), at), time: q.seconds(timeS, at), stale: staleS > 0 };
 }
 
-function viewFiles({ serve, at }: Location, exact: boolean, { plan, q }: Where) {
+const HEADERS_FILE = { static: "headers", file: "headers", media: "upload-headers", protected: "protected-headers" } as const;
+
+function viewFiles({ exact, url, location: { serve, at } }: Row, { plan, q }: Where) {
   if (serve.kind === "app" || serve.kind === "health") return null;
+  const single = exact || serve.kind === "file";
   const upload = serve.kind === "media" || serve.kind === "protected";
+  const stated = serve.kind === "protected" ? null : cacheControl(serve, plan.web);
   const path = serve.kind === "file" ? serve.file : exact ? serve.folder : `${serve.folder}/`;
   return {
     // Location and alias both end in a slash, or neither does (RULES F1).
     path: q.path(path, at),
+    hidden: single ? null : q.below({ path: url, rest: HIDDEN }, { rule: "F1" }),
+    // What an app hands out has the type that the app says.
+    charset: serve.kind === "protected" ? null : q.keyword(CHARSET, { rule: "F11" }),
+    type: serve.kind === "file" ? q.keyword(mediaTypeOf(serve.file).type, { rule: "F11" }) : null,
+    named: single
+      ? []
+      : NAMED_TYPES.map(([name, type]) => ({ pattern: q.pattern(`/${name}$`, { rule: "F11" }), type: q.keyword(type, { rule: "F11" }) })),
     rules: q.path(snippet(plan, "files"), { rule: "F1" }),
-    headersFile: q.path(snippet(plan, upload ? "upload-headers" : "headers"), { rule: "F3" }),
-    cacheControl: serve.kind === "protected" ? null : q.string(cacheControl(serve), at),
+    headersFile: q.path(snippet(plan, HEADERS_FILE[serve.kind]), { rule: "F3" }),
+    cacheControl: stated === null ? null : q.string(stated, at),
     symlinksFrom: upload ? q.word(`from=${serve.folder}`, at) : null,
     hashed:
-      serve.kind === "static" && serve.hashed && !exact
+      serve.kind === "static" && serve.hashed && !exact && stated !== null
         ? {
             pattern: q.pattern(HASHED_NAME, { rule: "F4" }),
             cacheControl: q.string(IMMUTABLE, { rule: "F4" }),

@@ -1,5 +1,6 @@
 /** site.conf: the stack's servers. */
 
+import { CHARSET, mediaTypeOf } from "../../plan/media-types.ts";
 import type { Plan } from "../../plan/plan.ts";
 import type { NginxQuoter } from "../../quote/nginx.ts";
 import type { RuleId } from "../../rules.ts";
@@ -8,7 +9,7 @@ import type { Facts } from "./facts.ts";
 import { http2Of, listensOf, type Port } from "./listens.ts";
 import { pageUrl, prefixed, snippet, variable } from "./names.ts";
 import { pagesOf, plainStatuses, wordsRange } from "./pages.ts";
-import { rowsOf } from "./rows.ts";
+import { handsOutFiles, rowsOf } from "./rows.ts";
 import { viewLocation, viewNothing } from "./view-location.ts";
 
 export function viewSite(plan: Plan, facts: Facts, q: NginxQuoter) {
@@ -34,6 +35,7 @@ function viewSnippets(plan: Plan, q: NginxQuoter) {
     logs: q.path(snippet(plan, "logs"), "web.logs"),
     tls: plan.web.tls === null ? null : q.path(snippet(plan, "tls"), "web.tls"),
     edge: plan.trust.edge === null ? null : q.path(snippet(plan, "edge"), "edge"),
+    types: handsOutFiles(plan) ? path("types", "F11") : null,
     acme: plan.web.tls?.acme == null ? null : q.path(snippet(plan, "acme"), "web.tls.certificate"),
   };
 }
@@ -121,7 +123,8 @@ function viewErrors(plan: Plan, q: NginxQuoter) {
     plainStatuses: plainStatuses(pages).map((status) => q.number(status, rule)),
     pages: pages.map(({ statuses, file, at }, i) => ({
       statuses: statuses.map((status) => q.number(status, at)),
-      // nginx tells a page's type by its URL.
+      type: q.keyword(mediaTypeOf(file).type, at),
+      charset: q.keyword(CHARSET, { rule: "F11" }),
       url: q.url(pageUrl(plan, `${i + 1}${extensionOf(file)}`), at),
       file: q.path(file, at),
       headersFile,

@@ -1,15 +1,18 @@
 /** The files that several servers or locations include: what is said once is the same everywhere. */
 
+import { BYTES, MEDIA_TYPES } from "../../plan/media-types.ts";
 import type { Plan, Tls } from "../../plan/plan.ts";
 import type { NginxQuoter } from "../../quote/nginx.ts";
 import { catchAllCertificate } from "../catch-all-certificate.ts";
 import { probedByAddress } from "../probed-by-address.ts";
-import { UPLOAD_POLICY } from "../static-files.ts";
+import { ownsPolicy, UPLOAD_POLICY } from "../static-files.ts";
 import { GUIDELINE_VERSION, guidelineOf } from "../tls-guideline.ts";
 import { capabilitiesOf } from "./capabilities.ts";
 import type { Facts } from "./facts.ts";
 import { http2Of, listensOf } from "./listens.ts";
 import { logFile, prefixed, snippet, variable } from "./names.ts";
+import { PASSED_HEADERS, upstreamVariable } from "./passed-headers.ts";
+import { hiddenHeaders } from "./view-link.ts";
 import { viewPass } from "./view-location.ts";
 
 export function viewHeaders(plan: Plan, facts: Facts, q: NginxQuoter) {
@@ -21,14 +24,33 @@ export function viewHeaders(plan: Plan, facts: Facts, q: NginxQuoter) {
 
 /** As all other answers, but an upload has a policy of its own and is never guessed to be a page. */
 export function viewUploadHeaders(plan: Plan, facts: Facts, q: NginxQuoter) {
-  const caged = ["content-security-policy", "x-content-type-options"];
-  const set = plan.web.headers.set.filter(({ name }) => !isHsts(name) && !caged.includes(name.toLowerCase()));
+  return { headers: caged(plan, facts, q, q.string(UPLOAD_POLICY, { rule: "uploads" })) };
+}
+
+/** The app has judged: what it says with the file is passed on, its policy in place of the cage. */
+export function viewProtectedHeaders(plan: Plan, facts: Facts, q: NginxQuoter) {
+  const owned = new Set(hiddenHeaders(plan).map(({ name }) => name.toLowerCase()));
+  const policy = ownsPolicy(plan.web)
+    ? q.string(UPLOAD_POLICY, { rule: "uploads" })
+    : q.word(variable(plan, "upload_policy"), { rule: "uploads" });
+  return {
+    headers: caged(plan, facts, q, policy),
+    passed: PASSED_HEADERS.filter((name) => !owned.has(name.toLowerCase())).map((name) => ({
+      name: q.header(name, { rule: "F8" }),
+      value: q.word(upstreamVariable(name), { rule: "F8" }),
+    })),
+  };
+}
+
+function caged(plan: Plan, facts: Facts, q: NginxQuoter, policy: Header["value"]) {
+  const ours = ["content-security-policy", "x-content-type-options"];
+  const set = plan.web.headers.set.filter(({ name }) => !isHsts(name) && !ours.includes(name.toLowerCase()));
   const cage = [
     { name: "X-Content-Type-Options", value: q.string("nosniff", { rule: "uploads" }), at: "web.headers" },
-    { name: "Content-Security-Policy", value: q.string(UPLOAD_POLICY, { rule: "uploads" }), at: "web.headers" },
+    { name: "Content-Security-Policy", value: policy, at: "web.headers" },
   ];
   const kept = set.map(({ name, value, at }) => ({ name, value: q.string(value, at), at }));
-  return { headers: named([...kept, ...cage, ...fixedHeaders(plan, facts, q)], q) };
+  return named([...kept, ...cage, ...fixedHeaders(plan, facts, q)], q);
 }
 
 type Header = { readonly name: string; readonly value: ReturnType<NginxQuoter["string"]>; readonly at: string };
@@ -107,6 +129,17 @@ export function viewFileRules({ web }: Plan, q: NginxQuoter) {
   const { precompressed, gzip, brotli } = web.compression;
   const at = "web.compression.precompressed";
   return { gzip: precompressed && gzip ? q.section(at) : null, brotli: precompressed && brotli ? q.section(at) : null };
+}
+
+export function viewTypes(q: NginxQuoter) {
+  const from = { rule: "F11" } as const;
+  const type = (name: string) => q.keyword(name, from);
+  return {
+    bytes: type(BYTES),
+    types: MEDIA_TYPES.map((row) => ({ type: type(row.type), endings: row.endings.map((ending) => q.keyword(ending, from)) })),
+    // text/html is always one; to list it is a warning.
+    texts: MEDIA_TYPES.filter((row) => row.isText && row.type !== "text/html").map((row) => type(row.type)),
+  };
 }
 
 export function viewAcme(acme: NonNullable<Tls["acme"]>, q: NginxQuoter) {

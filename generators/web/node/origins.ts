@@ -47,6 +47,7 @@ const rows: Readonly<Record<string, From>> = {
   "compression.level": "web.compression.level",
   "compression.types": "web.compression.types",
   files: { rule: "F4" },
+  "files.types": { rule: "F11" },
   errors: "web.errors",
   maintenance: "web.maintenance",
   "maintenance.switch": { rule: "paths" },

@@ -1,8 +1,8 @@
 /** Rows of web.json: the apps by name, and the URL table, each row complete. */
 import { protocolOf } from "../../plan/links.ts";
-import type { App, Location, Serve } from "../../plan/plan.ts";
+import type { App, Location, Plan, Serve } from "../../plan/plan.ts";
 import type { Json } from "../../render/json.ts";
-import { cacheControl } from "../static-files.ts";
+import { cacheControl, ownsCacheControl } from "../static-files.ts";
 
 export function appOf({ name, mount, server }: App): Json {
   const { times } = server;
@@ -17,12 +17,12 @@ export function appOf({ name, mount, server }: App): Json {
   };
 }
 
-export function locationOf(location: Location): Json {
+export function locationOf(location: Location, { web }: Plan): Json {
   const { rate, access, cache } = location;
   return {
     path: location.path,
     exact: location.exact,
-    serve: serveOf(location.serve),
+    serve: serveOf(location.serve, web),
     bodyBytes: location.bodyBytes,
     readS: readS(location),
     rate: rate === null ? null : { zone: rate.zone, count: rate.count, perS: rate.perS, burst: rate.burst },
@@ -36,16 +36,21 @@ function readS({ serve, requestTimeS }: Location): number | null {
   return serve.kind === "app" || serve.kind === "health" ? requestTimeS : null;
 }
 
-function serveOf(serve: Serve): Json {
+function serveOf(serve: Serve, web: Plan["web"]): Json {
   switch (serve.kind) {
     case "app":
       return { kind: "app", app: serve.app, stream: serve.stream, websocket: serve.websocket };
     case "static":
-      return { kind: "static", folder: serve.folder, hashed: serve.hashed, cacheControl: cacheControl(serve) };
+      return {
+        kind: "static",
+        folder: serve.folder,
+        hashed: serve.hashed && !ownsCacheControl(web),
+        cacheControl: cacheControl(serve, web),
+      };
     case "file":
-      return { kind: "file", file: serve.file, cacheControl: cacheControl(serve) };
+      return { kind: "file", file: serve.file, cacheControl: cacheControl(serve, web) };
     case "media":
-      return { kind: "media", folder: serve.folder, cacheControl: cacheControl(serve) };
+      return { kind: "media", folder: serve.folder, cacheControl: cacheControl(serve, web) };
     case "protected":
       return { kind: "protected", folder: serve.folder, app: serve.app };
     case "health":

@@ -3,6 +3,7 @@
  * runtime/web.schema.json; what stands in it has its effect or is refused at start.
  */
 
+import { contentType, MEDIA_TYPES, NAMED_TYPES } from "../../plan/media-types.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { hstsValue } from "../../plan/tls.ts";
 import type { Json } from "../../render/json.ts";
@@ -26,14 +27,24 @@ export function settingsOf(plan: Plan): Json {
     request: requestOf(plan),
     headers: headersOf(plan),
     compression: { ...web.compression, types: [...web.compression.types] },
-    files: { hashedName: HASHED_NAME, hashedCacheControl: IMMUTABLE, uploadPolicy: UPLOAD_POLICY },
+    files: filesOf(),
     errors: web.errors.map(({ statuses, file }) => ({ statuses: [...statuses], file })),
     maintenance: { switch: plan.paths.maintenance, ...web.maintenance, allow: [...web.maintenance.allow] },
     logs: { ...web.logs, exclude: [...web.logs.exclude] },
     times: { gracefulS: Math.max(0, ...plan.apps.map(({ server }) => server.gracefulS)) },
     cacheFolder: plan.paths.cache,
     apps: plan.apps.map(appOf),
-    locations: plan.locations.map(locationOf),
+    locations: plan.locations.map((location) => locationOf(location, plan)),
+  };
+}
+
+function filesOf(): Json {
+  const endings = MEDIA_TYPES.flatMap((row) => row.endings.map((ending) => [ending, contentType(row)] as const));
+  return {
+    hashedName: HASHED_NAME,
+    hashedCacheControl: IMMUTABLE,
+    uploadPolicy: UPLOAD_POLICY,
+    types: { endings: Object.fromEntries(endings), names: Object.fromEntries(NAMED_TYPES) },
   };
 }
 

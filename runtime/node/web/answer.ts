@@ -47,11 +47,14 @@ function writeHead(response: ServerResponse, status: number, flat: string[]): vo
   response.writeHead(status, headers);
 }
 
+/** By these an app tells some web server where a file lies. */
+const SENDFILE = new Set(["x-sendfile", "x-sendfile-temporary", "x-lighttpd-send-file"]);
+
 /** An app's fields that may pass. `also`: more names to leave out. */
 export function passingFields(fields: readonly Field[], owned: ReadonlySet<string>, also: readonly string[] = []): Field[] {
   return fields.filter(([name]) => {
     const lower = name.toLowerCase();
-    return !owned.has(lower) && !HOP.has(lower) && !lower.startsWith("x-accel-") && lower !== "x-sendfile" && !also.includes(lower);
+    return !owned.has(lower) && !HOP.has(lower) && !lower.startsWith("x-accel-") && !SENDFILE.has(lower) && !also.includes(lower);
   });
 }
 
@@ -61,7 +64,7 @@ export function sendWords(exchange: Exchange, status: number, fields: readonly F
   if (response.headersSent || response.destroyed) return abort(response);
   const page = site.pages.get(status);
   const body = page?.body ?? Buffer.from(wordsFor(status));
-  const type = page === undefined ? "text/plain; charset=utf-8" : "text/html; charset=utf-8";
+  const type = page?.type ?? "text/plain; charset=utf-8";
   const closing: Field[] = mustClose(exchange) ? [["Connection", "close"]] : [];
   // RFC 9110, section 10.2.3: when to come back; 1 where nobody knows better.
   const retry: Field[] = status === 503 && !fields.some(([name]) => name === "Retry-After") ? [["Retry-After", "1"]] : [];

@@ -36,8 +36,11 @@ async function siteWithFiles(): Promise<SiteForTest> {
   await writeFile(`${folder}/media/page.html`, "<script>");
   await writeFile(`${folder}/downloads/report.pdf`, "PDF");
   await writeFile(`${folder}/secret.txt`, "SECRET");
-  await symlink(`${folder}/secret.txt`, `${folder}/static/link.txt`);
-  await symlink(folder, `${folder}/static/up`);
+  await writeFile(`${folder}/elsewhere.dat`, "elsewhere");
+  await symlink(`${folder}/elsewhere.dat`, `${folder}/static/link.css`);
+  await symlink(`${folder}/secret.txt`, `${folder}/media/link.txt`);
+  await symlink(folder, `${folder}/media/up`);
+  await symlink("page.html", `${folder}/media/inside.html`);
   await symlink("site.css", `${folder}/static/inside.css`);
   return site;
 }
@@ -66,6 +69,7 @@ test("everything about files", async () => {
     ["/static/main-1a2b3c4d.js", "", 200, "Cache-Control: public, max-age=31536000, immutable"],
     ["/static/a%20b%E2%82%AC.txt", "", 200, "\r\n\r\nspace"],
     ["/static/inside.css", "", 200, "0123456789"],
+    ["/static/link.css", "", 200, "Content-Type: text/css; charset=utf-8", "elsewhere"],
     ["/favicon.ico", "", 200, "image/x-icon", "icon"],
     ["/media/page.html", "", 200, "Content-Security-Policy: default-src 'none'", "Cache-Control: no-cache"],
     // Ranges
@@ -101,8 +105,9 @@ test("everything about files", async () => {
     ["/static/.env", "", 404],
     ["/static/.git/config", "", 404],
     ["/static/%2egit/config", "", 404],
-    ["/static/link.txt", "", 404],
-    ["/static/up/secret.txt", "", 404],
+    ["/media/link.txt", "", 404],
+    ["/media/up/secret.txt", "", 404],
+    ["/media/inside.html", "", 404],
     ["/static//secret.txt", "", 404],
     ["/static/site.css/", "", 404],
     ["/static/%ff", "", 404],

@@ -46,8 +46,8 @@ async function answer(exchange: Exchange, shared: Shared): Promise<void> {
     case "redirect":
       return sendRedirect(exchange, verdict.location);
     case "challenge": {
-      const file = await openBelow(exchange.site.settings.tls?.acmeWebroot ?? "", verdict.path.slice(1), [".well-known"]);
-      return sendFile(exchange, file, { cacheControl: "no-store", uploadPolicy: null, fields: [] });
+      const file = await openBelow(exchange.site.settings.tls?.acmeWebroot ?? "", verdict.path.slice(1), "refused", [".well-known"]);
+      return sendFile(exchange, file, { cacheControl: "no-store", isUpload: false, uploadPolicy: null, fields: [] });
     }
     case "asked":
       break;
@@ -112,19 +112,25 @@ async function serveRow(exchange: Exchange, asked: Asked, shared: Shared): Promi
     case "static": {
       const rest = restOf(row, target.path);
       const hashed = serve.hashed && rest !== null && exchange.site.hashedName.test(rest);
-      const opened = rest === null ? null : await openBelow(serve.folder, rest);
+      const opened = rest === null ? null : await openBelow(serve.folder, rest, "followed");
       return sendFile(exchange, opened, {
         cacheControl: hashed ? files.hashedCacheControl : serve.cacheControl,
+        isUpload: false,
         uploadPolicy: null,
         fields: [],
       });
     }
     case "file":
-      return sendFile(exchange, await openNamed(serve.file), { cacheControl: serve.cacheControl, uploadPolicy: null, fields: [] });
+      return sendFile(exchange, await openNamed(serve.file), {
+        cacheControl: serve.cacheControl,
+        isUpload: false,
+        uploadPolicy: null,
+        fields: [],
+      });
     case "media": {
       const rest = restOf(row, target.path);
-      const opened = rest === null ? null : await openBelow(serve.folder, rest);
-      return sendFile(exchange, opened, { cacheControl: serve.cacheControl, uploadPolicy: files.uploadPolicy, fields: [] });
+      const opened = rest === null ? null : await openBelow(serve.folder, rest, "refused");
+      return sendFile(exchange, opened, { cacheControl: serve.cacheControl, isUpload: true, uploadPolicy: files.uploadPolicy, fields: [] });
     }
     case "protected":
       return sendWords(exchange, 404);

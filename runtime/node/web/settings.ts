@@ -18,7 +18,13 @@ export type Settings = {
     readonly hsts: string | null;
   };
   readonly compression: Compression;
-  readonly files: { readonly hashedName: string; readonly hashedCacheControl: string; readonly uploadPolicy: string };
+  readonly files: {
+    readonly hashedName: string;
+    readonly hashedCacheControl: string;
+    readonly uploadPolicy: string;
+    /** Content-Type by a name's last ending, or by a name that has none. */
+    readonly types: { readonly endings: Readonly<Record<string, string>>; readonly names: Readonly<Record<string, string>> };
+  };
   readonly errors: readonly { readonly statuses: readonly number[]; readonly file: string }[];
   readonly maintenance: {
     readonly switch: string;
@@ -114,9 +120,9 @@ export type Location = {
 
 export type Serve =
   | { readonly kind: "app"; readonly app: string; readonly stream: boolean; readonly websocket: boolean }
-  | { readonly kind: "static"; readonly folder: string; readonly hashed: boolean; readonly cacheControl: string }
-  | { readonly kind: "file"; readonly file: string; readonly cacheControl: string }
-  | { readonly kind: "media"; readonly folder: string; readonly cacheControl: string }
+  | { readonly kind: "static"; readonly folder: string; readonly hashed: boolean; readonly cacheControl: string | null }
+  | { readonly kind: "file"; readonly file: string; readonly cacheControl: string | null }
+  | { readonly kind: "media"; readonly folder: string; readonly cacheControl: string | null }
   | { readonly kind: "protected"; readonly folder: string; readonly app: string }
   | { readonly kind: "health"; readonly app: string };
 

@@ -1,52 +1,16 @@
-/** Content-Type by a file's name. What is not known is bytes, never a page (X-Content-Type-Options keeps browsers to it). */
+/** Content-Type by a file's name, from the stack's own table. What is not known is bytes, never a page (nosniff keeps browsers to it). */
+import type { Settings } from "../settings.ts";
 
-const TYPES: Readonly<Record<string, string>> = {
-  avif: "image/avif",
-  bmp: "image/bmp",
-  css: "text/css; charset=utf-8",
-  csv: "text/csv; charset=utf-8",
-  gif: "image/gif",
-  gz: "application/gzip",
-  htm: "text/html; charset=utf-8",
-  html: "text/html; charset=utf-8",
-  ico: "image/x-icon",
-  jpeg: "image/jpeg",
-  jpg: "image/jpeg",
-  js: "text/javascript; charset=utf-8",
-  json: "application/json",
-  jsonld: "application/ld+json",
-  m4a: "audio/mp4",
-  map: "application/json",
-  md: "text/markdown; charset=utf-8",
-  mjs: "text/javascript; charset=utf-8",
-  mp3: "audio/mpeg",
-  mp4: "video/mp4",
-  ogg: "audio/ogg",
-  ogv: "video/ogg",
-  otf: "font/otf",
-  pdf: "application/pdf",
-  png: "image/png",
-  rss: "application/rss+xml",
-  svg: "image/svg+xml",
-  tar: "application/x-tar",
-  ttf: "font/ttf",
-  txt: "text/plain; charset=utf-8",
-  vtt: "text/vtt; charset=utf-8",
-  wasm: "application/wasm",
-  wav: "audio/wav",
-  webm: "video/webm",
-  webmanifest: "application/manifest+json",
-  webp: "image/webp",
-  woff: "font/woff",
-  woff2: "font/woff2",
-  xml: "text/xml; charset=utf-8",
-  zip: "application/zip",
-};
+type Types = Settings["files"]["types"];
 
-export function mediaType(name: string): string {
+export function mediaType({ endings, names }: Types, path: string): string {
+  const name = path.slice(path.lastIndexOf("/") + 1);
   const dot = name.lastIndexOf(".");
-  const suffix = dot < 0 ? "" : name.slice(dot + 1).toLowerCase();
-  return Object.hasOwn(TYPES, suffix) ? (TYPES[suffix] ?? BYTES) : BYTES;
+  return (dot < 0 ? own(names, name) : own(endings, name.slice(dot + 1).toLowerCase())) ?? BYTES;
+}
+
+function own(of: Readonly<Record<string, string>>, key: string): string | undefined {
+  return Object.hasOwn(of, key) ? of[key] : undefined;
 }
 
 const BYTES = "application/octet-stream";

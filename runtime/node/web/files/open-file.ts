@@ -1,6 +1,6 @@
 /**
- * From a decoded path to an open file below a folder, or to nothing. The path is looked up as the
- * system has it (realpath), so no link, however deep, leads out of the folder.
+ * From a decoded path to an open file below a folder, or to nothing. Links of a static folder are the project's own, and are
+ * followed; among uploads there is none: whoever could make one would choose what is handed out.
  */
 import { constants } from "node:fs";
 import { type FileHandle, open, realpath } from "node:fs/promises";
@@ -9,8 +9,10 @@ export type Opened = { readonly file: FileHandle; readonly size: number; readonl
 
 const MISSING = new Set(["ENOENT", "ENOTDIR", "EISDIR", "ELOOP", "ENAMETOOLONG", "EACCES", "EPERM"]);
 
+export type Links = "followed" | "refused";
+
 /** No dotfile, no folder, no device; null for all of them alike. */
-export async function openBelow(folder: string, rest: string, dotted: readonly string[] = []): Promise<Opened | null> {
+export async function openBelow(folder: string, rest: string, links: Links, dotted: readonly string[] = []): Promise<Opened | null> {
   if (
     rest === "" ||
     rest.endsWith("/") ||
@@ -19,9 +21,11 @@ export async function openBelow(folder: string, rest: string, dotted: readonly s
   )
     return null;
   try {
-    const root = await realpath(folder);
+    if (links === "followed") return await openRegular(`${folder}/${rest}`);
+    // As the system has it: a link, however deep, gives another path.
+    const root = (await realpath(folder)).replace(/\/$/, "");
     const path = await realpath(`${folder}/${rest}`);
-    return path.startsWith(root === "/" ? "/" : `${root}/`) ? await openRegular(path) : null;
+    return path === `${root}/${rest.replace(/\/+/g, "/")}` ? await openRegular(path, constants.O_NOFOLLOW) : null;
   } catch (error) {
     return absent(error);
   }
@@ -30,15 +34,15 @@ export async function openBelow(folder: string, rest: string, dotted: readonly s
 /** One file named by the settings. */
 export async function openNamed(path: string): Promise<Opened | null> {
   try {
-    return await openRegular(await realpath(path));
+    return await openRegular(path);
   } catch (error) {
     return absent(error);
   }
 }
 
-async function openRegular(path: string): Promise<Opened | null> {
-  // O_NONBLOCK: opening a pipe would wait for its writer. O_NOFOLLOW: the name was resolved already.
-  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+async function openRegular(path: string, more = 0): Promise<Opened | null> {
+  // O_NONBLOCK: opening a pipe would wait for its writer.
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK | more);
   const found = await file.stat();
   if (found.isFile()) return { file, size: found.size, modifiedMs: found.mtimeMs, path };
   await file.close();

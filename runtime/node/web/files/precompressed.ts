@@ -24,8 +24,7 @@ export async function openPrecompressed(
 async function openFresh(path: string, plain: Opened): Promise<Opened | null> {
   const opened = await openNamed(path);
   // Seconds: archives keep no fractions, so both may carry the time of one build.
-  if (opened === null || (opened.path === path && Math.ceil(opened.modifiedMs / 1000) >= Math.floor(plain.modifiedMs / 1000)))
-    return opened;
+  if (opened === null || Math.ceil(opened.modifiedMs / 1000) >= Math.floor(plain.modifiedMs / 1000)) return opened;
   await opened.file.close();
   return null;
 }

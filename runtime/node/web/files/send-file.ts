@@ -17,7 +17,9 @@ import { streamFile } from "./stream-file.ts";
 export type FileRules = {
   /** Null: as the app's own answer has it. */
   readonly cacheControl: string | null;
-  /** Files that users sent: in a cage. */
+  /** Files that users sent: no form of theirs lies beside them. */
+  readonly isUpload: boolean;
+  /** And their cage, where nobody has opened it. */
   readonly uploadPolicy: string | null;
   /** Fields of the app that handed the file out. */
   readonly fields: readonly Field[];
@@ -30,14 +32,16 @@ export async function sendFile(exchange: Exchange, plain: Opened | null, rules: 
     await plain.file.close();
     return sendWords(exchange, 405, [["Allow", "GET, HEAD"]]);
   }
-  const twin =
-    rules.uploadPolicy === null ? await openPrecompressed(plain, valueOf(fields.list, "accept-encoding"), site.settings.compression) : null;
+  const twin = !rules.isUpload ? await openPrecompressed(plain, valueOf(fields.list, "accept-encoding"), site.settings.compression) : null;
   const { file, size, modifiedMs } = twin?.opened ?? plain;
   if (twin !== null) await plain.file.close();
   try {
     const version: Version = { etag: etagOf(size, modifiedMs), modifiedMs };
-    const head = [...headOf(rules, version, plain.path), ...(twin === null ? [] : [["Content-Encoding", twin.encoding] satisfies Field])];
-    if (site.settings.compression.precompressed && rules.uploadPolicy === null) head.push(["Vary", "Accept-Encoding"]);
+    const head = [
+      ...headOf(rules, version, plain.path, site.settings.files.types),
+      ...(twin === null ? [] : [["Content-Encoding", twin.encoding] satisfies Field]),
+    ];
+    if (site.settings.compression.precompressed && !rules.isUpload) head.push(["Vary", "Accept-Encoding"]);
     await sendVersion(exchange, { file, size, version, head });
   } finally {
     await file.close();
@@ -118,10 +122,15 @@ async function sendParts(
   endAnswer(exchange, after);
 }
 
-function headOf({ cacheControl, uploadPolicy, fields }: FileRules, { etag, modifiedMs }: Version, path: string): Field[] {
+function headOf(
+  { cacheControl, uploadPolicy, fields }: FileRules,
+  { etag, modifiedMs }: Version,
+  path: string,
+  types: Parameters<typeof mediaType>[0],
+): Field[] {
   const typed = fields.some(([name]) => name.toLowerCase() === "content-type");
   const head: Field[] = [...fields];
-  if (!typed) head.push(["Content-Type", mediaType(path)]);
+  if (!typed) head.push(["Content-Type", mediaType(types, path)]);
   head.push(["Last-Modified", new Date(modifiedMs).toUTCString()], ["ETag", etag], ["Accept-Ranges", "bytes"]);
   if (cacheControl !== null) head.push(["Cache-Control", cacheControl]);
   if (uploadPolicy !== null) head.push(["Content-Security-Policy", uploadPolicy]);

@@ -55,6 +55,17 @@ export function settingsForTest(folder: string, changes: Changes = {}): Settings
       hashedName: "[.-](?![0-9]{8}[.])[0-9a-f]{8,64}[.][^/]+$",
       hashedCacheControl: "public, max-age=31536000, immutable",
       uploadPolicy: "default-src 'none'",
+      types: {
+        endings: {
+          css: "text/css; charset=utf-8",
+          html: "text/html; charset=utf-8",
+          ico: "image/x-icon",
+          js: "text/javascript; charset=utf-8",
+          png: "image/png",
+          txt: "text/plain; charset=utf-8",
+        },
+        names: { "apple-app-site-association": "application/json" },
+      },
     },
     errors: [],
     maintenance: { switch: `${folder}/maintenance`, page: null, allow: [], retryAfterS: 600 },
