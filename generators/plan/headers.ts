@@ -53,7 +53,7 @@ export function planHeaders({ stack, trust, report }: WebInput, tls: Tls | null)
     for (const [name, value] of DEFAULTS) if (!removed.has(name.toLowerCase())) put(name, value, "web.headers.defaults");
   if (source.content_security_policy !== undefined)
     put("Content-Security-Policy", source.content_security_policy, "web.headers.content_security_policy");
-  if (tls === null && trust.edge?.tls === "edge") {
+  if (tls === null && trust.edge?.tls === "edge" && !removesHsts(stack)) {
     const value = hstsValue(planHsts(statedHsts(stack.web.tls), report));
     if (value !== null) put("Strict-Transport-Security", value, "web.tls.hsts");
   }
@@ -71,8 +71,24 @@ export function planHeaders({ stack, trust, report }: WebInput, tls: Tls | null)
     put(name, value, at);
   }
   const remove = (source.remove ?? []).map((name, i) => ({ name, at: `web.headers.remove[${i}]` }));
+  for (const { name, at } of remove) {
+    const row = rows.get(name.toLowerCase());
+    if (row === undefined) reportTwice(name, at, stack, report);
+    else reportBoth(name, at, row.at, report);
+  }
   const fixed = ["Server", "X-Powered-By"].map((name) => ({ name, at: "web.headers.remove" }));
   return { set: [...rows.values()], remove: [...fixed, ...remove] };
+}
+
+function reportBoth(name: string, at: string, owner: string, report: WebInput["report"]): void {
+  report({
+    code: "key-conflict",
+    layer: "plan",
+    at,
+    message: `${name} is removed here, and set by ${owner}`,
+    help: "keep one of the two: what is set takes the place of the app's own",
+    related: [{ at: owner, message: "set here" }],
+  });
 }
 
 /** Two keys for one header: which of the two counts would be anybody's guess. */
@@ -87,13 +103,19 @@ function reportTwice(name: string, at: string, { web }: WebInput["stack"], repor
     code: "key-conflict",
     layer: "plan",
     at,
-    message: `${name} is set here, and has an owner: ${owner}`,
+    message: `${name} is named here, and has an owner: ${owner}`,
     help: `keep one of the two${owner === "web.logs.request_id" ? ": request_id: false leaves the header to you" : ""}`,
     related: [{ at: owner, message: "its owner" }],
   });
 }
 
 type TlsSource = WebInput["stack"]["web"]["tls"];
+
+/** A default that is taken out; a stated one is a conflict. */
+export function removesHsts({ web }: WebInput["stack"]): boolean {
+  const names = (web.headers?.remove ?? []).map((name) => name.toLowerCase());
+  return names.includes("strict-transport-security") && statedHsts(web.tls) === undefined;
+}
 
 function statedHsts(tls: TlsSource) {
   return tls === undefined || tls === false ? undefined : tls.hsts;

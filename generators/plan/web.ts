@@ -3,7 +3,7 @@
 import { sizeBytes } from "../../schema/units.ts";
 import { checkListen } from "./check-listen.ts";
 import { planErrors } from "./errors.ts";
-import { planHeaders } from "./headers.ts";
+import { planHeaders, removesHsts } from "./headers.ts";
 import { seconds, type WebInput } from "./input.ts";
 import { COMPRESSIBLE_TYPES } from "./media-types.ts";
 import { projectFile } from "./paths.ts";
@@ -13,7 +13,8 @@ import { planTls } from "./tls.ts";
 export function planWeb(input: WebInput): Web {
   const { stack, paths, os, report } = input;
   const { web } = stack;
-  const tls = planTls(input);
+  const planned = planTls(input);
+  const tls = planned !== null && removesHsts(stack) ? { ...planned, hsts: null } : planned;
   const listen = planListen(input, tls);
   checkListen(listen, tls, report);
   const limits = web.limits ?? {};

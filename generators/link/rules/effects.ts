@@ -1,6 +1,7 @@
 /** Keys that a user wrote and that have no effect in this combination: said, never passed over. */
 import { below } from "../../../schema/path.ts";
 import type { App, Plan } from "../../plan/plan.ts";
+import { ownsCacheControl } from "../../web/static-files.ts";
 import type { LinkRule } from "../link.ts";
 
 type Row = { readonly keys: readonly string[]; readonly because: string; applies(plan: Plan): boolean };
@@ -53,6 +54,13 @@ const appRows: readonly AppRow[] = [
   },
 ];
 
+/** By any of them: Apache's 421 and 431, nginx's 405, all that a request can be refused by. */
+const MADE: ReadonlySet<number> = new Set([
+  400, 401, 403, 404, 405, 408, 410, 411, 412, 413, 414, 416, 417, 421, 426, 429, 431, 500, 501, 502, 503, 504, 505, 507,
+]);
+
+const FILES_CACHE = /[.](?:static|media)[.[].*[.](?:cache|hashed)$/;
+
 export const noEffect: LinkRule = {
   id: "no-effect",
   check({ plan, report }) {
@@ -66,6 +74,12 @@ export const noEffect: LinkRule = {
         help: "remove it, or swap the layer back",
       });
     };
+    for (const { at, statuses } of plan.web.errors)
+      if (!statuses.some((status) => MADE.has(status)))
+        say(at, "no web server makes this status itself, and the app's own answers keep their page");
+    if (ownsCacheControl(plan.web))
+      for (const at of Object.keys(plan.written).filter((key) => FILES_CACHE.test(key)))
+        say(at, "web.headers rules Cache-Control on every path");
     for (const row of rows) if (row.applies(plan)) for (const key of row.keys) say(key, row.because);
     for (const app of plan.apps)
       for (const row of appRows) if (row.applies(app)) for (const key of row.keys) say(below(app.wsgiAt, key), row.because);

@@ -43,6 +43,9 @@ export function serveView(emit: Emit, facts: Facts) {
     ),
     minBytes: q.number(compression.minBytes, "web.compression.min_size"),
     level: q.number(compression.level, "web.compression.level"),
+    compressed: q.expression("resp('Content-Encoding') =~ /^(gzip|br)$/ && -z resp('Content-Length') && -z reqenv('stackc_encoding')", {
+      rule: "F8",
+    }),
     keepsEtag: capabilitiesOf(plan.web.version).keepsEtag,
     caches: facts.caches,
     connections: limits.connections !== null,

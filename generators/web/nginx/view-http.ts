@@ -25,6 +25,7 @@ export function viewHttp(plan: Plan, facts: Facts, q: NginxQuoter) {
     names: facts.namesVary ? viewNames(plan, q) : null,
     ports: viewPorts(plan, facts, q),
     hsts: viewHsts(plan, facts, q),
+    notModified: plan.web.compression.gzip || plan.web.compression.brotli ? q.word(variable(plan, "not_modified"), { rule: "F8" }) : null,
     websocket: plan.apps.some(({ websockets }) => websockets) ? viewUpgrade(plan, q) : null,
     words: {
       reason: q.word(variable(plan, "reason"), { rule: "errors" }),

@@ -20,9 +20,17 @@ export function viewLink(link: WebLink, plan: Plan, facts: Facts, q: NginxQuoter
     gateway: isHttp ? null : viewGateway(link, apps, plan, facts, q),
     http: isHttp ? viewProxy(plan, facts, q) : null,
     hidden: hiddenHeaders(plan).map(({ name, at }) => q.header(name, at)),
+    ...viewBuffers(plan, q),
     ignored: ignoredHeaders(served).map((name) => q.header(name, { rule: "F8" })),
     cache: cached ? { key: q.composed(cacheKey(facts), "web.cache"), proxy: isHttp ? q.section("web.cache") : null } : null,
   };
+}
+
+/** No smaller than what clients may send: an answer's cookies come back. nginx wants all but one of the buffers to be more than the first. */
+function viewBuffers({ web }: Plan, q: NginxQuoter) {
+  const kilobytes = Math.max(64, Math.ceil(web.limits.headersBytes / 4096) * 4);
+  const from = { rule: "S2" } as const;
+  return { headSize: q.word(`${kilobytes}k`, from), bodySize: q.word(`${Math.max(16, kilobytes / 4)}k`, from) };
 }
 
 function servedBy(apps: readonly App[], { locations }: Plan): readonly Location[] {

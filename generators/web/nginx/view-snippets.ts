@@ -65,6 +65,9 @@ function fixedHeaders(plan: Plan, { requestId }: Facts, q: NginxQuoter): readonl
   const hsts = plan.web.headers.set.some(({ name }) => isHsts(name)) || (plan.web.tls?.hsts ?? null) !== null;
   return [
     ...(hsts ? [{ name: "Strict-Transport-Security", value: q.word(variable(plan, "hsts"), "web.tls.hsts"), at: "web.tls.hsts" }] : []),
+    ...(plan.web.compression.gzip || plan.web.compression.brotli
+      ? [{ name: "Vary", value: q.word(variable(plan, "not_modified"), { rule: "F8" }), at: "web.compression" }]
+      : []),
     ...(requestId === null ? [] : [{ name: "X-Request-ID", value: q.word(requestId, "web.logs.request_id"), at: "web.logs.request_id" }]),
   ];
 }

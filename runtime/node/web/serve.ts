@@ -41,6 +41,8 @@ async function answer(exchange: Exchange, shared: Shared): Promise<void> {
     case "refused":
       return sendWords(exchange, verdict.status);
     case "unanswered":
+      // One connection may serve several names (RFC 9113, section 9.1.2): this one is not to be asked for here.
+      if (exchange.request.httpVersionMajor >= 2) return sendWords(exchange, 421);
       exchange.unanswered = true;
       return abort(exchange.response);
     case "redirect":

@@ -76,6 +76,10 @@ class Exchange:
         if named:
             self.head = None
             return self.start_response(status, [field for field in headers if field[0].lower() not in named])
+        if length is not None and line.startswith("Status: 204"):
+            # RFC 9110, 8.6: a server must not send it in a 204; Django's CommonMiddleware adds one.
+            self.head = None
+            return self.start_response(status, [field for field in headers if field[0].lower() != "content-length"])
         self.head = line.encode("latin-1")
         self.length = length
         self.bodiless = bodiless or self.head_only

@@ -25,9 +25,11 @@ export type Coding = "br" | "gzip";
 /** `coding` null: as it is, but for what caches must know of the other form. */
 export function compressedHead(head: AnswerHead, wish: Wish): { readonly head: AnswerHead; readonly coding: Coding | null } {
   const fields: Field[] = head.fields.map(([name, value]) => [name.toLowerCase(), value]);
-  if (!mayCompress(head.status, fields, wish)) return { head, coding: null };
+  // As the 200 of the same URL (RFC 9110, section 15.4.5).
+  const isNotModified = head.status === 304 && (wish.gzip || wish.brotli);
+  if (!isNotModified && !mayCompress(head.status, fields, wish)) return { head, coding: null };
   const vary: Field = ["Vary", variesBy(valueOf(fields, "vary"))];
-  const coding = codingOf(wish);
+  const coding = isNotModified ? null : codingOf(wish);
   if (coding === null) {
     const same = head.fields.filter(([name]) => name.toLowerCase() !== "vary");
     return { head: { status: head.status, fields: [...same, vary] }, coding };
