@@ -279,7 +279,7 @@ export interface Web {
     [k: string]: AccessRule;
   };
   /**
-   * HTML files shown by status code, or by `4xx` and `5xx`. Relative to the project.
+   * HTML files for errors of the web server's own, by status code, or by `4xx` and `5xx`. What the app answers, a 404 too, keeps the app's page. Relative to the project.
    */
   errors?: {
     [k: string]: File;
@@ -421,18 +421,18 @@ export interface CacheRule {
  */
 export interface Headers {
   /**
-   * The usual security headers: X-Content-Type-Options, Referrer-Policy, X-Frame-Options, Permissions-Policy, Cross-Origin-Opener-Policy.
+   * The usual security headers: X-Content-Type-Options, Referrer-Policy, X-Frame-Options, Permissions-Policy (camera, place and microphone for the site's own pages alone), Cross-Origin-Opener-Policy. One of them is left out by `remove`.
    */
   defaults?: boolean;
   /**
-   * Headers added, or replaced when the app sends them too.
+   * Headers added, or replaced when the app sends them too. One that files have of their own, Cache-Control, gives way too.
    */
   set?: {
     [k: string]: HeaderValue;
   };
   content_security_policy?: HeaderValue;
   /**
-   * Headers taken from the app's answers; Server and X-Powered-By always are.
+   * Headers that no answer has: taken from the app's, and out of the defaults. Server and X-Powered-By always are.
    */
   remove?: HeaderName[];
 }
@@ -600,7 +600,7 @@ export interface Static {
 export interface StaticFolder {
   folder: Folder;
   /**
-   * File names carry a hash of the content (ManifestStaticFilesStorage, a bundler): those are cached for ever.
+   * File names carry a hash of the content (ManifestStaticFilesStorage, a bundler): those are cached for ever. Which names count is in docs/paths.md; of Vite's, where it writes hexadecimal digits, all.
    */
   hashed?: boolean;
   cache?: TimeFromZero;
