@@ -3,6 +3,7 @@
 PEP 3333, "Optional Platform-Specific File Handling": the wrapper must be iterable like any other body
 (middleware may look through it), and must have a close() that calls the file's own.
 """
+import io
 import os
 import stat
 
@@ -40,8 +41,9 @@ def send_file(exchange, wrapper):
     if exchange.committed or exchange.head is None or exchange.bodiless:
         return False
     try:
-        source = wrapper.filelike.fileno()
-        at = wrapper.filelike.tell()
+        filelike = _plain(wrapper.filelike)
+        source = filelike.fileno()
+        at = filelike.tell()
         about = os.fstat(source)
     except (AttributeError, OSError, ValueError):
         return False
@@ -56,6 +58,16 @@ def send_file(exchange, wrapper):
         return False
     _send_blocks(exchange, source, at, left)
     return True
+
+
+def _plain(filelike):
+    """The file itself. What only has a file's descriptor, as a GzipFile, has other bytes than it. Raises AttributeError."""
+    while not isinstance(filelike, io.IOBase):
+        # Of tempfile, or a framework's.
+        filelike = filelike.file
+    if not isinstance(filelike, (io.FileIO, io.BufferedReader, io.BufferedRandom)):
+        raise AttributeError("no plain file")
+    return filelike
 
 
 def _send_blocks(exchange, source, at, left):
