@@ -2,6 +2,7 @@
 import type { ServerResponse } from "node:http";
 import { constants, type ServerHttp2Stream } from "node:http2";
 import { Duplex } from "node:stream";
+import { isHttpTwo } from "./http-two-fields.ts";
 
 /**
  * An answer that breaks off, after what was written of it. Without a length and without chunks
@@ -9,7 +10,7 @@ import { Duplex } from "node:stream";
  */
 export function cutOff(response: ServerResponse, hasLength: boolean): void {
   const isFramed = hasLength || response.chunkedEncoding;
-  if (isFramed && response.req.httpVersionMajor < 2 && response.socket !== null) response.socket.destroySoon();
+  if (isFramed && !isHttpTwo(response) && response.socket !== null) response.socket.destroySoon();
   else abort(response);
 }
 

@@ -6,11 +6,9 @@ import type { ServerResponse } from "node:http";
 import { abort } from "./abort.ts";
 import type { Exchange } from "./exchange.ts";
 import { type Field, hasField, valueOf } from "./fields.ts";
+import { fieldsOfTwo, isHttpTwo, OF_CONNECTION } from "./http-two-fields.ts";
 import { endAnswer } from "./sending.ts";
 import { wordsFor } from "./words.ts";
-
-/** RFC 9110, section 7.6.1, and what the wire decides for itself. */
-const HOP = new Set(["connection", "keep-alive", "proxy-connection", "transfer-encoding", "upgrade", "trailer", "te", "date"]);
 
 export function sendHead(exchange: Exchange, status: number, fields: readonly Field[]): void {
   const { response, site, client, id } = exchange;
@@ -31,20 +29,17 @@ function hasNamed(fields: readonly Field[], name: string): boolean {
 }
 
 function writeHead(response: ServerResponse, status: number, flat: string[]): void {
-  if (response.req.httpVersionMajor < 2) {
+  if (!isHttpTwo(response)) {
     response.writeHead(status, flat);
     return;
   }
-  // HTTP/2 knows no field of the connection (RFC 9113, section 8.2.2), and repeats only by lists.
-  const headers: Record<string, string | string[]> = {};
-  for (let at = 0; at + 1 < flat.length; at += 2) {
-    const name = (flat[at] ?? "").toLowerCase();
-    if (HOP.has(name)) continue;
-    const before = headers[name];
-    const value = flat[at + 1] ?? "";
-    headers[name] = before === undefined ? value : [before, value].flat();
+  try {
+    response.writeHead(status, fieldsOfTwo(flat));
+  } catch (error) {
+    // What is there would be in the way of the answer that says so.
+    for (const name of response.getHeaderNames()) response.removeHeader(name);
+    throw error;
   }
-  response.writeHead(status, headers);
 }
 
 /** By these an app tells some web server where a file lies. */
@@ -54,7 +49,8 @@ const SENDFILE = new Set(["x-sendfile", "x-sendfile-temporary", "x-lighttpd-send
 export function passingFields(fields: readonly Field[], owned: ReadonlySet<string>, also: readonly string[] = []): Field[] {
   return fields.filter(([name]) => {
     const lower = name.toLowerCase();
-    return !owned.has(lower) && !HOP.has(lower) && !lower.startsWith("x-accel-") && !SENDFILE.has(lower) && !also.includes(lower);
+    if (owned.has(lower) || OF_CONNECTION.has(lower) || also.includes(lower)) return false;
+    return !lower.startsWith("x-accel-") && !SENDFILE.has(lower);
   });
 }
 
@@ -81,13 +77,25 @@ export function sendWords(exchange: Exchange, status: number, fields: readonly F
   endSoftly(exchange);
 }
 
+/** Something of ours went wrong: never silence, whatever it was. */
+export function sendFault(exchange: Exchange, error: unknown): void {
+  const { response, log, id } = exchange;
+  log.error("web-fault", { id, fault: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  if (response.headersSent) return abort(response);
+  try {
+    sendWords(exchange, 500);
+  } catch {
+    abort(response);
+  }
+}
+
 export function sendRedirect(exchange: Exchange, location: string): void {
   sendWords(exchange, 301, [["Location", location]]);
 }
 
 /** A body that nobody read is in the way of the next request. */
 function mustClose({ request, fields: { list } }: Exchange): boolean {
-  if (request.httpVersionMajor >= 2 || request.complete) return false;
+  if (isHttpTwo(request) || request.complete) return false;
   // Node calls a request complete a moment after its head, even where nothing more can come.
   return hasField(list, "transfer-encoding") || (valueOf(list, "content-length") ?? "0") !== "0";
 }

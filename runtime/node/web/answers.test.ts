@@ -166,3 +166,10 @@ function dechunk(data: Buffer): Buffer {
     at = end + 4 + size;
   }
 }
+
+test("an answer whose head cannot be written is a 500 and a line in the log, not silence", async () => {
+  const { port, logged } = await siteForTest({ headers: { set: [{ name: "X-Broken", value: "a\nb" }] } as never });
+  const { closed } = await talk(port, [get("/")]);
+  expect(closed).toBe(true);
+  expect(logged.join("")).toContain('"event":"web-fault"');
+});

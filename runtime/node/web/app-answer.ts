@@ -2,7 +2,7 @@
  * An app's answer on its way to the client. Its length is counted: a client must never take a
  * short answer for a whole one, nor get more than was promised.
  */
-import { passingFields, sendHead, sendWords } from "./answer.ts";
+import { passingFields, sendFault, sendHead, sendWords } from "./answer.ts";
 import { type ClientSink, createClientSink, type Outlet } from "./client-sink.ts";
 import { compressedHead, wishOf } from "./compress/choose.ts";
 import { compressInto } from "./compress/compress-into.ts";
@@ -44,13 +44,17 @@ export function answerClient(exchange: Exchange, rules: Rules, flow: () => Flow 
   // One that is done takes no harm. To Node, an HTTP/2 answer whose client has reset it looks finished, too.
   response.once("close", () => flow()?.abort());
 
+  function refuse(): void {
+    refused = true;
+    flow()?.abort();
+  }
+
   return {
     head: (head) => {
       exchange.upstreamMs = performance.now() - exchange.startedMs;
       const length = lengthOf(head);
       if (length === "malformed") {
-        refused = true;
-        flow()?.abort();
+        refuse();
         return sendWords(exchange, 502);
       }
       promised = request.method === "HEAD" || head.status === 304 || head.status === 204 ? null : length;
@@ -59,7 +63,13 @@ export function answerClient(exchange: Exchange, rules: Rules, flow: () => Flow 
       if (coding !== null) outlet = compressInto(exchange, coding, sink.drained);
       hasLength = promised !== null && coding === null;
       const { status, fields } = changed;
-      sendHead(exchange, status, passingFields(fields, site.ownedHeaders, dropsLength(status) ? ["content-length"] : []));
+      try {
+        sendHead(exchange, status, passingFields(fields, site.ownedHeaders, dropsLength(status) ? ["content-length"] : []));
+      } catch (error) {
+        // Its fields cannot be written; nobody further up hears of it.
+        refuse();
+        return sendFault(exchange, error);
+      }
       // A stream may say nothing for long: its head must not wait for its first byte.
       if (rules.stream) response.flushHeaders();
     },

@@ -7,6 +7,7 @@ import type { Exchange } from "./exchange.ts";
 import { valueOf } from "./fields.ts";
 import { type Framing, readFraming } from "./framing.ts";
 import { type Named, nameHost, withPort } from "./host.ts";
+import { isHttpTwo } from "./http-two-fields.ts";
 import { locate } from "./locate.ts";
 import type { Row } from "./site.ts";
 import { readTarget, type Target } from "./target.ts";
@@ -36,7 +37,7 @@ export function judge(exchange: Exchange): Verdict {
   const { request, fields, site } = exchange;
   const { limits } = site.settings;
   const { method = "GET", url = "", httpVersion } = request;
-  const framing = readFraming(fields, httpVersion, limits);
+  const framing = readFraming(fields, httpVersion, limits, isHttpTwo(request) ? 2 : 1);
   if (typeof framing === "number") return refused(framing);
   if (method.length + url.length + 12 > limits.requestLineBytes) return refused(414);
   if (REFUSED_METHODS.has(method)) return refused(405);

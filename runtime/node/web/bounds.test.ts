@@ -26,6 +26,7 @@ test("what comes after requests that are not answered yet comes after their answ
     [get("/", "Connection: Upgrade\r\nUpgrade: websocket\r\n"), 400],
     ["CONNECT a.example:443 HTTP/1.1\r\nHost: shop.example.com\r\n\r\n", 405],
     ["nonsense\r\n\r\n", 400],
+    ["FOO / HTTP/1.1\r\n\r\n", 501],
   ] as const) {
     const { text, closed } = await talk(site.port, [get("/") + get("/") + last]);
     expect([statusesOf(text), closed]).toEqual([[200, 200, status], true]);

@@ -1,6 +1,7 @@
 /** One request and its answer, from the first look to the log line. */
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Log } from "../log/log.ts";
 import { type Client, clientOf } from "./client.ts";
 import { type Fields, readFields, valueOf } from "./fields.ts";
 import type { Peer } from "./peer.ts";
@@ -10,6 +11,7 @@ export type Exchange = {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly site: ReadySite;
+  readonly log: Log;
   readonly startedMs: number;
   readonly fields: Fields;
   readonly client: Client;
@@ -32,15 +34,17 @@ export type Opening = {
   readonly response: ServerResponse;
   readonly peer: Peer;
   readonly waitsForContinue: boolean;
+  readonly log: Log;
 };
 
-export function openExchange({ request, response, peer, waitsForContinue }: Opening, site: ReadySite): Exchange {
+export function openExchange({ request, response, peer, waitsForContinue, log }: Opening, site: ReadySite): Exchange {
   const fields = readFields(request.rawHeaders);
   const client = clientOf(peer, fields.list, site.settings.edge, site.trusted);
   return {
     request,
     response,
     site,
+    log,
     startedMs: performance.now(),
     fields,
     client,

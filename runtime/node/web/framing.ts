@@ -21,7 +21,11 @@ export function readFraming(
   { list, count, bytes, fieldBytes, hasBlank }: Fields,
   httpVersion: string,
   limits: { headerCount: number; headersBytes: number; requestLineBytes: number },
+  /** Of the connection, whatever the request line says. */
+  protocol: 1 | 2,
 ): Framing | number {
+  // RFC 9110, section 15.6.6: a version of its own protocol that this connection does not speak.
+  if (httpVersion === "2.0" && protocol === 1) return 505;
   // HTTP/0.9 has no fields; what has some and names no version is no request (RFC 9112, section 3).
   if (!["1.0", "1.1", "2.0"].includes(httpVersion) || hasBlank) return 400;
   // One line is as long as the first may be, as with nginx and Apache.

@@ -56,7 +56,7 @@ export function createHttpOne(limits: Limits, own: (socket: Duplex) => readonly 
     else handler.upgrade(request, socket, early);
   });
   server.on("connect", (_, socket) => breakOff(socket, 405));
-  server.on("clientError", (error: NodeJS.ErrnoException & { rawPacket?: Buffer }, socket) => {
+  server.on("clientError", (error: ParseError, socket) => {
     if (!socket.writable || error.code === "ECONNRESET") socket.destroy();
     else breakOff(socket, statusOf(error));
   });
@@ -70,16 +70,34 @@ const STATUSES: Readonly<Record<string, number>> = {
   HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
   // RFC 9112, section 6.1: a coding that we do not know.
   HPE_INVALID_TRANSFER_ENCODING: 501,
+  // RFC 9110, section 9.1: Node's parser knows its own list of methods alone.
+  HPE_INVALID_METHOD: 501,
+  HPE_INVALID_VERSION: 505,
   ERR_HTTP_REQUEST_TIMEOUT: 408,
 };
 
-function statusOf({ code = "", message, rawPacket }: NodeJS.ErrnoException & { rawPacket?: Buffer }): number {
+const METHOD = /^[!#$%&'*+.^_`|~0-9A-Z-]+ \S+ HTTP\/1\.[01]\r?\n/i;
+const VERSION = /^\S+ \S+ HTTP\/[0-9]\.[0-9]\r?\n/;
+
+type ParseError = NodeJS.ErrnoException & { readonly rawPacket?: Buffer; readonly bytesParsed?: number };
+
+function statusOf({ code = "", message, rawPacket, bytesParsed }: ParseError): number {
   // The same code where two framings meet, which no coding excuses.
   const isAmbiguous =
     /Content-Length/.test(message) || /^transfer-encoding:[^]*^transfer-encoding:/im.test(rawPacket?.toString("latin1") ?? "");
-  const status = isAmbiguous ? 400 : (STATUSES[code] ?? 400);
+  const known = STATUSES[code] ?? 400;
+  const text = lineOf(rawPacket, bytesParsed);
+  // Such a method or version, or no request at all.
+  const isNone = (code === "HPE_INVALID_METHOD" && !METHOD.test(text)) || (code === "HPE_INVALID_VERSION" && !VERSION.test(text));
+  const status = isAmbiguous || isNone ? 400 : known;
   // A first line without an end is what is too long, not the fields after it.
   return status === 431 && rawPacket !== undefined && !rawPacket.includes(10) ? 414 : status;
+}
+
+/** The line at which the parser stopped; requests before it may have come with it. */
+function lineOf(packet: Buffer | undefined, at = 0): string {
+  const text = packet?.toString("latin1") ?? "";
+  return text.slice(text.lastIndexOf("\n", at - 1) + 1);
 }
 
 const LINGER_MS = 1000;
@@ -111,4 +129,5 @@ const REASONS: Readonly<Record<number, string>> = {
   414: "URI Too Long",
   431: "Request Header Fields Too Large",
   501: "Not Implemented",
+  505: "HTTP Version Not Supported",
 };

@@ -135,3 +135,52 @@ test("an answer that takes longer than any of these times comes, and a second on
   expect([await ask(session), await ask(session)]).toEqual([200, 200]);
   session.destroy();
 });
+
+const twice: readonly (readonly [fields: readonly string[], wanted: Record<string, string | string[]>])[] = [
+  [["Content-Language: de", "Content-Language: en"], { "content-language": "de, en" }],
+  [["Access-Control-Allow-Credentials: true", "Access-Control-Allow-Credentials: true"], { "access-control-allow-credentials": "true" }],
+  [["Content-Type: text/plain", "content-type: text/html"], { "content-type": "text/plain" }],
+  [['ETag: "a"', 'ETag: "b"', "Expires: 0", "Expires: 1"], { etag: '"a"', expires: "0" }],
+  [["Location: /a", "Location: /b", "Retry-After: 1", "Retry-After: 2"], { location: "/a", "retry-after": "1" }],
+  [["Set-Cookie: a=1", "Set-Cookie: b=2", "X-Two: 1", "X-Two: 2"], { "set-cookie": ["a=1", "b=2"], "x-two": "1, 2" }],
+  [
+    ["HTTP2-Settings: x", "Connection: close", "Upgrade: h2c", "Keep-Alive: 1", "TE: gzip", "Proxy-Connection: x", "Transfer-Encoding: x"],
+    {},
+  ],
+  [["__proto__: x", "constructor: y"], { constructor: "y" }],
+];
+
+test("what HTTP/2 has once an app may say twice: no answer stays away", async () => {
+  let fields: readonly string[] = [];
+  const site = await openSite({}, (socket) => socket.end(`${fields.join("\r\n")}\r\nContent-Length: 2\r\n\r\nok`));
+  const session = openSession(site.secure);
+  for (const [said, wanted] of twice) {
+    fields = said;
+    const stream = session.request({ ":authority": "shop.example.com", ":path": "/" });
+    const [head] = await once(stream, "response");
+    stream.resume();
+    await once(stream, "close");
+    expect(head).toMatchObject({ ":status": 200, ...wanted });
+    expect(Object.keys(head).filter((name) => ["connection", "http2-settings", "upgrade", "keep-alive", "te"].includes(name))).toEqual([]);
+  }
+  expect(site.logged).toEqual([]);
+  session.destroy();
+});
+
+test("each name of which Node takes one value is known here", async () => {
+  const names: string[] = [];
+  const site = await openSite({}, (socket) => {
+    const name = names.at(-1) ?? "";
+    socket.end(`${name}: 1\r\n${name}: 1\r\nX-Length: 0\r\n\r\n`);
+  });
+  const session = openSession(site.secure);
+  const all = (await import("node:http2")).constants;
+  for (const [constant, name] of Object.entries(all)) {
+    if (!constant.startsWith("HTTP2_HEADER_") || typeof name !== "string" || name.startsWith(":") || name === "content-length") continue;
+    names.push(name);
+    expect([name, await ask(session)]).toEqual([name, 200]);
+  }
+  expect(names.length).toBeGreaterThan(50);
+  expect(site.logged).toEqual([]);
+  session.destroy();
+});

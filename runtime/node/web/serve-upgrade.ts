@@ -24,7 +24,7 @@ export function serveUpgrade(
   response.shouldKeepAlive = false;
   // Node's parser has let go of this connection: what it answers is its last.
   response.assignSocket(socket as Socket);
-  const exchange = openExchange({ request, response, peer, waitsForContinue: false }, site);
+  const exchange = openExchange({ request, response, peer, waitsForContinue: false, log: shared.log }, site);
   track(exchange);
   response.on("finish", () => void socket.end());
   response.on("close", () => {

@@ -2,7 +2,7 @@
 import type { Log } from "../log/log.ts";
 import { abort } from "./abort.ts";
 import { admit } from "./access.ts";
-import { sendRedirect, sendWords } from "./answer.ts";
+import { sendFault, sendRedirect, sendWords } from "./answer.ts";
 import { type Asked, judge } from "./ask.ts";
 import { callCached } from "./cache/call-cached.ts";
 import type { MicroCache } from "./cache/micro-cache.ts";
@@ -29,9 +29,7 @@ export async function serve(exchange: Exchange, shared: Shared): Promise<void> {
   try {
     await answer(exchange, shared);
   } catch (error) {
-    shared.log.error("web-fault", { id: exchange.id, fault: error instanceof Error ? (error.stack ?? error.message) : String(error) });
-    if (exchange.response.headersSent) abort(exchange.response);
-    else sendWords(exchange, 500);
+    sendFault(exchange, error);
   }
 }
 

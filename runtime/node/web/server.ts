@@ -10,6 +10,7 @@ import { createMicroCache } from "./cache/micro-cache.ts";
 import { type Exchange, newId, openExchange } from "./exchange.ts";
 import { createHttpOne } from "./http-one.ts";
 import { createHttpTwo, type HttpTwo } from "./http-two.ts";
+import { isHttpTwo } from "./http-two-fields.ts";
 import { keptFor } from "./link/kept.ts";
 import { type Listening, listen, portOf } from "./listen.ts";
 import { plainAddress } from "./networks.ts";
@@ -51,9 +52,9 @@ export async function startWebServer(settings: Settings, { passedSockets, log, w
 
   const handler = {
     request: (request: IncomingMessage, response: ServerResponse, waitsForContinue: boolean): void => {
-      const exchange = openExchange({ request, response, peer: peerOf(request.socket), waitsForContinue }, site);
+      const exchange = openExchange({ request, response, peer: peerOf(request.socket), waitsForContinue, log }, site);
       track(exchange);
-      if ((stopping !== null || settings.limits.keepaliveS === 0) && request.httpVersionMajor < 2) response.shouldKeepAlive = false;
+      if ((stopping !== null || settings.limits.keepaliveS === 0) && !isHttpTwo(request)) response.shouldKeepAlive = false;
       void serve(exchange, shared);
     },
     upgrade: (request: IncomingMessage, socket: Duplex, early: Buffer): void => {

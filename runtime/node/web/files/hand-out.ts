@@ -2,7 +2,7 @@
  * An app that hands out a protected file by name (X-Accel-Redirect, X-Sendfile): its word counts
  * for folders that are its own in the table, and for nothing else.
  */
-import { passingFields, sendWords } from "../answer.ts";
+import { passingFields, sendFault } from "../answer.ts";
 import type { Exchange } from "../exchange.ts";
 import type { Field } from "../fields.ts";
 import type { AnswerHead, Receiver } from "../link/receiver.ts";
@@ -20,7 +20,7 @@ export function handOut(exchange: Exchange, app: App, receiver: Receiver, releas
       if (place === null) return receiver.head(head);
       handed = true;
       release();
-      sendPlace(exchange, place, head).catch(() => sendWords(exchange, 500));
+      sendPlace(exchange, place, head).catch((error: unknown) => sendFault(exchange, error));
     },
     data: (chunk) => handed || receiver.data(chunk),
     end: () => (handed ? undefined : receiver.end()),

@@ -53,7 +53,10 @@ export function callHttp(call: HttpCall, receiver: Receiver): Flow {
   outgoing.on("response", (incoming) => {
     deadline.touch();
     resume = () => incoming.resume();
-    receiver.head({ status: incoming.statusCode ?? 0, fields: pairsOf(incoming.rawHeaders) });
+    const { statusCode: status = 0 } = incoming;
+    // Final answers are 200 to 599 (RFC 9110, section 15).
+    if (status < 200 || status > 599) return settle("malformed");
+    receiver.head({ status, fields: pairsOf(incoming.rawHeaders) });
     incoming.on("data", (chunk: Buffer) => {
       deadline.touch();
       if (settled || receiver.data(chunk)) return;
