@@ -6,6 +6,7 @@ export const EVENTS = {
   "web-settings": "has read its settings anew",
   "web-settings-refused": "could not read its settings anew; the old ones hold",
   "web-users-unreadable": "a password hash of a kind that cannot be checked; the user cannot sign in",
+  "web-full": "as many connections as its descriptors allow: idle ones are closed, the next ones wait",
   "web-stopping": "takes no new connection and finishes what it has",
   "web-stopped": "is done",
   "web-fault": "a fault of the web server's own while it answered",

@@ -11,6 +11,8 @@ export type LogFile = {
   dropped(): number;
 };
 
+const HELD_BYTES_MAX = 16 * 1024 * 1024;
+
 export function logFile(stream: NodeJS.WriteStream & { fd: 1 | 2 }): LogFile {
   const path = nameOf(stream.fd);
   let dropped = 0;
@@ -22,8 +24,11 @@ export function logFile(stream: NodeJS.WriteStream & { fd: 1 | 2 }): LogFile {
   // Not through the stream: after one failed write of a file it would never write again.
   const write = (line: string): void => {
     try {
-      if (path === null) stream.write(line);
-      else writeSync(stream.fd, line);
+      if (path === null) {
+        // A reader that stands still must not make us hold its lines for ever.
+        if (stream.writableLength > HELD_BYTES_MAX) drop();
+        else stream.write(line);
+      } else writeSync(stream.fd, line);
     } catch {
       drop();
     }

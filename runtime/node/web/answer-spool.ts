@@ -1,6 +1,7 @@
 /**
  * What a client has not taken yet, on disk: the worker is free when it has said all, however slow
- * the client is. Nothing is written for a client that keeps up. Owns the file.
+ * the client is. Nothing is written for a client that keeps up. Owns its files, each of which
+ * goes when it has been read: an answer of any length needs no more room than its client is behind.
  */
 import type { FileHandle } from "node:fs/promises";
 import { openSpool } from "./spool.ts";
@@ -21,29 +22,54 @@ export type Ends = {
   readonly fault: (error: Error) => void;
 };
 
+export type SpoolBounds = {
+  /** Of one answer; beyond it the worker waits, a little at a time. */
+  readonly bytes: number;
+  /** Of one file. */
+  readonly fileBytes: number;
+};
+
 const PIECE_BYTES = 128 * 1024;
 const QUEUED_BYTES_MAX = 1024 * 1024;
-/** nginx's proxy_max_temp_file_size; beyond it the worker waits after all. */
-const FILE_BYTES_MAX = 1024 * 1024 * 1024;
+/** nginx's proxy_max_temp_file_size. */
+export const SPOOL: SpoolBounds = { bytes: 1024 * 1024 * 1024, fileBytes: 256 * 1024 * 1024 };
 
-export function createAnswerSpool(folder: string, { written, fault }: Ends): AnswerSpool {
-  const opening: Promise<FileHandle> = openSpool(folder);
+type Part = { readonly opening: Promise<FileHandle>; end: number; at: number };
+
+export function createAnswerSpool(folder: string, { written, fault }: Ends, bounds: SpoolBounds = SPOOL): AnswerSpool {
+  /** In the order they are read; the last is written. */
+  const parts: Part[] = [];
   let chain: Promise<void> = Promise.resolve();
   let queuedBytes = 0;
-  let end = 0;
-  let at = 0;
+  /** On disk, and not taken. */
+  let heldBytes = 0;
   let closed = false;
 
+  function partToWrite(): Part {
+    const last = parts.at(-1);
+    if (last !== undefined && last.end < bounds.fileBytes) return last;
+    const fresh = { opening: openSpool(folder), end: 0, at: 0 };
+    parts.push(fresh);
+    return fresh;
+  }
+
   async function append(chunk: Buffer): Promise<void> {
-    const file = await opening;
+    const part = partToWrite();
+    const file = await part.opening;
     for (let done = 0; done < chunk.length && !closed; )
-      done += (await file.write(chunk, done, chunk.length - done, end + done)).bytesWritten;
-    end += chunk.length;
+      done += (await file.write(chunk, done, chunk.length - done, part.end + done)).bytesWritten;
+    part.end += chunk.length;
+    heldBytes += chunk.length;
     queuedBytes -= chunk.length;
     written();
   }
 
-  const hasRoom = (): boolean => queuedBytes < QUEUED_BYTES_MAX && end < FILE_BYTES_MAX;
+  function drop({ opening }: Part): void {
+    // One that could not be opened has been heard of where it was written.
+    opening.then((file) => file.close()).catch(() => {});
+  }
+
+  const hasRoom = (): boolean => queuedBytes < QUEUED_BYTES_MAX && heldBytes + queuedBytes < bounds.bytes;
 
   return {
     hasRoom,
@@ -53,25 +79,25 @@ export function createAnswerSpool(folder: string, { written, fault }: Ends): Ans
       return hasRoom();
     },
     take: async () => {
-      if (at === end || closed) return null;
-      const { bytesRead, buffer } = await (await opening).read(
-        Buffer.allocUnsafe(Math.min(PIECE_BYTES, end - at)),
-        0,
-        Math.min(PIECE_BYTES, end - at),
-        at,
-      );
-      at += bytesRead;
+      const [first] = parts;
+      if (first === undefined || first.at === first.end || closed) return null;
+      const wanted = Math.min(PIECE_BYTES, first.end - first.at);
+      const { bytesRead, buffer } = await (await first.opening).read(Buffer.allocUnsafe(wanted), 0, wanted, first.at);
+      first.at += bytesRead;
+      heldBytes -= bytesRead;
+      // Whole and read: nobody writes it any more.
+      if (first.at === first.end && first.end >= bounds.fileBytes && parts[0] === first) {
+        parts.shift();
+        drop(first);
+      }
       return buffer.subarray(0, bytesRead);
     },
-    isEmpty: () => at === end && queuedBytes === 0,
+    isEmpty: () => heldBytes === 0 && queuedBytes === 0,
     close: () => {
       if (closed) return;
       closed = true;
       // After what is being written: a descriptor must not be used again under it.
-      chain
-        .then(() => opening)
-        .then((file) => file.close())
-        .catch(() => {});
+      chain.then(() => parts.splice(0).forEach(drop)).catch(() => {});
     },
   };
 }

@@ -1,6 +1,8 @@
 /** What strangers can make one process hold: each has a bound, and goes when they do. */
 import { once } from "node:events";
+import type { Socket } from "node:net";
 import { expect, test } from "vitest";
+import { boundsOf, descriptorsMax } from "./bounds.ts";
 import { HELLO } from "./testing/fake-worker.ts";
 import { get, isWhole, openRaw, statusesOf, talk } from "./testing/raw-client.ts";
 import { siteForTest } from "./testing/site-for-test.ts";
@@ -49,4 +51,53 @@ test("some hundred ahead are all answered, in their order", async () => {
   const asked = Array.from({ length: 300 }, (_, at) => String(at));
   const { text } = await talk(site.port, [asked.map((at) => get(`/?${at}`)).join("")], (heard) => heard.endsWith("<299>"));
   expect([...text.matchAll(/<([0-9]+)>/g)].map(([, at]) => at)).toEqual(asked);
+});
+
+test("beyond the connections that are served, the next ones wait unread, and the rest is cut", async () => {
+  const asked: Socket[] = [];
+  const site = await siteForTest({}, (socket) => void asked.push(socket), { served: 2, waiting: 2 });
+  const closing = get("/", "Connection: close\r\n");
+  const clients = [1, 2, 3, 4].map(() => talk(site.port, [closing]));
+  await expect.poll(() => [asked.length, site.server.connections()]).toEqual([2, 4]);
+  expect((await talk(site.port, [closing])).text).toBe("");
+  for (let at = 0; at < 4; at++) {
+    await expect.poll(() => asked.length).toBeGreaterThan(at);
+    asked[at]?.end(HELLO);
+  }
+  expect((await Promise.all(clients)).flatMap(({ text }) => statusesOf(text))).toEqual([200, 200, 200, 200]);
+  expect(site.logged.filter((line) => line.includes("web-full"))).toHaveLength(1);
+  await expect.poll(() => site.server.connections()).toBe(0);
+});
+
+test("a connection that nobody uses makes room for one that asks", async () => {
+  const site = await siteForTest({ limits: { keepaliveS: 3600 } as never }, undefined, { served: 1, waiting: 1 });
+  const idle = openRaw(site.port);
+  idle.write(get("/"));
+  await once(idle, "data");
+  expect(statusesOf((await talk(site.port, [get("/")], isWhole)).text)).toEqual([200]);
+  idle.destroy();
+});
+
+test("half a head for each connection: all are let go, and memory of them", async () => {
+  const site = await siteForTest({}, undefined, { served: 50, waiting: 50 });
+  const slow = Array.from({ length: 100 }, () => openRaw(site.port));
+  for (const socket of slow)
+    socket
+      .on("error", () => {})
+      .resume()
+      .write("GET / HTTP/1.1\r\nHost: sho");
+  await expect.poll(() => site.server.connections()).toBe(100);
+  // Also those that had to wait: each has its time from the moment it is let in.
+  await expect.poll(() => site.server.connections(), { timeout: 20_000 }).toBe(0);
+  for (const socket of slow) socket.destroy();
+});
+
+test("bounds follow from the descriptors a process may open", () => {
+  expect(boundsOf(65_536)).toMatchObject({ served: 26_162, waiting: 13_081 });
+  for (const descriptors of [64, 256, 1024, 65_536]) {
+    const { served, waiting } = boundsOf(descriptors);
+    expect(served).toBeGreaterThan(0);
+    if (descriptors > 128) expect(2 * served + waiting).toBeLessThanOrEqual(descriptors - 128);
+  }
+  expect(descriptorsMax()).toBeGreaterThan(0);
 });

@@ -43,6 +43,8 @@ export function createClientSink(exchange: Exchange, outlet: () => Outlet, aside
       const chunk = await from.take();
       if (chunk === null) break;
       outlet().write(chunk);
+      // As soon as there is room, not when all is taken: a worker must not stand still for as long as that takes.
+      if (!ended && from.hasRoom()) wantMore();
     }
     pumping = false;
     if (response.destroyed) return;
@@ -58,14 +60,18 @@ export function createClientSink(exchange: Exchange, outlet: () => Outlet, aside
 
   function putAside(chunk: Buffer): boolean {
     if (spool === null) {
-      const own: AnswerSpool = createAnswerSpool(site.spoolFolder, {
-        written: () => {
-          carryOn(own);
-          // The disk took it, so the worker may go on, whatever the client does.
-          if (!ended && own.hasRoom()) wantMore();
+      const own: AnswerSpool = createAnswerSpool(
+        site.spoolFolder,
+        {
+          written: () => {
+            carryOn(own);
+            // The disk took it, so the worker may go on, whatever the client does.
+            if (!ended && own.hasRoom()) wantMore();
+          },
+          fault: () => abort(response),
         },
-        fault: () => abort(response),
-      });
+        site.bounds.spool,
+      );
       spool = own;
       response.once("close", () => own.close());
     }

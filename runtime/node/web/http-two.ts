@@ -6,7 +6,12 @@ import type { Handler } from "./http-one.ts";
 import { watchSession } from "./session-times.ts";
 import type { Limits } from "./settings.ts";
 
-export type HttpTwo = { accept(socket: TLSSocket): void; close(): void };
+export type HttpTwo = {
+  accept(socket: TLSSocket): void;
+  /** Ends the sessions on which nobody asks anything. */
+  closeIdle(): void;
+  close(): void;
+};
 
 /** CVE-2023-44487 (rapid reset): few at once, and Node ends a session that resets too many. */
 const STREAMS_MAX = 100;
@@ -28,14 +33,20 @@ export function createHttpTwo(limits: Limits, handler: Pick<Handler, "request">)
     handler.request(request as unknown as IncomingMessage, response as unknown as ServerResponse, true);
   });
   server.on("sessionError", () => {});
+  const enders = new Set<() => void>();
   return {
     accept: (socket) => {
       server.once("session", (session: ServerHttp2Session) => {
         session.on("error", () => session.destroy());
-        watchSession(session, socket, limits);
+        const endIdle = watchSession(session, socket, limits);
+        enders.add(endIdle);
+        socket.once("close", () => enders.delete(endIdle));
       });
       // Node makes the session before this returns.
       server.emit("connection", socket);
+    },
+    closeIdle: () => {
+      for (const endIdle of enders) endIdle();
     },
     close: () => void server.close(),
   };

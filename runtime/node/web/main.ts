@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { batchLines } from "../log/batch.ts";
 import { type LogFile, logFile } from "../log/files.ts";
 import { createLog, type Log } from "../log/log.ts";
+import { boundsOf, descriptorsMax } from "./bounds.ts";
 import { passedSockets } from "./listen.ts";
 import { startWebServer, type WebServer } from "./server.ts";
 import { parseSettings, type Settings } from "./settings.ts";
@@ -15,6 +16,7 @@ export async function runWeb(path: string): Promise<void> {
   const log = createLog(`${settings.name}-web`, settings.logs.level, errors.write, Date.now);
   const server = await startWebServer(settings, {
     passedSockets: passedSockets(process.env, process.pid),
+    bounds: boundsOf(descriptorsMax()),
     log,
     writeAccess: lines.write,
   });

@@ -6,6 +6,8 @@ import type { TLSSocket } from "node:tls";
 import type { Log } from "../log/log.ts";
 import { acceptProxied } from "./accept-proxied.ts";
 import { accessLine } from "./access-log.ts";
+import { sendWords } from "./answer.ts";
+import type { Bounds } from "./bounds.ts";
 import { createMicroCache } from "./cache/micro-cache.ts";
 import { type Exchange, newId, openExchange } from "./exchange.ts";
 import { createHttpOne } from "./http-one.ts";
@@ -16,6 +18,7 @@ import { type Listening, listen, portOf } from "./listen.ts";
 import { plainAddress } from "./networks.ts";
 import { nameAccepted, nameSecured, peerOf } from "./peer.ts";
 import { createBuckets } from "./rate.ts";
+import { createRoom } from "./room.ts";
 import { type Shared, serve } from "./serve.ts";
 import { serveUpgrade } from "./serve-upgrade.ts";
 import type { Settings } from "./settings.ts";
@@ -33,12 +36,17 @@ export type WebServer = {
   stop(graceMs: number): Promise<void>;
 };
 
-export type Outside = { readonly passedSockets: number; readonly log: Log; readonly writeAccess: (line: string) => void };
+export type Outside = {
+  readonly passedSockets: number;
+  readonly bounds: Bounds;
+  readonly log: Log;
+  readonly writeAccess: (line: string) => void;
+};
 
 const SWEEP_MS = 5000;
 
-export async function startWebServer(settings: Settings, { passedSockets, log, writeAccess }: Outside): Promise<WebServer> {
-  let site: ReadySite = await readySite(settings);
+export async function startWebServer(settings: Settings, { passedSockets, bounds, log, writeAccess }: Outside): Promise<WebServer> {
+  let site: ReadySite = await readySite(settings, bounds);
   const patienceMs = settings.limits.headerTimeS * 1000;
   const tlsEnd: TlsEnd | null =
     settings.tls === null ? null : await createTlsEnd({ tls: settings.tls, site: () => site.settings.site, patienceMs });
@@ -54,6 +62,8 @@ export async function startWebServer(settings: Settings, { passedSockets, log, w
     request: (request: IncomingMessage, response: ServerResponse, waitsForContinue: boolean): void => {
       const exchange = openExchange({ request, response, peer: peerOf(request.socket), waitsForContinue, log }, site);
       track(exchange);
+      // By HTTP/2 a connection has many.
+      if (open > bounds.served) return sendWords(exchange, 503);
       if ((stopping !== null || settings.limits.keepaliveS === 0) && !isHttpTwo(request)) response.shouldKeepAlive = false;
       void serve(exchange, shared);
     },
@@ -79,9 +89,25 @@ export async function startWebServer(settings: Settings, { passedSockets, log, w
   const one: HttpOne = createHttpOne(settings.limits, (socket) => ownLines(site.settings, peerOf(socket).encrypted), handler);
   const two: HttpTwo | null = settings.tls?.http2 === true ? createHttpTwo(settings.limits, handler) : null;
 
+  let fullSaid = false;
+  const room = createRoom(bounds, () => {
+    // Those that nobody uses make room first, as nginx has it.
+    one.closeIdleConnections();
+    two?.closeIdle();
+    if (!fullSaid) log.warn("web-full", { served: bounds.served, waiting: bounds.waiting });
+    fullSaid = true;
+  });
+
   function accept(socket: Socket, encrypted: boolean): void {
     sockets.add(socket);
-    socket.once("close", () => sockets.delete(socket));
+    socket.once("close", () => {
+      sockets.delete(socket);
+      if (sockets.size < bounds.served / 2) fullSaid = false;
+    });
+    room.enter(socket, () => welcome(socket, encrypted));
+  }
+
+  function welcome(socket: Socket, encrypted: boolean): void {
     const { edge } = site.settings;
     if (edge?.proxyProtocol !== true) {
       nameAccepted(socket, null);
@@ -112,7 +138,7 @@ export async function startWebServer(settings: Settings, { passedSockets, log, w
     ports: listening.map(({ server, encrypted }) => ({ port: portOf(server), encrypted })),
     connections: () => sockets.size,
     reload: async (fresh) => {
-      const next = await readySite(fresh);
+      const next = await readySite(fresh, bounds);
       if (tlsEnd !== null && fresh.tls !== null) await tlsEnd.renew(fresh.tls, next.settings.site);
       site = next;
       warnOfUsers(site, log);

@@ -9,8 +9,10 @@ import type { Limits } from "./settings.ts";
 /** From our last word (GOAWAY, a whole answer) to the end of the connection, or of the stream. */
 const LINGER_MS = 1000;
 
-export function watchSession(session: ServerHttp2Session, socket: Socket, { headerTimeS, keepaliveS }: Limits): void {
+/** -> ends it before its time, where it has been used and nobody asks anything on it. */
+export function watchSession(session: ServerHttp2Session, socket: Socket, { headerTimeS, keepaliveS }: Limits): () => void {
   let streams = 0;
+  let used = false;
   let ending = false;
   let timer = setTimeout(end, headerTimeS * 1000);
 
@@ -23,6 +25,7 @@ export function watchSession(session: ServerHttp2Session, socket: Socket, { head
 
   session.on("stream", (stream: ServerHttp2Stream) => {
     streams += 1;
+    used = true;
     if (!ending) clearTimeout(timer);
     stream.once("close", () => {
       streams -= 1;
@@ -31,6 +34,11 @@ export function watchSession(session: ServerHttp2Session, socket: Socket, { head
     endUnread(stream);
   });
   socket.once("close", () => clearTimeout(timer));
+  return () => {
+    if (streams > 0 || ending || !used) return;
+    clearTimeout(timer);
+    end();
+  };
 }
 
 /** RFC 9113, section 8.1: who has the whole answer is told that the rest of the request is not wanted. */

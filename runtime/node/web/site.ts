@@ -1,5 +1,6 @@
 /** Settings made ready to be asked: patterns compiled, networks sorted, pages read. Made anew on reload. */
 
+import type { Bounds } from "./bounds.ts";
 import { strippedNames } from "./forwarded.ts";
 import { type Networks, networksOf } from "./networks.ts";
 import { loadPages, type Page } from "./pages.ts";
@@ -26,9 +27,10 @@ export type ReadySite = {
   /** Lower-case names that an app's answer may not set: ours, or nobody's. */
   readonly ownedHeaders: ReadonlySet<string>;
   readonly spoolFolder: string;
+  readonly bounds: Bounds;
 };
 
-export async function readySite(settings: Settings): Promise<ReadySite> {
+export async function readySite(settings: Settings, bounds: Bounds): Promise<ReadySite> {
   const { headers, edge, maintenance } = settings;
   const owned = [...headers.set.map(({ name }) => name), ...headers.remove, "Strict-Transport-Security", "X-Request-ID"];
   return {
@@ -43,6 +45,7 @@ export async function readySite(settings: Settings): Promise<ReadySite> {
     hashedName: new RegExp(settings.files.hashedName),
     ownedHeaders: new Set(owned.map((name) => name.toLowerCase())),
     spoolFolder: `${settings.cacheFolder}/spool`,
+    bounds,
   };
 }
 

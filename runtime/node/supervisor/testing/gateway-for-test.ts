@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { buildSync } from "esbuild";
 import { afterAll, onTestFinished } from "vitest";
 import { createLog } from "../../log/log.ts";
+import { boundsOf, descriptorsMax } from "../../web/bounds.ts";
 import { startWebServer } from "../../web/server.ts";
 import { appForTest, locationForTest, settingsForTest as webSettings } from "../../web/testing/settings-for-test.ts";
 import type { Settings } from "../settings.ts";
@@ -124,7 +125,7 @@ export async function startWeb(folder: string, link: "scgi" | "fastcgi" = "fastc
   const app = { kind: "app", app: "app", stream: false, websocket: false } as const;
   const settings = webSettings(folder, { apps: [appForTest(folder, link)], locations: [locationForTest("/", app, { readS: 60 })] });
   const log = createLog("web", "error", () => {}, Date.now);
-  const server = await startWebServer(settings, { passedSockets: 0, log, writeAccess: () => {} });
+  const server = await startWebServer(settings, { passedSockets: 0, bounds: boundsOf(descriptorsMax()), log, writeAccess: () => {} });
   onTestFinished(() => server.stop(0));
   return server.ports[0]?.port ?? 0;
 }

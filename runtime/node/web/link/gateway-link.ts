@@ -113,7 +113,8 @@ function exchange(call: Call, peer: Socket, reused: boolean, receiver: Receiver,
 
   return {
     resume: () => {
-      if (settled) return;
+      // One that was not stopped is silent on its own account.
+      if (settled || !peer.isPaused()) return;
       deadline.touch();
       peer.resume();
     },

@@ -52,7 +52,12 @@ export function callHttp(call: HttpCall, receiver: Receiver): Flow {
   outgoing.on("error", (error: NodeJS.ErrnoException) => settle(faultOf(error, connected)));
   outgoing.on("response", (incoming) => {
     deadline.touch();
-    resume = () => incoming.resume();
+    resume = () => {
+      // One that was not stopped is silent on its own account.
+      if (!incoming.isPaused()) return;
+      deadline.touch();
+      incoming.resume();
+    };
     const { statusCode: status = 0 } = incoming;
     // Final answers are 200 to 599 (RFC 9110, section 15).
     if (status < 200 || status > 599) return settle("malformed");
@@ -73,9 +78,7 @@ export function callHttp(call: HttpCall, receiver: Receiver): Flow {
   );
   return {
     resume: () => {
-      if (settled) return;
-      deadline.touch();
-      resume();
+      if (!settled) resume();
     },
     abort: () => {
       settled = true;

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { onTestFinished } from "vitest";
 import { createLog } from "../../log/log.ts";
+import { type Bounds, boundsOf, descriptorsMax } from "../bounds.ts";
 import { startWebServer, type WebServer } from "../server.ts";
 import { type Act, type FakeWorker, startFakeWorker } from "./fake-worker.ts";
 import { type Changes, settingsForTest } from "./settings-for-test.ts";
@@ -26,6 +27,7 @@ export async function folderForTest(): Promise<string> {
 export async function siteForTest(
   changes: Changes | ((folder: string) => Changes) = {},
   act: Act | null | undefined = undefined,
+  bounds: Partial<Bounds> = {},
 ): Promise<SiteForTest> {
   const folder = await folderForTest();
   const access: string[] = [];
@@ -33,7 +35,12 @@ export async function siteForTest(
   const log = createLog("shop", "info", (line) => void logged.push(line), Date.now);
   const settings = settingsForTest(folder, typeof changes === "function" ? changes(folder) : changes);
   const worker = act === null ? null : await startFakeWorker(`${folder}/app.sock`, act);
-  const server = await startWebServer(settings, { passedSockets: 0, log, writeAccess: (line) => void access.push(line) });
+  const server = await startWebServer(settings, {
+    passedSockets: 0,
+    bounds: { ...boundsOf(descriptorsMax()), ...bounds },
+    log,
+    writeAccess: (line) => void access.push(line),
+  });
   onTestFinished(async () => {
     await server.stop(0);
     await worker?.close();
