@@ -34,6 +34,7 @@ async function siteWithFiles(): Promise<SiteForTest> {
   await writeFile(`${folder}/static/.git/config`, "SECRET");
   await writeFile(`${folder}/static/icon.ico`, "icon");
   await writeFile(`${folder}/media/page.html`, "<script>");
+  await writeFile(`${folder}/media/long.txt`, "text\n".repeat(100));
   await writeFile(`${folder}/downloads/report.pdf`, "PDF");
   await writeFile(`${folder}/secret.txt`, "SECRET");
   await writeFile(`${folder}/elsewhere.dat`, "elsewhere");
@@ -99,6 +100,10 @@ test("everything about files", async () => {
     // Precompressed
     ["/static/site.css", "Accept-Encoding: gzip\r\n", 200, "Content-Encoding: gzip", "Vary: Accept-Encoding", "Content-Type: text/css"],
     ["/static/site.css", "Accept-Encoding: gzip;q=0, *;q=0\r\n", 200, "\r\n\r\n0123456789"],
+    // Compressed on the way: what the 200 says, its 304 says too
+    ["/media/long.txt", "Accept-Encoding: gzip\r\n", 200, "Content-Encoding: gzip", "Vary: Accept-Encoding", "ETag: W/"],
+    ["/media/long.txt", "Accept-Encoding: gzip\r\nIf-None-Match: *\r\n", 304, "Vary: Accept-Encoding", "ETag: W/"],
+    ["/media/long.txt", "If-None-Match: *\r\n", 304, "Vary: Accept-Encoding", 'ETag: "'],
     // What is not there, or not for you
     ["/static/nothing", "", 404, "404 There is nothing here.", "X-Content-Type-Options: nosniff"],
     ["/static/", "", 404],

@@ -4,6 +4,7 @@ import { sendHead, sendWords } from "../answer.ts";
 import { compressedHead, wishOf } from "../compress/choose.ts";
 import { type Exchange, newId } from "../exchange.ts";
 import { type Field, valueOf } from "../fields.ts";
+import type { AnswerHead } from "../link/receiver.ts";
 import { endAnswer } from "../sending.ts";
 import { compressFile } from "./compress-file.ts";
 import { judgeConditions, rangeStands, type Version } from "./conditions.ts";
@@ -55,11 +56,12 @@ async function sendVersion(exchange: Exchange, { file, size, version, head }: Se
   const condition = judgeConditions(list, version, Date.now());
   if (condition === "failed") return sendWords(exchange, 412);
   if (condition === "not-modified") {
-    // RFC 9110, section 15.4.5: no field that speaks of a body.
+    // RFC 9110, section 15.4.5: what the 200 has, and no field that speaks of a body.
+    const whole = compressedHead(wholeHead(head, size), wishOf(exchange)).head.fields;
     sendHead(
       exchange,
       304,
-      head.filter(([name]) => !name.startsWith("Content-") || name === "Content-Security-Policy"),
+      whole.filter(([name]) => !name.startsWith("Content-") || name === "Content-Security-Policy"),
     );
     return endAnswer(exchange);
   }
@@ -71,9 +73,12 @@ async function sendVersion(exchange: Exchange, { file, size, version, head }: Se
   return sendParts(exchange, file, size, ranges, head);
 }
 
+function wholeHead(fields: readonly Field[], size: number): AnswerHead {
+  return { status: 200, fields: [...fields, ["Content-Length", String(size)]] };
+}
+
 async function sendWhole(exchange: Exchange, file: Opened["file"], size: number, fields: readonly Field[]): Promise<void> {
-  const plain = { status: 200, fields: [...fields, ["Content-Length", String(size)] satisfies Field] };
-  const { head, coding } = compressedHead(plain, wishOf(exchange));
+  const { head, coding } = compressedHead(wholeHead(fields, size), wishOf(exchange));
   sendHead(exchange, 200, head.fields);
   if (exchange.request.method === "HEAD" || size === 0) return endAnswer(exchange);
   if (coding === null) return endIf(await streamFile(exchange, file, 0, size - 1), exchange);
