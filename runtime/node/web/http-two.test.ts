@@ -3,19 +3,21 @@ import { once } from "node:events";
 import { type ClientHttp2Session, connect as connectTwo } from "node:http2";
 import { connect, type TLSSocket } from "node:tls";
 import { expect, test } from "vitest";
+import type { Location } from "./settings.ts";
 import { type Act, HELLO } from "./testing/fake-worker.ts";
-import { type Changes, HTTPS_SITE } from "./testing/settings-for-test.ts";
+import { type Changes, HTTPS_SITE, locationForTest } from "./testing/settings-for-test.ts";
 import { type SiteForTest, siteForTest } from "./testing/site-for-test.ts";
 import { tlsForTest } from "./testing/tls-for-test.ts";
 
 type Site = SiteForTest & { readonly secure: number };
 
-async function openSite(limits: object = {}, act?: Act): Promise<Site> {
+async function openSite(limits: object = {}, act?: Act, locations?: readonly Location[]): Promise<Site> {
   const site = await siteForTest(
     {
       tls: await tlsForTest(),
       site: HTTPS_SITE,
       listen: { http: null, https: 0, addresses: ["127.0.0.1"] },
+      ...(locations === undefined ? {} : { locations }),
       limits: { headerTimeS: 1, keepaliveS: 1, bodyTimeS: 1, sendTimeS: 1, ...limits },
     } as Changes,
     act,
@@ -182,5 +184,29 @@ test("each name of which Node takes one value is known here", async () => {
   }
   expect(names.length).toBeGreaterThan(50);
   expect(site.logged).toEqual([]);
+  session.destroy();
+});
+
+test("a GET with a body is asked for itself, and its answer is nobody else's", async () => {
+  const app = { kind: "app", app: "app", stream: false, websocket: false } as const;
+  const site = await openSite({}, (socket, { body }) => socket.end(`Content-Length: ${body.length + 5}\r\n\r\nbody=${body}`), [
+    locationForTest("/", app, { cache: { timeS: 60, staleS: 0 } }),
+  ]);
+  const session = openSession(site.secure);
+  const bodyOf = async (sent: string): Promise<string> => {
+    const stream = session.request({ ":authority": "shop.example.com", ":path": "/" }, { endStream: sent === "" });
+    if (sent !== "") stream.end(sent);
+    let text = "";
+    stream.on("data", (chunk: Buffer) => (text += chunk));
+    await once(stream, "close");
+    return text;
+  };
+  expect([await bodyOf("POISON"), await bodyOf(""), await bodyOf("POISON"), await bodyOf("")]).toEqual([
+    "body=POISON",
+    "body=",
+    "body=POISON",
+    "body=",
+  ]);
+  expect(site.worker?.requests.length).toBe(3);
   session.destroy();
 });

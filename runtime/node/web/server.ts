@@ -44,6 +44,8 @@ export type Outside = {
 };
 
 const SWEEP_MS = 5000;
+/** A line a minute tells as much as one for each connection. */
+const FULL_SAID_MS = 60_000;
 
 export async function startWebServer(settings: Settings, { passedSockets, bounds, log, writeAccess }: Outside): Promise<WebServer> {
   let site: ReadySite = await readySite(settings, bounds);
@@ -89,21 +91,20 @@ export async function startWebServer(settings: Settings, { passedSockets, bounds
   const one: HttpOne = createHttpOne(settings.limits, (socket) => ownLines(site.settings, peerOf(socket).encrypted), handler);
   const two: HttpTwo | null = settings.tls?.http2 === true ? createHttpTwo(settings.limits, handler) : null;
 
-  let fullSaid = false;
+  let fullSaidMs = Number.NEGATIVE_INFINITY;
   const room = createRoom(bounds, () => {
     // Those that nobody uses make room first, as nginx has it.
     one.closeIdleConnections();
     two?.closeIdle();
-    if (!fullSaid) log.warn("web-full", { served: bounds.served, waiting: bounds.waiting });
-    fullSaid = true;
+    const nowMs = performance.now();
+    if (nowMs - fullSaidMs < FULL_SAID_MS) return;
+    fullSaidMs = nowMs;
+    log.warn("web-full", { served: bounds.served, waiting: bounds.waiting });
   });
 
   function accept(socket: Socket, encrypted: boolean): void {
     sockets.add(socket);
-    socket.once("close", () => {
-      sockets.delete(socket);
-      if (sockets.size < bounds.served / 2) fullSaid = false;
-    });
+    socket.once("close", () => sockets.delete(socket));
     room.enter(socket, () => welcome(socket, encrypted));
   }
 
