@@ -45,6 +45,37 @@ test("a changed secret needs a reload alone; one that is gone is refused by name
   expect(written).not.toMatch(/first|second/);
 });
 
+test("each /reload is answered when its own code serves, also while others come; no old code answers after it", async () => {
+  const folder = folderForTest();
+  const save = (version: number) => writeFileSync(`${folder}/version`, String(version));
+  save(0);
+  writeApp(
+    folder,
+    `
+VERSION = open("${folder}/version").read().encode()
+def application(environ, start_response):
+    start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", str(len(VERSION)))])
+    return [VERSION]
+`,
+  );
+  startGateway(folder, (settings) => ({ ...settings, workers: { ...settings.workers, threads: 3 } }));
+  const port = await startWeb(folder);
+  await serving(folder);
+  const reloads: Promise<void>[] = [];
+  for (let version = 1; version <= 8; version++) {
+    save(version);
+    const reloaded = ask(folder, "POST", "/reload").then(async ({ status }) => {
+      expect(status).toBe(200);
+      for (let turn = 0; turn < 10; turn++) expect(Number((await got(port, "/")).body)).toBeGreaterThanOrEqual(version);
+    });
+    reloads.push(reloaded);
+    // One alone, then three in a breath.
+    if (version % 4 === 1) await reloaded;
+  }
+  await Promise.all(reloads);
+  expect((await got(port, "/")).body).toBe("8");
+});
+
 test("settings that cannot be read leave the old serving; good ones hold from the next reload on", async () => {
   const folder = folderForTest();
   writeApp(folder);
