@@ -12,6 +12,7 @@ export const EVENTS = {
   "web-fault": "a fault of the web server's own while it answered",
   "app-fault": "a worker could not be reached, died, was late or spoke nonsense",
   "app-error": "what a worker said on its error stream",
+  "websocket-unrouted": "a websocket was asked for where no route takes one; once for each path",
   "answer-length": "an answer was shorter or longer than its Content-Length",
   // A worker (runtime/python/stackc_gateway/log.py), and `answer-length`
   "app-failed": "the app raised an exception: its traceback, with the request",

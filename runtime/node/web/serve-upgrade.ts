@@ -4,7 +4,6 @@ import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { sendWords } from "./answer.ts";
 import { judge } from "./ask.ts";
-
 import { type Exchange, openExchange } from "./exchange.ts";
 import type { Peer } from "./peer.ts";
 import { object, type Shared, serve } from "./serve.ts";
@@ -33,6 +32,7 @@ export function serveUpgrade(
   const verdict = judge(exchange);
   if (verdict.kind !== "asked" || !isHandshake(exchange, verdict)) {
     // A body was left unread with the connection.
+    if (verdict.kind === "asked") shared.unrouted.say(exchange, verdict);
     if (verdict.kind === "asked" && verdict.framing.bodyBytes !== 0) return sendWords(exchange, 400);
     return void serve(exchange, shared);
   }

@@ -16,6 +16,7 @@ import { isClosed } from "./maintenance.ts";
 import { type Buckets, waitS } from "./rate.ts";
 import type { Row } from "./site.ts";
 import { textOf } from "./target.ts";
+import type { UnroutedUpgrades } from "./unrouted-upgrades.ts";
 
 /** What the requests of one server share. */
 export type Shared = {
@@ -23,6 +24,7 @@ export type Shared = {
   readonly buckets: Buckets;
   readonly busy: Map<string, number>;
   readonly cache: MicroCache;
+  readonly unrouted: UnroutedUpgrades;
 };
 
 export async function serve(exchange: Exchange, shared: Shared): Promise<void> {

@@ -24,6 +24,7 @@ import { serveUpgrade } from "./serve-upgrade.ts";
 import type { Settings } from "./settings.ts";
 import { type ReadySite, readySite } from "./site.ts";
 import { createTlsEnd, type TlsEnd } from "./tls.ts";
+import { createUnroutedUpgrades } from "./unrouted-upgrades.ts";
 
 export type WebServer = {
   /** Of the sockets it listens on, in order. */
@@ -56,7 +57,7 @@ export async function startWebServer(settings: Settings, { passedSockets, bounds
   const sockets = new Set<Socket | TLSSocket>();
   const cache = createMicroCache();
   const sweeping = setInterval(() => cache.sweep(performance.now()), SWEEP_MS).unref();
-  const shared: Shared = { log, buckets: createBuckets(), busy: new Map(), cache };
+  const shared: Shared = { log, buckets: createBuckets(), busy: new Map(), cache, unrouted: createUnroutedUpgrades(log) };
   let open = 0;
   let stopping: (() => void) | null = null;
 

@@ -79,8 +79,8 @@ test("rules hold before an upgrade, too", async () => {
   expect(heard).toEqual([]);
 });
 
-test("where no websocket is taken, the wish is ignored", async () => {
-  const { port, heard } = await siteWithEcho(true);
+test("where no websocket is taken, the wish is ignored, and said once for each path, of few paths", async () => {
+  const { port, heard, logged } = await siteWithEcho(true);
   const { text } = await talk(
     port,
     [get("/", "Upgrade: h2c\r\nConnection: Upgrade, HTTP2-Settings\r\nHTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA\r\n")],
@@ -89,6 +89,13 @@ test("where no websocket is taken, the wish is ignored", async () => {
   expect(statusesOf(text)).toEqual([200]);
   expect(heard[0]).not.toHaveProperty("upgrade");
   expect(statusesOf((await talk(port, [get("/", HANDSHAKE)], isWhole)).text)).toEqual([200]);
+  const said = () => logged.map((line) => JSON.parse(line) as Record<string, string>).filter(({ event }) => event === "websocket-unrouted");
+  await talk(port, [get("/chat/a?token=hunter2", HANDSHAKE)], isWhole);
+  await talk(port, [get("/chat/a", HANDSHAKE)], isWhole);
+  expect(said().map(({ path }) => path)).toEqual(["/", "/chat/a"]);
+  expect(said()[1]).toMatchObject({ level: "warn", help: 'state routes: { "/chat/a": { websocket: true } }' });
+  for (let i = 0; i < 30; i++) await talk(port, [get(`/${i}`, HANDSHAKE)], isWhole);
+  expect(said()).toHaveLength(20);
 });
 
 test("a row that streams passes a body on as it comes, and stops it at its limit", async () => {
