@@ -33,6 +33,9 @@ const VALUES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     granian: ASGI_SERVER,
     tornado: "tornado is a framework: write it there, and here gateway or gunicorn",
     httpd: "write apache",
+    apache2: "write apache",
+    caddy: "write nginx, apache or node: caddy is none of them",
+    waitress: "write gateway, gunicorn, uwsgi or mod_wsgi",
     "mod-wsgi": "write mod_wsgi",
   },
   certificate: {
@@ -67,8 +70,14 @@ const VALUES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
 };
 
-export function helpForValue(key: string, value: string): string | null {
+/** What a WSGI app cannot be run by, said to who has one. */
+const WSGI_FRAMEWORKS: ReadonlySet<string> = new Set(["wsgi", "flask", "django"]);
+const WSGI_SERVERS = "write gateway, gunicorn, uwsgi or mod_wsgi: this one runs ASGI apps, and the app is none";
+
+/** `beside`: for a WSGI server, the interface or framework of its app. */
+export function helpForValue(key: string, value: string, beside: string | null = null): string | null {
   const values = VALUES[key] ?? {};
   const word = value.toLowerCase();
+  if (beside !== null && WSGI_FRAMEWORKS.has(beside) && values[word] === ASGI_SERVER) return WSGI_SERVERS;
   return Object.hasOwn(values, word) ? (values[word] ?? null) : null;
 }

@@ -30,7 +30,6 @@ export const FOREIGN_WORDS: Readonly<Record<string, string>> = {
   migrate: "hooks.release has what runs before a new release is switched to",
   collectstatic: "django with app.static runs collectstatic by itself, unless hooks.build states what is run",
   debug: "app.log_level is the app's log; a site in service runs without debug mode",
-  proxy: "edge has what stands in front of the web server",
   load_balancer: "edge has what stands in front of the web server",
   cdn: "edge has what stands in front of the web server: edge: { kind: cdn, trusted: [...] }",
   redirects: "aliases has the host names that redirect; paths are redirected by the app",
@@ -82,3 +81,40 @@ export const FOREIGN_WORDS: Readonly<Record<string, string>> = {
   django: "app has the framework: app: { framework: django, module: shop.wsgi:application }",
   flask: "app has the framework: app: { framework: flask, module: shop:create_app() }",
 };
+
+const NO_PROXY = "other servers cannot be reached by a path: a site is its apps; edge has what stands in front of the web server";
+const NO_INCLUDE = "nothing is included: what the keys do not say cannot be said; YAML's anchors repeat a part of the file";
+const NO_STATUS = "there is no status page: the gateway has metrics on its admin socket, and bin/release status tells the units";
+const NO_LISTING = "folders are never listed: an app can make such a page";
+const NO_REWRITE = "paths are rewritten and redirected by the app; aliases has the host names that redirect";
+
+/**
+ * What the language has not, by name, or by place and name: said before a key that is spelled alike, which is another
+ * thing.
+ */
+export const NOT_HERE: Readonly<Record<string, string>> = Object.assign(Object.create(null), {
+  proxy: NO_PROXY,
+  proxy_pass: NO_PROXY,
+  reverse_proxy: NO_PROXY,
+  upstream: NO_PROXY,
+  upstreams: NO_PROXY,
+  include: NO_INCLUDE,
+  includes: NO_INCLUDE,
+  status: NO_STATUS,
+  stub_status: NO_STATUS,
+  listing: NO_LISTING,
+  autoindex: NO_LISTING,
+  directory_listing: NO_LISTING,
+  rewrite: NO_REWRITE,
+  rewrites: NO_REWRITE,
+  redirect_to: NO_REWRITE,
+  versions: "TLS's versions and ciphers follow from tls.profile: modern or intermediate",
+  "Web.versions": "web.version is the web server's; TLS's versions follow from tls.profile",
+  protocols: "TLS's versions and ciphers follow from tls.profile: modern or intermediate",
+  ssl_protocols: "TLS's versions and ciphers follow from tls.profile: modern or intermediate",
+  ciphers: "TLS's versions and ciphers follow from tls.profile: modern or intermediate",
+  "Route.headers": "there are no headers by path: the app sends them; web.headers has those of every answer",
+  "AccessRule.headers": "there are no headers by path: the app sends them; web.headers has those of every answer",
+  "Wsgi.processes": "wsgi.workers is the number of worker processes",
+  "Wsgi.process": "wsgi.workers is the number of worker processes",
+});

@@ -3,10 +3,22 @@
  * A row for each definition that has a pattern or a limit of its own.
  */
 import type { Code } from "./codes.generated.ts";
-import { hintCalendar, hintCommand, hintHost, hintModule, hintPath, hintSize, hintTime, hintUrlPath } from "./hints.ts";
+import {
+  hintAddress,
+  hintCalendar,
+  hintCommand,
+  hintHost,
+  hintModule,
+  hintPath,
+  hintRate,
+  hintSize,
+  hintTime,
+  hintUrlPath,
+} from "./hints.ts";
+import type { Path } from "./path.ts";
 
 /** What cures it: a sentence, or one that looks at what was written. */
-type Help = string | ((value: string) => string);
+type Help = string | ((value: string, path: Path) => string);
 
 /** `noun` completes `"x" is not ...`. */
 type Row = readonly [code: Code, noun: string, help: Help];
@@ -25,7 +37,7 @@ const FORMATS: Readonly<Record<string, Row>> = {
   Size: ["bad-size", "a size", hintSize],
   Time: ["bad-time", "a length of time", hintTime],
   TimeFromZero: ["bad-time", "a length of time", hintTime],
-  Rate: ["bad-rate", "a rate", "a rate is a number of requests per s, m or h: 5/s, 100/m"],
+  Rate: ["bad-rate", "a rate", hintRate],
   Name: ["bad-name", "a name", NAME],
   Host: ["bad-host", "a host name", hintHost],
   HostPattern: ["bad-host", "a host name", hintHost],
@@ -45,7 +57,7 @@ const FORMATS: Readonly<Record<string, Row>> = {
   HeaderName: ["bad-header", "a name of a header", "names of headers have letters, digits and hyphens"],
   HeaderValue: ["bad-header", "a value of a header", "values have 1 to 4096 printable ASCII characters, no blanks at the ends"],
   MimeType: ["bad-media-type", "a media type", "write type/subtype: text/css"],
-  Cidr: ["bad-address", "an address or network", "write an IPv4 or IPv6 address, or a network: 10.0.0.0/8"],
+  Cidr: ["bad-address", "an address or network", hintAddress],
   Address: ["bad-address", "an address", 'write an IPv4 or IPv6 address, or "*"'],
   Version: ["bad-version", "a version", 'write two or three numbers in quotes: "1.26"'],
   StatusPattern: ["bad-status", "a status code", "write 400 to 599, 4xx or 5xx"],

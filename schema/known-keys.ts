@@ -1,5 +1,5 @@
 /** Which keys a place of the language has, and what to say of one it has not. */
-import { FOREIGN_WORDS } from "./foreign-words.ts";
+import { FOREIGN_WORDS, NOT_HERE } from "./foreign-words.ts";
 import { nearest } from "./nearest.ts";
 import { type Shape, shapes } from "./shape.generated.ts";
 
@@ -18,6 +18,8 @@ export function keysOf(shapeName: string): readonly string[] {
 export function helpForKey(key: string, shapeName: string): string | null {
   const own = keysOf(shapeName);
   if (key.startsWith("x-")) return "keys that begin with x- stand at the top level, and in an app";
+  const none = NOT_HERE[`${shapeName}.${key.toLowerCase()}`] ?? NOT_HERE[key.toLowerCase()];
+  if (none !== undefined) return none;
   const near = nearest(key, own);
   if (near !== null) return `did you mean ${near}?`;
   const foreign = Object.hasOwn(FOREIGN_WORDS, key.toLowerCase()) ? FOREIGN_WORDS[key.toLowerCase()] : undefined;

@@ -57,12 +57,21 @@ function sayConflict({ path, definition }: SchemaFault, tree: Tree): Diagnostic 
 function sayNotOneOf({ path, params }: SchemaFault, tree: Tree): Diagnostic {
   const known = (params.allowedValues as readonly string[]).map(String);
   const value = valueAt(tree.data, path);
-  const help = typeof value === "string" ? helpForWord(path, value, known) : `write ${listOf(known)}`;
+  const help = typeof value === "string" ? helpForWord(path, value, known, interfaceBeside(path, tree)) : `write ${listOf(known)}`;
   return report("not-one-of", "schema", tree.locate(path), `${pathText(path)} cannot be ${showValue(value)}`, { help });
 }
 
-function helpForWord(path: Path, value: string, known: readonly string[]): string {
-  const foreign = helpForValue(String(path.at(-1)), value);
+/** Of the app that a WSGI server is stated for, whichever form it is written in. */
+function interfaceBeside(path: Path, tree: Tree): string | null {
+  if (path.at(-2) !== "wsgi") return null;
+  const app = path.length > 2 && path.at(-4) === "apps" ? path.slice(0, -2) : [...path.slice(0, -2), "app"];
+  const [stated, framework] = ["interface", "framework"].map((key) => valueAt(tree.data, [...app, key]));
+  const found = stated ?? framework;
+  return typeof found === "string" ? found : null;
+}
+
+function helpForWord(path: Path, value: string, known: readonly string[], beside: string | null): string {
+  const foreign = helpForValue(String(path.at(-1)), value, beside);
   if (foreign !== null) return foreign;
   const near = nearest(value, known);
   if (near !== null && wordless(near) !== wordless(value)) return `did you mean ${near}?`;
@@ -98,7 +107,7 @@ function sayFormat({ path, part, definition }: SchemaFault, tree: Tree): Diagnos
   const text: Data | undefined = part === "key" ? String(path.at(-1)) : valueAt(tree.data, path);
   const { code, noun, help } = formatOf(definition);
   const shown = part === "key" ? showKey(String(text)) : showValue(text);
-  const advice = typeof help === "string" ? help : help(String(text));
+  const advice = typeof help === "string" ? help : help(String(text), path);
   return report(code, "schema", tree.locate(path, part), `${shown} is not ${noun}`, { help: advice });
 }
 

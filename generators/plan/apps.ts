@@ -8,6 +8,7 @@ import type { Share } from "./budget.ts";
 import { planEntry } from "./entry.ts";
 import { folderBelow, projectFile } from "./paths.ts";
 import type { App, Location, OsName, Paths, Place, WebName } from "./plan.ts";
+import { checkRequirements } from "./requirements.ts";
 import { planServer, requestTimeMaxS } from "./server.ts";
 import { DISTRIBUTION_PYTHON, isDistributionPython } from "./versions.ts";
 
@@ -51,6 +52,7 @@ function planApp(app: AppSource, locations: readonly Location[], input: AppsInpu
   const share = input.shares.get(app.name) ?? { workersMax: 1, threadsMax: 1, connectionsMax: null };
   const server = planServer({ app, web, paths, virtualenv, isDistributions, locations, share, registry, report });
   if (server === null) return null;
+  checkRequirements(app, report);
   const secrets: readonly string[] = source.secrets ?? [];
   return {
     name: app.name,

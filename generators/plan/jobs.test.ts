@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { compileText } from "../../fixtures/harness/stacks.ts";
+import { compile, HOST } from "../compile.ts";
 
 const STACK = `name: shop
 domains: [shop.example.com]
@@ -28,4 +29,19 @@ test("a stated build is the whole list, in its order", () => {
 
 test("what lies ready made elsewhere is nobody's to collect", () => {
   expect(buildOf("static: { /static/: /usr/share/shop/static }")).toEqual([]);
+});
+
+test("a process is told by nothing which instance it is", () => {
+  const codes = (command: string): readonly string[] =>
+    compile(
+      {
+        file: "stack.yaml",
+        text: `${STACK}app: { framework: flask, module: shop }\nprocesses: { w: { command: ${command}, instances: 3 } }\n`,
+      },
+      HOST,
+    ).diagnostics.map(({ code }) => code);
+  expect(codes('[python, w.py, --num, "%i"]')).toEqual(["no-effect"]);
+  expect(codes('"python w.py --num=%(process_num)s"')).not.toEqual([]);
+  expect(codes("[python, w.py, --share, 50%]")).toEqual([]);
+  expect(codes('[celery, -A, shop, worker, "--logfile=%n-%i.log"]')).toEqual([]);
 });

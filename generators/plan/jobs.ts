@@ -21,6 +21,7 @@ export function planProcesses({ stack, apps, report }: JobsInput): Process[] {
   return Object.entries(stack.processes ?? {}).map(([name, value]) => {
     const at = below("processes", name);
     const process = isCommand(value) ? { command: value } : value;
+    reportInstance(argvOf(process.command), process.instances ?? 1, at, report);
     const signal = `SIG${process.stop_signal ?? "TERM"}` as const;
     return {
       name,
@@ -33,6 +34,20 @@ export function planProcesses({ stack, apps, report }: JobsInput): Process[] {
       memoryBytes: process.memory === undefined ? null : sizeBytes(process.memory),
       env: planEnv(process.env, below(at, "env"), report),
     };
+  });
+}
+
+/** systemd's `%i`, supervisord's `%(process_num)s`: a command of stack.yaml is no template. */
+function reportInstance(argv: readonly string[], instances: number, at: string, report: Report): void {
+  const word = argv.map((one) => /%i\b|%\(process_num\)\w*/.exec(one)?.[0]).find((found) => found !== undefined);
+  // Celery has a %i of its own.
+  if (word === undefined || argv.some((one) => one.includes("celery"))) return;
+  report({
+    code: "no-effect",
+    layer: "plan",
+    at: below(at, "command"),
+    message: `${word} stands in the command as it is: a process is not told which of its ${instances} instances it is`,
+    help: "leave it out; where each instance needs a number, state a process for each",
   });
 }
 

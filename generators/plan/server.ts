@@ -103,11 +103,20 @@ function chooseLinks(input: ServerInput): Links | null {
   return { appLink, webLink };
 }
 
-/** The app's own time decides; stopping waits at least as long as a request may take. */
-function gracefulS({ app, locations, report }: ServerInput): number {
-  const request = requestTimeMaxS(app.name, locations);
-  if (app.wsgi.graceful_time === undefined) return Math.max(30, request);
+/** What nobody waits for at a deploy without having been told. */
+const LONG_STOP_S = 300;
+
+/** The app's own time decides; stopping waits at least as long as a request may take, unless the user has said how long. */
+function gracefulS(input: ServerInput): number {
+  const { app, locations, report } = input;
+  const longest = requestTimeMaxS(app.name, locations);
+  if (app.wsgi.graceful_time === undefined) {
+    if (longest > LONG_STOP_S) reportLongStop(longest, input);
+    return Math.max(30, longest);
+  }
   const stated = seconds(app.wsgi.graceful_time);
+  // Of a route with a time of its own: who states less, has chosen.
+  const request = Math.min(longest, ordinaryTimeS(app.name, locations));
   if (stated < request)
     report({
       code: "graceful-short",
@@ -118,6 +127,22 @@ function gracefulS({ app, locations, report }: ServerInput): number {
       related: [{ at: "web.limits.request_time", message: `requests may take ${request} s` }],
     });
   return stated;
+}
+
+function reportLongStop(longest: number, { app, locations, report }: ServerInput): void {
+  const route = locations.find(({ requestTimeS }) => requestTimeS === longest);
+  report({
+    code: "long-stop",
+    layer: "link",
+    at: route?.at ?? below(app.wsgiAt, "graceful_time"),
+    message: `each stop of this app may take ${longest} s, since a request to ${route?.path ?? "/"} may`,
+    help: `state graceful_time: 30s below wsgi to cut such a request at a deploy, or graceful_time: ${longest}s to wait for it`,
+  });
+}
+
+/** Of the app's widest row, which is the last: what a page without a word of its own may take. */
+function ordinaryTimeS(app: string, locations: readonly Location[]): number {
+  return times(app, locations, false).at(-1) ?? 1;
 }
 
 export function requestTimeMaxS(app: string, locations: readonly Location[]): number {

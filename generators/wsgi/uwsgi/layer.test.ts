@@ -77,5 +77,10 @@ describe("uwsgi", () => {
   it("holds what the web server lets through, or says that it cannot", () => {
     expect(ini(stack(""))).toContain("\nbuffer-size = 54148\n");
     expect(codes(stack("", ", limits: { headers: 64KB }"))).toEqual(["uwsgi-packet"]);
+    const [help = ""] = sample(stack("", ", limits: { headers: 64KB }")).faults.map((fault) => fault.help ?? "");
+    const [, fits = ""] = /^write web\.limits\.headers: (\S+),/.exec(help) ?? [];
+    expect(fits).toBe("43KB");
+    expect(codes(stack("", `, limits: { headers: ${fits} }`))).toEqual([]);
+    expect(codes(stack("", ", limits: { headers: 44KB }"))).toEqual(["uwsgi-packet"]);
   });
 });

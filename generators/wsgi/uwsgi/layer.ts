@@ -7,7 +7,7 @@
 import { below } from "../../../schema/path.ts";
 import type { Emit, WsgiLayer } from "../../layer.ts";
 import { released } from "../../plan/paths.ts";
-import type { App, Plan, Run } from "../../plan/plan.ts";
+import type { App, Limits, Plan, Run } from "../../plan/plan.ts";
 import { DISTRIBUTION_PYTHON } from "../../plan/versions.ts";
 import type { File } from "../../render/file.ts";
 import { originOf } from "../../render/origin.ts";
@@ -93,6 +93,13 @@ function checkThreads(app: App, emit: Emit): void {
   });
 }
 
+/** The headers that would fit beside the rest, in whole kilobytes. */
+function packetHelp({ headersBytes }: Limits, bytes: number): string {
+  const kilobytes = Math.floor((headersBytes - (bytes - PACKET_BYTES_MAX)) / 1024);
+  const otherwise = "web.limits.header_count or request_line, or swap the server";
+  return kilobytes < 1 ? `lower ${otherwise}` : `write web.limits.headers: ${kilobytes}KB, or lower ${otherwise}`;
+}
+
 function checkPacket(app: App, emit: Emit): void {
   const bytes = packetBytes(emit.plan.web.limits);
   if (bytes <= PACKET_BYTES_MAX) return;
@@ -101,7 +108,7 @@ function checkPacket(app: App, emit: Emit): void {
     layer: "wsgi",
     at: below(app.wsgiAt, "server"),
     message: `a request within web.limits may need ${bytes} bytes in the uwsgi protocol, which carries ${PACKET_BYTES_MAX}`,
-    help: "lower web.limits.headers, header_count or request_line, or swap the server",
+    help: packetHelp(emit.plan.web.limits, bytes),
     related: [{ at: "web.limits.headers", message: "all header fields together" }],
   });
 }
