@@ -50,6 +50,7 @@ export type Code =
   | "key-conflict"
   | "key-not-for-layer"
   | "link-no-match"
+  | "long-stop"
   | "media-not-own"
   | "missing-key"
   | "mod-wsgi-python"
@@ -62,6 +63,7 @@ export type Code =
   | "out-of-range"
   | "port-twice"
   | "rate-too-slow"
+  | "requirements-format"
   | "reserved-name"
   | "route-outside-mount"
   | "secret-literal"
@@ -136,7 +138,7 @@ export const codes: Readonly<Record<Code, Entry>> = {
   "empty-value": { severity: "error", title: "A list or map is empty" },
   "env-number": { severity: "error", title: "An environment variable would lose digits" },
   "exposed-folder": { severity: "error", title: "A folder of `static` or `media` holds what is no visitor's: the app's code, the stack's state, or the system's own files" },
-  "graceful-short": { severity: "warning", title: "A stop does not wait as long as a request may take" },
+  "graceful-short": { severity: "warning", title: "A stop does not wait as long as an ordinary request may take" },
   "harakiri-threads": { severity: "warning", title: "uWSGI ends a worker whose request hangs with all its threads" },
   "haskell-stack": { severity: "error", title: "The file belongs to Haskell Stack" },
   "header-reserved": { severity: "error", title: "A header that frames the message, or belongs to one connection, is set for every answer" },
@@ -148,6 +150,7 @@ export const codes: Readonly<Record<Code, Entry>> = {
   "key-conflict": { severity: "error", title: "Two keys exclude each other" },
   "key-not-for-layer": { severity: "error", title: "A key has no meaning for this layer" },
   "link-no-match": { severity: "error", title: "Two neighbouring layers have no way to speak with each other" },
+  "long-stop": { severity: "warning", title: "A route has a long `request_time`, and nobody has said how long a stop may wait" },
   "media-not-own": { severity: "error", title: "An absolute `media` folder is one that cannot be the app's own: a folder of the operating system, one that others share, or the folder of the releases" },
   "missing-key": { severity: "error", title: "A key is missing" },
   "mod-wsgi-python": { severity: "error", title: "mod_wsgi cannot run the interpreter that is named" },
@@ -160,6 +163,7 @@ export const codes: Readonly<Record<Code, Entry>> = {
   "out-of-range": { severity: "error", title: "A number is too small or too large" },
   "port-twice": { severity: "error", title: "The web server would listen on the same port twice" },
   "rate-too-slow": { severity: "error", title: "A rate is slower than the web server can count" },
+  "requirements-format": { severity: "error", title: "`requirements` names a project's file or another tool's lock file" },
   "reserved-name": { severity: "error", title: "The stack, or the user that its app runs as, has a name that is the system's" },
   "route-outside-mount": { severity: "error", title: "A route of an app lies outside the path where the app is mounted" },
   "secret-literal": { severity: "error", title: "A value that looks like a secret is written in stack.yaml" },
