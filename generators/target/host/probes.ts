@@ -5,6 +5,8 @@ export type Probes = {
   readonly health: readonly string[];
   /** Apps without a health check: their front page. */
   readonly pages: readonly string[];
+  /** Front pages of the apps that have one: a health check is answered by our glue, whatever the app does. */
+  readonly fronts: readonly string[];
   /** What to connect to instead of the name's own address; IPv6 in brackets. */
   readonly address: string;
   readonly flags: string;
@@ -18,6 +20,7 @@ export function probesOf(plan: Plan): Probes {
   return {
     health: plan.apps.filter(({ health }) => health !== null).map(url),
     pages: plan.apps.filter(({ health }) => health === null).map(url),
+    fronts: plan.apps.filter(({ health }) => health !== null).map((app) => `${origin}${frontOf(app)}`),
     address: addressOf(plan),
     flags: plan.trust.edge?.clientHeader === "proxy_protocol" ? "--haproxy-protocol" : "",
     redirects: plan.trust.redirectOwner === "web" && plan.web.tls === null,
@@ -31,9 +34,11 @@ export function localOrigin({ web, site }: Plan): string {
 }
 
 /** What shows that an app answers. */
-export function pathOf({ health, mount }: App): string {
-  return health?.path ?? (mount === "/" ? "/" : `${mount}/`);
+export function pathOf(app: App): string {
+  return app.health?.path ?? frontOf(app);
 }
+
+const frontOf = ({ mount }: App): string => (mount === "/" ? "/" : `${mount}/`);
 
 function addressOf({ web }: Plan): string {
   const [first = "*"] = web.listen.addresses;

@@ -22,6 +22,7 @@ import daemons from "./release/daemons.sh.hbs";
 import inside from "./release/inside.sh.hbs";
 import install from "./release/install.sh.hbs";
 import note from "./release/note.sh.hbs";
+import ports from "./release/ports.py.hbs";
 import release from "./release/release.sh.hbs";
 import retire from "./release/retire.sh.hbs";
 import rights from "./release/rights.py.hbs";
@@ -32,7 +33,8 @@ import stackFacts from "./release/stack.sh.hbs";
 import stage from "./release/stage.sh.hbs";
 import verify from "./release/verify.py.hbs";
 import web from "./release/web.sh.hbs";
-import { isActivated, targetUnit, unitNames, WEB_SERVICE, webUnit } from "./units.ts";
+import { needsOf, pluginsOf } from "./server-needs.ts";
+import { instancesOf, isActivated, targetUnit, unitNames, WEB_SERVICE, webUnit } from "./units.ts";
 import { handedOut, keptFolders, usersFiles } from "./web-reads.ts";
 
 const FIXED: Readonly<Record<string, Template>> = {
@@ -45,6 +47,7 @@ const FIXED: Readonly<Record<string, Template>> = {
   "inside.sh": inside,
   "install.sh": install,
   "note.sh": note,
+  "ports.py": ports,
   "retire.sh": retire,
   "rights.py": rights,
   "say.sh": say,
@@ -96,11 +99,13 @@ function stackView(emit: Emit) {
     webUser: q.word(plan.users.web, "target.web_user"),
     webServer: q.word(plan.web.server, "web.server"),
     webService: q.word(WEB_SERVICE[plan.web.server] ?? "", "web.server"),
+    addresses: q.word(listen.addresses.join(" "), "web.listen.addresses"),
     ports: q.word([listen.http, listen.https].filter((port) => port !== null).join(" "), "web.listen"),
     target: q.word(targetUnit(plan), "name"),
     sockets: list(sockets),
     services: list(services),
     timers: list(timers),
+    processes: list(plan.processes.flatMap((process) => instancesOf(plan, process))),
     stopSeconds: q.number(Math.max(...plan.apps.map(({ server }) => server.times.stopS)), { rule: "T4" }),
   };
 }
@@ -166,7 +171,7 @@ const WEB_PROGRAMS = { nginx: ["nginx"], apache: ["apache2", "apachectl"], node:
 function programsView(emit: Emit) {
   const { plan } = emit;
   const q = quoteShell(emit);
-  const { health, pages, address, flags, redirects } = probesOf(plan);
+  const { health, pages, fronts, address, flags, redirects } = probesOf(plan);
   const own = plan.apps.flatMap(({ python, requirements, server }) => [
     python,
     ...(requirements === null ? [] : [requirements.python]),
@@ -186,6 +191,8 @@ function programsView(emit: Emit) {
     probeAddress: q.word(address, "web.listen.addresses"),
     healthUrls: q.word(health.join(" "), { rule: "probes" }),
     pageUrls: q.word(pages.join(" "), { rule: "probes" }),
+    frontUrls: q.word(fronts.join(" "), { rule: "probes" }),
+    plugins: q.word(pluginsOf(plan).join(" "), { rule: "programs" }),
     curlFlags: q.word(flags, { rule: "probes" }),
     redirects: q.word(redirects ? "yes" : "no", "edge.tls"),
   };
@@ -224,6 +231,13 @@ function appsView(emit: Emit) {
       folder: q.word(app.root, below(app.at, "root")),
       variables: environmentOf(plan, app, []).map(({ name, value, from }) => q.word(`${name}=${value}`, from)),
     })),
+    needs: plan.apps.flatMap((app) =>
+      needsOf(app).map(({ package: name, modules }) => ({
+        app: q.word(app.name, below(app.at, "requirements")),
+        package: q.word(name, app.wsgiAt),
+        modules: modules.map((module) => q.word(module, app.wsgiAt)),
+      })),
+    ),
     servers: plan.apps.filter(isActivated).map((app) => ({
       unit: q.word(serverUnitOf(plan, app), app.wsgiAt),
       link: q.word(protocolOf(app.server.webLink), app.wsgiAt),

@@ -19,7 +19,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { host } from "./layer.ts";
 import { scratch, writeArtifact, writeFolder } from "./release.sample.ts";
 import { sample } from "./sample.ts";
@@ -63,6 +63,24 @@ beforeEach(() => {
   });
   chmodSync(join(at, "root/etc/shop/secrets.env"), 0o640);
   symlinkSync("/etc/nginx/sites-available/default", join(at, DEFAULT_SITE));
+});
+
+// A container may have none, and then everything here fails in odd ways.
+beforeAll(() => {
+  const flags = [
+    "--mount",
+    "--propagation",
+    "private",
+    "--pid",
+    "--fork",
+    "--mount-proc",
+    ...(process.getuid?.() === 0 ? [] : ["--map-root-user"]),
+  ];
+  const { status, stderr } = spawnSync("unshare", [...flags, "true"], { encoding: "utf8" });
+  if (status !== 0)
+    throw new Error(
+      `this machine gives no mount and process namespaces, which bin/release needs (a chroot, a plain container?): ${stderr}`,
+    );
 });
 
 const DEFAULT_SITE = "root/etc/nginx/sites-enabled/default";
@@ -303,7 +321,7 @@ esac`,
     expect(inService()).toBeNull();
     expect(existsSync(join(at, "root/etc/nginx/conf.d/shop.conf"))).toBe(false);
     expect(isThere(DEFAULT_SITE)).toBe(true);
-    expect(told()).toContain("systemctl stop shop.target shop@http.service shop@http.socket");
+    expect(told()).toContain("systemctl stop shop.target shop@http.socket");
     for (const folder of ["etc/systemd/system", "etc/tmpfiles.d", "etc/sysusers.d"])
       expect(readdirSync(join(at, "root", folder))).toEqual([]);
   });

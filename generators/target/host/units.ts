@@ -61,7 +61,7 @@ export function isActivated({ server }: Pick<App, "server">): boolean {
   return server.run?.socketActivation === true && server.socket !== null;
 }
 
-function instancesOf(plan: Plan, process: Process): string[] {
+export function instancesOf(plan: Plan, process: Process): string[] {
   const unit = processUnit(plan, process);
   if (process.instances === 1) return [`${unit}.service`];
   return Array.from({ length: process.instances }, (_, i) => `${unit}@${i + 1}.service`);
