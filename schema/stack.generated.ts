@@ -517,6 +517,10 @@ export interface Edge {
    * Header in which it tells the client's scheme.
    */
   proto_header?: "X-Forwarded-Proto";
+  /**
+   * Port at which visitors reach it; 80 where they come by http alone.
+   */
+  port?: number;
   timeout?: Time;
   keepalive?: Time;
 }

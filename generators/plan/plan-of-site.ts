@@ -33,6 +33,8 @@ export type Edge = {
   readonly trusted: readonly string[];
   /** Who ends the clients' TLS. */
   readonly tls: "edge" | "web" | "both";
+  /** Where visitors reach it; null: the scheme's own. */
+  readonly port: number | null;
   /**
    * The header that names the client, or `proxy_protocol`: an edge that does not end TLS cannot
    * write headers, so it speaks the PROXY protocol on the listening sockets.

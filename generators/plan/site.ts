@@ -9,7 +9,8 @@ export function planSite(stack: Stack, trust: Trust, web: { http: number | null;
   reportTwice(stack, report);
   const secure = web.https !== null || endsTls(trust);
   const scheme = secure ? "https" : "http";
-  const port = web.https ?? (trust.edge === null ? web.http : null);
+  // Behind an edge, visitors see its port, not the web server's own (RULES X12).
+  const port = trust.edge === null ? (web.https ?? web.http) : trust.edge.port;
   const publicPort = port === null || port === (secure ? 443 : 80) ? null : port;
   const originOf = (domain: string) => `${scheme}://${domain}${publicPort === null ? "" : `:${publicPort}`}`;
   const domains: readonly string[] = stack.domains;
@@ -82,6 +83,7 @@ function planEdge(edge: EdgeSource): Edge {
     kind: edge.kind ?? "load-balancer",
     trusted: edge.trusted,
     tls,
+    port: edge.port ?? null,
     clientHeader: tls === "web" ? "proxy_protocol" : (edge.client_header ?? "X-Forwarded-For"),
     timeoutS: seconds(edge.timeout ?? "60s"),
     keepaliveS: seconds(edge.keepalive ?? "60s"),

@@ -82,7 +82,7 @@ function printed(requestId: boolean) {
     time: "%{end:%Y-%m-%dT%H:%M:%S%z}t",
     id: requestId ? "%{stackc_id}e" : null,
     client: "%a",
-    method: "%m",
+    method: "%{stackc_log_method}e",
     scheme: "%{stackc_scheme}e",
     host: "%{stackc_log_host}e",
     uri: "%{stackc_log_target}e",
@@ -98,6 +98,8 @@ function printed(requestId: boolean) {
 }
 
 const LOGGED: readonly (readonly [string, string])[] = [
+  // Of a request line that cannot be read, %m is whatever stood in front.
+  ["method", "%{REQUEST_METHOD}"],
   ["host", "req_novary('Host')"],
   ["target", "reqenv('stackc_target')"],
   ["referer", "req_novary('Referer')"],

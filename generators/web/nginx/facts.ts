@@ -33,7 +33,7 @@ export type Facts = {
 export function factsOf(plan: Plan): Facts {
   const { site, web } = plan;
   const edgeSpeaks = doesEdgeSpeak(plan);
-  const ports = portsOf(plan, edgeSpeaks);
+  const ports = portsOf(plan);
   const portShows = ports !== null && (ports.http !== 80 || ports.https !== 443);
   const namesVary = site.domains.length > 1 || site.canonical.startsWith("*");
   const name = namesVary ? variable(plan, "name") : site.canonical;
@@ -63,8 +63,8 @@ function portOf({ publicPort, scheme }: Site): number {
   return publicPort ?? (scheme === "https" ? 443 : 80);
 }
 
-function portsOf({ site, trust, web }: Plan, edgeSpeaks: boolean): Facts["ports"] {
+function portsOf({ site, trust, web }: Plan): Facts["ports"] {
   if (trust.redirectOwner === "web" || site.scheme === "http") return null;
-  if (edgeSpeaks) return { http: 80, https: site.publicPort ?? 443 };
+  if (trust.edge !== null) return { http: 80, https: site.publicPort ?? 443 };
   return web.listen.http === null ? null : { http: web.listen.http, https: web.listen.https ?? 443 };
 }

@@ -192,9 +192,23 @@ function viewCaches(plan: Plan, q: NginxQuoter) {
   }));
 }
 
+/** What a client chooses byte by byte. */
+const HOSTILE = [
+  ["host", "$http_host"],
+  ["uri", "$request_uri"],
+  ["referer", "$http_referer"],
+  ["agent", "$http_user_agent"],
+] as const;
+
 function viewLog(plan: Plan, { client, requestId, scheme }: Facts, q: NginxQuoter) {
   if (plan.web.logs.access !== "json") return null;
+  const ascii = (name: string): string => variable(plan, `log_${name}`);
   return {
+    hostile: HOSTILE.map(([name, source]) => ({
+      source: q.word(source, "web.logs.access"),
+      variable: q.word(ascii(name), "web.logs.access"),
+      head: q.keyword(`log_${name}_head`, "web.logs.access"),
+    })),
     format: q.word(prefixed(plan, "json"), "web.logs.access"),
     upstreamTime: q.word(variable(plan, "upstream_time"), "web.logs.access"),
     fields: accessFields({
@@ -203,15 +217,15 @@ function viewLog(plan: Plan, { client, requestId, scheme }: Facts, q: NginxQuote
       client,
       method: "$request_method",
       scheme,
-      host: "$http_host",
-      uri: "$request_uri",
+      host: ascii("host"),
+      uri: ascii("uri"),
       protocol: "$server_protocol",
       status: "$status",
       bytes: "$body_bytes_sent",
       request_time: "$request_time",
       upstream_time: variable(plan, "upstream_time"),
-      referer: "$http_referer",
-      agent: "$http_user_agent",
+      referer: ascii("referer"),
+      agent: ascii("agent"),
     }).map(({ name, value, ...row }) => ({ ...row, name: q.word(name, "web.logs.access"), value: q.word(value, "web.logs.access") })),
   };
 }
