@@ -11,13 +11,13 @@ from .board import CONNECTION, IDLE, PID, SHUT, STATE, WAITING, WORKING
 from .handle import Handle
 from .notify import notify
 from .reopen import reopen
+from .rescue import Rescue
 from .settings import BadSettings, read_settings
 from .stop import Stop
 from .waiting import UNKNOWN, count_queued, count_unread
 
 # Of slots: one generation serves, one starts, the others drain.
 BLOCKS = 5
-RESCUE_S, RESCUE_LOOKS = 0.1, 5
 RESTART_FIRST_S, RESTART_MAX_S = 0.1, 30.0
 LOOK_S = 0.25
 # Past its grace a generation ends its requests and itself; one that cannot is ended.
@@ -37,7 +37,7 @@ class Keeper:
         self.untold = None  # the generation that serves, until that is said
         self.served_once = False
         self.stopping = None
-        self.rescue_at, self.looks, self.stuck = None, 0, set()
+        self.rescue = Rescue(kept, self.busy)
         self.restart_at, self.restart_delay = None, 0.0
         self.exit_status = None
         self.workers_wanted = None
@@ -157,7 +157,7 @@ class Keeper:
                         self.kept.drop(number)
                 if event.get("code") != 0:
                     # Also one that was ended for a request of its own: it may have heard of another at that moment.
-                    self._begin_rescue()
+                    self.rescue.begin()
             self.emit(**event)
         if generation.reader.ended:
             if generation.reader.overflowed:
@@ -210,7 +210,7 @@ class Keeper:
             number = self.shared.board.slot(slot)[CONNECTION]
             if number:
                 self.kept.drop(number)
-                self._begin_rescue()
+                self.rescue.begin()
             self.shared.board.clear(slot)
 
     # Time
@@ -233,8 +233,7 @@ class Keeper:
                 generation.kill()
         if self.restart_at is not None and now >= self.restart_at and self.stopping is None:
             self._start_generation()
-        if self.rescue_at is not None and now >= self.rescue_at:
-            self._rescue(now)
+        self.rescue.advance(now)
         if now >= self.look_at:
             self.look_at = now + LOOK_S
             self._look()
@@ -247,20 +246,6 @@ class Keeper:
         queued = count_queued(self.listener.socket)
         unread = count_unread(self.kept.used - self.busy()) if queued != UNKNOWN else 0
         self.shared.board.words[WAITING] = queued + unread
-
-    def _begin_rescue(self):
-        """A worker died: was it just about to answer?"""
-        self.rescue_at, self.looks, self.stuck = time.monotonic() + RESCUE_S, 0, set()
-
-    def _rescue(self, now):
-        found = self.kept.stuck(self.busy())
-        self.stuck = found if self.looks == 0 else self.stuck & found
-        self.looks += 1
-        self.rescue_at = now + RESCUE_S if self.stuck else None
-        if self.looks == RESCUE_LOOKS:
-            for number in self.stuck:
-                self.kept.arm(number)
-            self.rescue_at = None
 
     def _promote(self, candidate):
         old = self.of(life.SERVING)
@@ -298,7 +283,7 @@ class Keeper:
     def nap(self):
         if self.stopping is not None or self.untold is not None:
             return 0.02
-        if self.candidate() or self.restart_at is not None or self.rescue_at is not None:
+        if self.candidate() or self.restart_at is not None or self.rescue.at is not None:
             return 0.05
         return None
 
