@@ -56,6 +56,11 @@ describe("gateway.json", () => {
     expect(settings(stack("flask")).workers).toMatchObject({ min: 1, max: 64, start: "auto", threads: "auto" });
   });
 
+  it("leaves a client's pace to the web server: a blocked write is cut after a day, whatever send_time says", () => {
+    const text = stack("flask").replace("{ server: nginx }", "{ server: nginx, limits: { send_time: 7s } }");
+    expect(settings(text).times).toMatchObject({ sendTimeS: 86_400 });
+  });
+
   it("tells where its lines come from", () => {
     const { files } = sample(stack("flask", ", max_requests: 900"));
     const file = files.get("gateway/app.json");

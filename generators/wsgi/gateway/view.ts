@@ -15,6 +15,8 @@ import { workerBytes } from "../capacity.ts";
 
 /** An app that is not ready by then is reported, and the old generation goes on. */
 const START_S = 60;
+/** A day: the web server ends the connection when its client has had its time. */
+const SEND_S = 86_400;
 /** More than the longest head of a request that the web server adds to. */
 const ADDED_FIELDS = 60;
 
@@ -83,7 +85,7 @@ function timesOf(app: App, plan: Plan): Json {
     gracefulS,
     keepaliveS: times.upstreamKeepaliveS,
     bodyTimeS: plan.web.limits.bodyTimeS,
-    sendTimeS: plan.web.limits.sendTimeS,
+    sendTimeS: SEND_S,
   };
 }
 
@@ -139,7 +141,7 @@ function rowsOf(app: App): Readonly<Record<string, From>> {
     "times.gracefulS": wsgi("graceful_time"),
     "times.keepaliveS": { rule: "T3" },
     "times.bodyTimeS": "web.limits.body_time",
-    "times.sendTimeS": "web.limits.send_time",
+    "times.sendTimeS": { rule: "T2" },
     limits: { rule: "S2" },
     "limits.bodyBytes": { rule: "S1" },
     "limits.requestLineBytes": "web.limits.request_line",
