@@ -1,6 +1,6 @@
 /** What a stranger can send that is no request, or two: refused, closed, and no worker hears of it (RFC 9112). */
 import { expect, test } from "vitest";
-import { statusesOf, talk } from "./testing/raw-client.ts";
+import { get, statusesOf, talk } from "./testing/raw-client.ts";
 import { siteForTest } from "./testing/site-for-test.ts";
 
 const HOST = "Host: shop.example.com\r\n";
@@ -106,6 +106,16 @@ test("what follows a refused request is not run", async () => {
   expect(statusesOf(text)).toEqual([200, 200, 400]);
   expect(closed).toBe(true);
   expect(worker?.requests.length).toBe(2);
+});
+
+test("what names HTTP/2.0 is answered once, and is the last", async () => {
+  const { port, worker } = await siteForTest();
+  const bad = `POST / HTTP/2.0\r\n${HOST}Transfer-Encoding: chunked\r\n\r\n5 \r\nhello\r\n0\r\n\r\n`;
+  const { text, closed } = await talk(port, [bad + get("/")]);
+  expect(statusesOf(text)).toEqual([505]);
+  expect(text).toContain("Connection: close");
+  expect(closed).toBe(true);
+  expect(worker?.requests).toEqual([]);
 });
 
 test("a chunked body beyond the limit, without a length", async () => {
