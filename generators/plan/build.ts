@@ -15,6 +15,7 @@ import { planHooks, planProcesses, planSchedule } from "./jobs.ts";
 import { planLocations } from "./locations.ts";
 import { pathsOf } from "./paths.ts";
 import type { App, Place, Plan } from "./plan.ts";
+import { reportReserved } from "./reserved-paths.ts";
 import { planSite, planTrust, withLocalhost } from "./site.ts";
 import { gatherStatements } from "./statements.ts";
 import { osOf } from "./versions.ts";
@@ -41,6 +42,7 @@ export function plan({ stack, tree, options, registry, report }: PlanInput): Pla
   const statements = gatherStatements(stack, sources, paths, report);
   const locations = planLocations(statements, web.limits);
   reportIdle(statements, locations, report);
+  reportReserved(statements, { name: stack.name, tls: web.tls }, report);
   const shares = planShares(stack, sources, report);
   const apps = planApps({ sources, shares, locations, web: web.server, os: os.name, place, paths, registry, report });
   if (apps.length < sources.length) return null;

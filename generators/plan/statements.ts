@@ -176,7 +176,7 @@ function followsFromMount(first: Serve | undefined, second: Serve, mounts: Reado
 }
 
 /** Where a statement says its URL path: an app may be a whole block of lines, and the path one word of it. */
-function pathAt({ at, serve }: Statement): string {
+export function pathAt({ at, serve }: Statement): string {
   if (serve?.kind === "app") return below(at, "mount");
   return serve?.kind === "health" ? below(at, "path") : at;
 }
