@@ -3,8 +3,8 @@
  * read one path in different ways (RULES F1).
  *
  * A dot segment, raw or percent-encoded, is refused always: browsers resolve them before they
- * send. An empty segment is refused where access is ruled by path: `//admin` is not `/admin`
- * to the web server, but some frameworks make it so.
+ * send. An empty segment is refused where access or a rate is ruled by path: `//admin` is not
+ * `/admin` to the web server, but some frameworks make it so.
  *
  * So is an encoded control character there: `$` of a Python regular expression is the end, or the
  * line break before it, so Starlette, and Django (CVE-2021-44420) and Werkzeug of former years, give
@@ -28,7 +28,8 @@ export const EMPTY_SEGMENT = "^(/|https?://[^/?#]*/)([^?#]*(/|%2f))?(/|%2f)";
 /** Of the path: encoded in the query it is a form's own business. */
 export const CONTROL = "^[^?#]*%([01][0-9a-f]|7f)";
 
-/** Access is ruled by path somewhere. */
+/** Access, or a rate, is ruled by path somewhere. One rate for the whole site holds whatever the path is. */
 export function rulesPaths({ locations }: Pick<Plan, "locations">): boolean {
-  return locations.some(({ access }) => access !== null);
+  const zones = new Set(locations.flatMap(({ serve, rate }) => (serve.kind === "health" ? [] : [rate?.zone ?? null])));
+  return zones.size > 1 || locations.some(({ access }) => access !== null);
 }

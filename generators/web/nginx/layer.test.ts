@@ -142,8 +142,11 @@ test("a site without an app at / has nothing there, not nginx's welcome page", (
   expect(text("site")).toContain("    location / {\n        return 404;\n    }");
 });
 
-test("empty segments are refused only where access is ruled by path", () => {
+test("empty segments are refused only where access or a rate is ruled by path", () => {
   expect(sample().text("site")).not.toContain(EMPTY_SEGMENT);
+  expect(sample("limits: { rate: { /: 5/m } }").text("site")).not.toContain(EMPTY_SEGMENT);
+  expect(sample("limits: { rate: { /login: 5/m } }").text("site")).toContain(EMPTY_SEGMENT);
+  expect(sample("limits: { rate: { /: 50/m, /login: 5/m } }").text("site")).toContain(EMPTY_SEGMENT);
   expect(sample("access: { /admin: { allow: [10.0.0.0/8] } }").text("site")).toContain(EMPTY_SEGMENT);
 });
 
