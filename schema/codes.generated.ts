@@ -65,6 +65,7 @@ export type Code =
   | "rate-too-slow"
   | "requirements-format"
   | "reserved-name"
+  | "reserved-path"
   | "route-outside-mount"
   | "secret-literal"
   | "socket-path-long"
@@ -165,6 +166,7 @@ export const codes: Readonly<Record<Code, Entry>> = {
   "rate-too-slow": { severity: "error", title: "A rate is slower than the web server can count" },
   "requirements-format": { severity: "error", title: "`requirements` names a project's file or another tool's lock file" },
   "reserved-name": { severity: "error", title: "The stack, or the user that its app runs as, has a name that is the system's" },
+  "reserved-path": { severity: "error", title: "A URL path is one that the web server answers itself" },
   "route-outside-mount": { severity: "error", title: "A route of an app lies outside the path where the app is mounted" },
   "secret-literal": { severity: "error", title: "A value that looks like a secret is written in stack.yaml" },
   "socket-path-long": { severity: "error", title: "The path of an app's unix socket is longer than the kernel takes" },
