@@ -56,6 +56,17 @@ describe("gateway.json", () => {
     expect(settings(stack("flask")).workers).toMatchObject({ min: 1, max: 64, start: "auto", threads: "auto" });
   });
 
+  it("gives each path of a WSGI app its own time; an event loop, which shows none, the longest", () => {
+    const app = ", routes: { /report: { request_time: 1h }, /events/: { stream: true } }";
+    const byPath = [
+      { path: "/events/", exact: false, seconds: 3602 },
+      { path: "/report", exact: false, seconds: 3602 },
+    ];
+    expect(settings(stack("flask", "", app)).times).toMatchObject({ requestS: 32, byPath });
+    expect(settings(stack("tornado", "", app)).times).toMatchObject({ requestS: 3602, byPath: [] });
+    expect(settings(stack("asgi", "", app)).times).toMatchObject({ requestS: 3602, byPath: [] });
+  });
+
   it("leaves a client's pace to the web server: a blocked write is cut after a day, whatever send_time says", () => {
     const text = stack("flask").replace("{ server: nginx }", "{ server: nginx, limits: { send_time: 7s } }");
     expect(settings(text).times).toMatchObject({ sendTimeS: 86_400 });

@@ -5,6 +5,7 @@
 
 import { below } from "../../../schema/path.ts";
 import { locationsOf } from "../../plan/app-locations.ts";
+import { deadlinesOf } from "../../plan/deadlines.ts";
 import { protocolOf } from "../../plan/links.ts";
 import { runFile, sysPath } from "../../plan/paths.ts";
 import type { App, Plan } from "../../plan/plan.ts";
@@ -76,12 +77,15 @@ function workersOf(app: App): Json {
 }
 
 function timesOf(app: App, plan: Plan): Json {
-  const { times, gracefulS } = app.server;
+  const { times, gracefulS, appLink } = app.server;
+  // A blocked event loop shows nobody's path: it is ended by the longest.
+  const { paths, otherwiseS } = appLink === "wsgi" ? deadlinesOf(plan, app) : { paths: [], otherwiseS: times.killS };
   return {
     startS: START_S,
-    requestS: times.killS,
+    requestS: otherwiseS,
     streamS: times.streamS,
     streamPaths: [...streamPaths(plan, app)],
+    byPath: paths.map((row) => ({ ...row })),
     gracefulS,
     keepaliveS: times.upstreamKeepaliveS,
     bodyTimeS: plan.web.limits.bodyTimeS,

@@ -29,6 +29,8 @@ export type Slot = {
   readonly gone: number;
   readonly busyNs: number;
   readonly streaming: boolean;
+  /** What its path may take; 0 where no path has a time of its own. */
+  readonly limitMs: number;
   /** Bucket i: at least 2**(i-1) and less than 2**i microseconds. */
   readonly latency: readonly number[];
 };
@@ -74,6 +76,7 @@ function readSlot(data: Buffer, at: number): Slot | null {
     gone: word(9),
     busyNs: word(10),
     streaming: word(11) === 1,
+    limitMs: word(15),
     latency: Array.from({ length: BUCKETS }, (_, index) => word(LATENCY_AT + index)),
   };
 }

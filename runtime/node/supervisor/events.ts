@@ -8,8 +8,8 @@ export type SeenWorker = {
   readonly worker: number;
   readonly pid: number;
   readonly residentBytes: number;
-  /** Of each of its threads at work: how long its request has taken. */
-  readonly requests: readonly { readonly tookMs: number; readonly streaming: boolean }[];
+  /** Of each of its threads at work: how long its request has taken, and may take (0: as the rules have it). */
+  readonly requests: readonly { readonly tookMs: number; readonly streaming: boolean; readonly limitMs: number }[];
   readonly threads: number;
   /** Since an idle thread of it gave its last sign of life, the longest: each gives one four times a second. */
   readonly stillMs: number;

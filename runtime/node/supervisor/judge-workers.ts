@@ -36,9 +36,9 @@ function sentenceOf(
   { worker, requests, residentBytes, stillMs }: SeenWorker,
   { still, rules: { requestMs, streamMs, memoryBytesMax } }: State,
 ): Sentence | null {
-  const late = requests.find(({ tookMs, streaming }) => {
-    const limitMs = streaming ? streamMs : requestMs;
-    return limitMs !== null && tookMs > limitMs;
+  const late = requests.find(({ tookMs, streaming, limitMs }) => {
+    const mayMs = limitMs > 0 ? limitMs : streaming ? streamMs : requestMs;
+    return mayMs !== null && tookMs > mayMs;
   });
   if (late !== undefined) return { do: "kill", why: "stuck", event: "request-late", details: { took_ms: Math.round(late.tookMs) } };
   if (stillMs > STILL_MS && still.includes(worker))

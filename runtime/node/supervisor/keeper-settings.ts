@@ -29,6 +29,7 @@ export function keeperSettings(
     request_s: times.requestS,
     stream_s: times.streamS,
     streams: [...times.streamPaths],
+    deadlines: times.byPath.map((row) => ({ ...row })),
     graceful_s: times.gracefulS,
     // The web server drops idle connections five seconds sooner (RULES T3); two of them are its timers' own.
     keep_s: Math.max(0, times.keepaliveS - 3),

@@ -76,7 +76,7 @@ function board(...slots: readonly Readonly<Record<number, bigint>>[]): Buffer {
   return data;
 }
 
-const working = { 0: 77n, 1: 1n, 2: 0n, 3: 0n, 4: 3n, 5: 1_000_000_000n, 7: 12n, 8: 1n, 10: 5_000_000n, 11: 0n, 26: 12n };
+const working = { 0: 77n, 1: 1n, 2: 0n, 3: 0n, 4: 3n, 5: 1_000_000_000n, 7: 12n, 8: 1n, 10: 5_000_000n, 11: 0n, 15: 9000n, 26: 12n };
 const resting = { 0: 77n, 1: 1n, 2: 0n, 3: 1n, 4: 2n, 7: 3n, 20: 3n };
 
 test("a scoreboard is read by its words; a free slot is none", () => {
@@ -91,6 +91,7 @@ test("a scoreboard is read by its words; a free slot is none", () => {
     requests: 12,
     faults: 1,
     streaming: false,
+    limitMs: 9000,
   });
   expect(first?.latency[10]).toBe(12);
   expect(second).toMatchObject({ thread: 1, state: "idle", requests: 3 });
@@ -101,7 +102,7 @@ test("a scoreboard is read by its words; a free slot is none", () => {
 test("threads of a worker are seen together, of the serving generation alone", () => {
   const slots = readBoard(board(working, resting, { ...working, 0: 99n, 1: 2n, 2: 64n }));
   expect(seenWorkers(slots, 1, 3_500_000_000n, () => 42)).toEqual([
-    { worker: 0, pid: 77, residentBytes: 42, threads: 2, requests: [{ tookMs: 2500, streaming: false }], stillMs: 0 },
+    { worker: 0, pid: 77, residentBytes: 42, threads: 2, requests: [{ tookMs: 2500, streaming: false, limitMs: 9000 }], stillMs: 0 },
   ]);
   // One that is idle and was seen a second before another; one at work, whose last sign is its request's start.
   const idle = { ...resting, 13: 3_000_000_000n };

@@ -36,7 +36,7 @@ const none = { crashed: 0, stuck: 0, memory: 0, max_requests: 0 };
 const exited = (reason: string, livedS = 60): Event => keeper("worker-exited", { worker: 1, generation: 1, reason, lived_s: livedS });
 const signal = (name: Extract<Event, { kind: "signal" }>["signal"]): Event => ({ kind: "signal", signal: name });
 const look = (workers: readonly SeenWorker[]): Event => ({ kind: "look", workers, waiting: null });
-const late = { tookMs: 30_001, streaming: false };
+const late = { tookMs: 30_001, streaming: false, limitMs: 0 };
 
 const table: readonly (readonly [name: string, state: State, event: Event, commands: readonly string[], after: Partial<State>])[] = [
   ["the keeper listens", fresh, keeper("listening"), ["open-admin"], { phase: "starting" }],
@@ -148,18 +148,42 @@ const table: readonly (readonly [name: string, state: State, event: Event, comma
     { told: { 1: "kill" } },
   ],
   ["a request is late, and was told so", { ...serving, told: { 1: "kill" } }, look([seen(1, { requests: [late] })]), [], {}],
-  ["a stream may take its time", serving, look([seen(1, { requests: [{ tookMs: 31_000, streaming: true }] })]), [], {}],
+  ["a stream may take its time", serving, look([seen(1, { requests: [{ tookMs: 31_000, streaming: true, limitMs: 0 }] })]), [], {}],
   [
     "a stream has a deadline, too",
     serving,
-    look([seen(1, { requests: [{ tookMs: 3_600_001, streaming: true }] })]),
+    look([seen(1, { requests: [{ tookMs: 3_600_001, streaming: true, limitMs: 0 }] })]),
     ["[request-late]", "kill 1 stuck"],
+    {},
+  ],
+  [
+    "a request is late by its own path, though another path has an hour",
+    serving,
+    look([
+      seen(0, { requests: [{ tookMs: 5001, streaming: false, limitMs: 3_600_000 }] }),
+      seen(1, { requests: [{ tookMs: 5001, streaming: false, limitMs: 5000 }] }),
+    ]),
+    ["[request-late]", "kill 1 stuck"],
+    { told: { 1: "kill" } },
+  ],
+  [
+    "a long page's own time counts, for a stream too, and not what others have",
+    serving,
+    look([
+      seen(1, {
+        requests: [
+          { tookMs: 3_600_001, streaming: true, limitMs: 7_200_000 },
+          { tookMs: 40_000, streaming: false, limitMs: 60_000 },
+        ],
+      }),
+    ]),
+    [],
     {},
   ],
   [
     "one of several threads is late",
     serving,
-    look([seen(1, { threads: 4, requests: [{ tookMs: 5, streaming: false }, late] })]),
+    look([seen(1, { threads: 4, requests: [{ tookMs: 5, streaming: false, limitMs: 0 }, late] })]),
     ["[request-late]", "kill 1 stuck"],
     {},
   ],

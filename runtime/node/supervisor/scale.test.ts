@@ -11,7 +11,8 @@ function seen(worker: number, more: Partial<SeenWorker> = {}): SeenWorker {
   return { worker, pid: 1000 + worker, residentBytes: 50, requests: [], threads: 1, stillMs: 0, ...more };
 }
 
-const busy = (count: number) => Array.from({ length: count }, (_, worker) => seen(worker, { requests: [{ tookMs: 1, streaming: false }] }));
+const busy = (count: number) =>
+  Array.from({ length: count }, (_, worker) => seen(worker, { requests: [{ tookMs: 1, streaming: false, limitMs: 0 }] }));
 const idle = (count: number) => Array.from({ length: count }, (_, worker) => seen(worker));
 
 /** -> what was told, by the second at which it was. */

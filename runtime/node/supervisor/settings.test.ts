@@ -60,6 +60,11 @@ const table: readonly (readonly [key: string, value: Json, effect: object])[] = 
   ["times.requestS", 99, { keeper: { request_s: 99 }, rules: { requestMs: 99_000 } }],
   ["times.streamS", 99, { keeper: { stream_s: 99 }, rules: { streamMs: 99_000 } }],
   ["times.streamPaths", ["/other"], { keeper: { streams: ["/other"] } }],
+  [
+    "times.byPath",
+    [{ path: "/other", exact: false, seconds: 99 }],
+    { keeper: { deadlines: [{ path: "/other", exact: false, seconds: 99 }] } },
+  ],
   ["times.gracefulS", 99, { keeper: { graceful_s: 99 } }],
   ["times.keepaliveS", 99, { keeper: { keepalive_s: 99, keep_s: 96 } }],
   ["times.bodyTimeS", 99, { keeper: { body_time_s: 99 } }],

@@ -35,6 +35,7 @@ export type Settings = {
     readonly requestS: number;
     readonly streamS: number | null;
     readonly streamPaths: readonly string[];
+    readonly byPath: readonly { readonly path: string; readonly exact: boolean; readonly seconds: number }[];
     readonly gracefulS: number;
     readonly keepaliveS: number;
     readonly bodyTimeS: number;

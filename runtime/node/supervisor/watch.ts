@@ -36,7 +36,9 @@ export function seenWorkers(
     worker,
     pid: own[0]?.pid ?? 0,
     residentBytes: residentBytes(own[0]?.pid ?? 0),
-    requests: own.filter(isAtWork).map(({ startNs, streaming }) => ({ tookMs: Number(nowNs - startNs) / 1e6, streaming })),
+    requests: own
+      .filter(isAtWork)
+      .map(({ startNs, streaming, limitMs }) => ({ tookMs: Number(nowNs - startNs) / 1e6, streaming, limitMs })),
     threads: own.length,
     stillMs: Math.max(0, ...own.filter(isIdle).map(({ seenNs }) => Number(nowNs - seenNs) / 1e6)),
   }));

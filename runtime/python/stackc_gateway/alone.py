@@ -2,7 +2,8 @@
 
 The supervisor's own policy replaces this one; both see the same scoreboard and give the same commands.
 """
-from .board import IDLE, KIND, PID, SEEN, START, STARTING, STATE, WORKER, WORKING
+from .board import IDLE, KIND, LIMIT, PID, SEEN, START, STARTING, STATE, WORKER, WORKING
+from .late import is_late
 
 # A worker leaves by itself after the request that took it past its memory; one so far past is not waited for.
 HARD_MEMORY = 1.5
@@ -11,7 +12,7 @@ STILL_S = 5
 
 
 class Seen:
-    """One worker, as the scoreboard and /proc show it: slots are (state, start_ns, streaming, seen_ns)."""
+    """One worker, as the scoreboard and /proc show it: slots are (state, start_ns, streaming, limit_ms, seen_ns)."""
 
     def __init__(self, worker, pid, resident_bytes, slots):
         self.worker = worker
@@ -31,12 +32,11 @@ def decide(settings, seen, now_ns):
     return commands
 
 
-def _late(settings, state, start_ns, streaming, _, now_ns):
-    limit_s = settings.stream_s if streaming else settings.request_s
-    return state == WORKING and start_ns != 0 and limit_s is not None and now_ns - start_ns > limit_s * 1e9
+def _late(settings, state, start_ns, streaming, limit_ms, _, now_ns):
+    return state == WORKING and is_late(settings, start_ns, streaming, limit_ms, now_ns)
 
 
-def _still(state, _, __, seen_ns, now_ns):
+def _still(state, _, __, ___, seen_ns, now_ns):
     # One that waits for the word to begin gives signs as well.
     return state in (STARTING, IDLE) and seen_ns != 0 and now_ns - seen_ns > STILL_S * 1e9
 
@@ -48,7 +48,7 @@ def look(board, page_bytes):
         words = board.slot(number)
         if words[PID] and (words[STATE] in (IDLE, WORKING) or words[STATE] == STARTING and words[SEEN]):
             pid, slots = workers.setdefault(words[WORKER], (words[PID], []))
-            slots.append((words[STATE], words[START], words[KIND] == 1, words[SEEN]))
+            slots.append((words[STATE], words[START], words[KIND] == 1, words[LIMIT], words[SEEN]))
     return [Seen(worker, pid, _resident(pid, page_bytes), slots) for worker, (pid, slots) in workers.items()]
 
 

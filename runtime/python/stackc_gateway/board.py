@@ -19,7 +19,7 @@ NEW_ONES, ALL = 1, 2
 SLOT_WORDS = 64
 
 # Words of a slot.
-PID, GENERATION, WORKER, THREAD, STATE, START, CONNECTION, REQUESTS, FAULTS, GONE, BUSY, KIND, READ, SEEN, SHUT = range(15)
+PID, GENERATION, WORKER, THREAD, STATE, START, CONNECTION, REQUESTS, FAULTS, GONE, BUSY, KIND, READ, SEEN, SHUT, LIMIT = range(16)
 LATENCY = 16  # 32 buckets: bucket i counts requests that took at least 2**(i-1) and less than 2**i microseconds
 BUCKETS = 32
 

@@ -11,8 +11,9 @@ import time
 import traceback
 
 from . import call
-from .board import KIND, START, STATE, STOPPING, WORKING
+from .board import KIND, LIMIT, START, STATE, STOPPING, WORKING
 from .fastcgi import HEADER, STDOUT, end_request
+from .late import is_late
 from .lines import send_line
 from .log import of_environ
 from .reopen import reopen
@@ -59,7 +60,9 @@ def _replace(worker, slots, order, report):
 
 
 def _is_to_end(settings, order, words):
-    return words[STATE] == WORKING and (order == ALL or is_late(settings, words[START], words[KIND] == 1, time.monotonic_ns()))
+    if words[STATE] != WORKING or order == ALL:
+        return words[STATE] == WORKING
+    return is_late(settings, words[START], words[KIND] == 1, words[LIMIT], time.monotonic_ns())
 
 
 def _requests(worker, order):
@@ -77,11 +80,6 @@ def _find(frame):
             return dict(frame.f_locals)
         frame = frame.f_back
     return None
-
-
-def is_late(settings, start_ns, streaming, now_ns):
-    limit_s = settings.stream_s if streaming else settings.request_s
-    return start_ns != 0 and limit_s is not None and now_ns - start_ns > limit_s * 1e9
 
 
 def _main_frame():

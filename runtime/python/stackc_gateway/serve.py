@@ -10,7 +10,7 @@ import select
 import socket
 import time
 
-from .board import BUCKETS, BUSY, CONNECTION, FAULTS, GONE, IDLE, KIND, LATENCY, NEW, REQUESTS, SEEN, START, STATE, STOPPING, WORKING
+from .board import BUCKETS, BUSY, CONNECTION, FAULTS, GONE, IDLE, KIND, LATENCY, LIMIT, NEW, REQUESTS, SEEN, START, STATE, STOPPING, WORKING
 from .body import READ_BYTES, drain, wait_readable
 from .call import call_app
 from .exchange import Exchange
@@ -18,6 +18,7 @@ from .fastcgi import Prefix
 from .last import is_apache, last_end
 from .limits import Refusal
 from .log import log_event, of_environ
+from .marked import mark_paths
 from .pairs import Malformed
 from .request import take_request
 
@@ -37,8 +38,7 @@ def serve_thread(worker, words):
     listening = listener.fileno()
     read, close, now = os.read, os.close, time.monotonic_ns
     answer, app, prefix = answer_one, worker.app, Prefix(worker.base, worker.limits, worker.give_up)
-    if worker.settings.streams:
-        app = mark_streams(app, worker.settings.streams, words)
+    app = mark_paths(app, worker.settings, words)
     limited, serving_from, generation = worker.limited, worker.serving_from, worker.generation
     words[SEEN] = now()
     words[STATE] = IDLE
@@ -102,7 +102,7 @@ def serve_thread(worker, words):
             words[LATENCY + (bucket if bucket < BUCKETS else LONGEST)] += 1
             words[BUSY] += took
             words[REQUESTS] += 1
-            words[START] = words[KIND] = 0
+            words[START] = words[KIND] = words[LIMIT] = 0
             words[STATE] = IDLE
         if kept:
             if keep:
@@ -207,19 +207,6 @@ def _between_records(descriptor, body):
         hang_up(descriptor, socket.SHUT_RDWR)
         return False, None
     return 1, None
-
-
-def mark_streams(app, paths, words):
-    """Requests below these paths have a time of their own: say so on the scoreboard, for whoever watches."""
-    below = tuple(path.rstrip("/") + "/" for path in paths)
-
-    def marking(environ, start_response):
-        path = environ["SCRIPT_NAME"] + environ["PATH_INFO"]
-        if path in paths or path.startswith(below):
-            words[KIND] = 1
-        return app(environ, start_response)
-
-    return marking
 
 
 def cut(descriptor, number, is_stream):

@@ -31,6 +31,7 @@ KEYS = {
     "request_s": (_NUMBER, 30),
     "stream_s": (_NUMBER, None),
     "streams": (list, ()),
+    "deadlines": (list, ()),
     "keepalive_s": (_NUMBER, None),
     "body_time_s": (_NUMBER, None),
     "send_time_s": (_NUMBER, None),
@@ -81,6 +82,8 @@ class Settings:
             raise BadSettings("workers must be at least 1, threads 1 to 64")
         self.workers_max = max(self.workers_max or 0, self.workers)
         self.streams = tuple(self.streams)
+        if not all(isinstance(row, dict) and set(row) == {"path", "exact", "seconds"} for row in self.deadlines):
+            raise BadSettings("deadlines are maps of path, exact and seconds")
         self.socket_mode = int(self.socket_mode, 8)
 
 

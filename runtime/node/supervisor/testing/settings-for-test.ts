@@ -32,7 +32,7 @@ export function settingsForTest(folder: string): Settings {
       maxRequestsJitter: 0,
       maxMemoryBytes: null,
     },
-    times: { startS: 10, requestS: 1, streamS: null, streamPaths: [], gracefulS: 5, keepaliveS: 0, bodyTimeS: 5, sendTimeS: 5 },
+    times: { startS: 10, requestS: 1, streamS: null, streamPaths: [], byPath: [], gracefulS: 5, keepaliveS: 0, bodyTimeS: 5, sendTimeS: 5 },
     limits: { bodyBytes: 1 << 20, headersBytes: 65_536, headerCount: 200, requestLineBytes: 8192 },
     admin: { socket: `${folder}/admin.sock`, mode: "0660" },
     scoreboard: `${folder}/scoreboard`,
