@@ -133,7 +133,7 @@ export const codes: Readonly<Record<Code, Entry>> = {
   "domain-twice": { severity: "error", title: "A host name is listed twice among `domains` and `aliases`" },
   "duplicate-item": { severity: "error", title: "A list has the same entry twice" },
   "edge-ends-tls": { severity: "error", title: "The web server is given a certificate that nobody will ever ask it for" },
-  "edge-is-anybody": { severity: "error", title: "A network of `edge.trusted` is every address there is" },
+  "edge-is-anybody": { severity: "error", title: "A network of `edge.trusted` is every address there is, or its networks are so together" },
   "edge-passes-tls": { severity: "error", title: "The edge passes TLS through, so it cannot write the header that is named" },
   "edge-timeout": { severity: "warning", title: "The edge gives up before the web server does" },
   "empty-value": { severity: "error", title: "A list or map is empty" },
