@@ -1,4 +1,4 @@
-/** `stackc check`: every stack and each of its environments, compiled and not written. */
+/** `stackc check`: every stack and each of its environments, compiled and not written, and held against the project beside it. */
 import { HOST } from "../../generators/compile.ts";
 import { type Diagnostic, hasErrors, sortDiagnostics } from "../../schema/diagnostic.ts";
 import { parse } from "../../schema/parse.ts";
@@ -13,6 +13,7 @@ import { printText } from "../print/text.ts";
 import { refuse } from "../print/words.ts";
 import { readSources } from "../read/sources.ts";
 import type { Terminal } from "../terminal.ts";
+import { checkBeside } from "./beside/check-beside.ts";
 
 export type CheckInput = { readonly files: readonly string[]; readonly format: Format };
 
@@ -26,17 +27,17 @@ export function check({ files, format }: CheckInput, terminal: Terminal): Exit {
 
 /** The base says what is wrong with all; an environment only what is wrong with it alone. */
 function diagnose(sources: readonly Source[]): Diagnostic[] {
-  const base = compileAll(sources, () => HOST);
-  if (hasErrors(base.diagnostics)) return [...base.diagnostics];
-  const known = new Set(base.diagnostics.map((diagnostic) => JSON.stringify(diagnostic)));
+  const base = [...compileAll(sources, () => HOST).diagnostics, ...sources.flatMap((source) => checkBeside(source, null))];
+  if (hasErrors(base)) return base;
+  const known = new Set(base.map((diagnostic) => JSON.stringify(diagnostic)));
   const overlaid = sources.flatMap((source) =>
     environmentsOf(source).flatMap((environment) =>
-      compileAll([source], () => ({ ...HOST, environment }))
-        .diagnostics.filter((diagnostic) => !known.has(JSON.stringify(diagnostic)))
+      [...compileAll([source], () => ({ ...HOST, environment })).diagnostics, ...checkBeside(source, environment)]
+        .filter((diagnostic) => !known.has(JSON.stringify(diagnostic)))
         .map((diagnostic) => within(diagnostic, environment, source)),
     ),
   );
-  return [...base.diagnostics, ...overlaid];
+  return [...base, ...overlaid];
 }
 
 /** What is wrong in one environment alone says in which. */
