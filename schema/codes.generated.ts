@@ -58,6 +58,7 @@ export type Code =
   | "no-port"
   | "node-stapling"
   | "node-too-old"
+  | "not-in-project"
   | "not-one-of"
   | "ocsp-gone"
   | "out-of-range"
@@ -159,6 +160,7 @@ export const codes: Readonly<Record<Code, Entry>> = {
   "no-port": { severity: "error", title: "The web server listens on no port at all" },
   "node-stapling": { severity: "error", title: "OCSP stapling is asked of the node web server, which does not do it" },
   "node-too-old": { severity: "warning", title: "The gateway and the node web server run on Node 18 or later, and the target's distribution ships an older one" },
+  "not-in-project": { severity: "warning", title: "A stack names a module, a callable or a file that the project beside it does not have" },
   "not-one-of": { severity: "error", title: "A value is not one of the possible words" },
   "ocsp-gone": { severity: "error", title: "OCSP stapling is switched on for an ACME certificate" },
   "out-of-range": { severity: "error", title: "A number is too small or too large" },
