@@ -98,7 +98,7 @@ function gatewaySettings(folder, socket, { maxRequests = null, requestS = null, 
       ...{ maxRequests, maxRequestsJitter: Math.floor((maxRequests ?? 0) / 10), maxMemoryBytes: memoryBytes },
     },
     times: {
-      ...{ startS: 20, requestS: requestS ?? 30, streamS: null, streamPaths: [], gracefulS: gracefulS ?? 30 },
+      ...{ startS: 20, requestS: requestS ?? 30, streamS: null, streamPaths: [], byPath: [], gracefulS: gracefulS ?? 30 },
       ...{ keepaliveS: 8, bodyTimeS: 30, sendTimeS: 30 },
     },
     limits: { bodyBytes: 1 << 20, headersBytes: 65_536, headerCount: 200, requestLineBytes: 8192 },
