@@ -26,12 +26,31 @@ function checkList(tree: Tree, path: Path): Diagnostic[] {
 }
 
 function checkOne(tree: Tree, path: Path, written: Data): Diagnostic[] {
+  const odd = typeof written === "string" ? oddOf(written) : null;
+  if (odd !== null) return [report("bad-address", "schema", tree.locate(path), `${showValue(written)} is ${odd.noun}`, { help: odd.help })];
   const [, address, length] = /^([0-9a-f.:]+)\/([0-9]+)$/i.exec(typeof written === "string" ? written : "") ?? [];
   if (address === undefined) return [];
   const network = networkOf(address, Number(length));
   if (network === null) return [];
   const help = `write ${network}/${length} for the whole network, or ${address} for the one address`;
   return [report("host-bits", "schema", tree.locate(path), `${showValue(written)} is an address inside a network`, { help })];
+}
+
+type Odd = { readonly noun: string; readonly help: string };
+
+/**
+ * Addresses that are well written and that no client has, as a web server sees it: nginx takes one of them for a slip of the
+ * pen, Apache another, and neither starts.
+ */
+function oddOf(written: string): Odd | null {
+  const [address = "", length = ""] = written.split("/");
+  if (address === "255.255.255.255") return { noun: "the broadcast address, which no client has", help: "leave it out" };
+  // RFC 4291, section 2.5.5.2.
+  const groups = address.includes(":") ? groupsOf(address) : [];
+  const bits = length === "" ? 128 : Number(length);
+  if (groups.length !== 8 || bits < 96 || groups[5] !== 0xffff || groups.slice(0, 5).some((group) => group !== 0)) return null;
+  const four = groups.slice(6).flatMap((group) => [group >> 8, group & 255]);
+  return { noun: "IPv4 in the form of IPv6", help: `write ${four.join(".")}${length === "" ? "" : `/${bits - 96}`}` };
 }
 
 /** The network's first address; null when that is the one given, or when it is no address. */

@@ -58,7 +58,7 @@ const FORMATS: Readonly<Record<string, Row>> = {
   HeaderValue: ["bad-header", "a value of a header", "values have 1 to 4096 printable ASCII characters, no blanks at the ends"],
   MimeType: ["bad-media-type", "a media type", "write type/subtype: text/css"],
   Cidr: ["bad-address", "an address or network", hintAddress],
-  Address: ["bad-address", "an address", 'write an IPv4 or IPv6 address, or "*"'],
+  Address: ["bad-address", "an address", 'write an IPv4 or IPv6 address, or "*"; no link-local one (fe80::), which needs an interface'],
   Version: ["bad-version", "a version", 'write two or three numbers in quotes: "1.26"'],
   StatusPattern: ["bad-status", "a status code", "write 400 to 599, 4xx or 5xx"],
   CommandLine: ["bad-command", "a command", hintCommand],

@@ -79,7 +79,7 @@ function life(emit: Emit, service: Service) {
     sliced: hasSlice(plan),
     slice: q.unit(sliceUnit(plan), "budget"),
     limited: memory !== null,
-    memoryHigh: memory === null ? null : q.number(Math.floor(memory.bytes * 0.9), memory.from),
+    memoryHigh: memory === null ? null : q.number(Math.max(1, Math.floor(memory.bytes * 0.9)), memory.from),
     memoryMax: memory === null ? null : q.number(memory.bytes, memory.from),
     tasks: q.number(service.tasks, { rule: "resources" }),
     files: q.number(service.files, { rule: "resources" }),

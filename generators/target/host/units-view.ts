@@ -128,7 +128,7 @@ function sliceOf(emit: Emit): UnitFile {
     template: sliceTemplate,
     view: {
       memory: memoryBytes !== null,
-      memoryHigh: memoryBytes === null ? null : q.number(Math.floor(memoryBytes * 0.9), "budget.memory"),
+      memoryHigh: memoryBytes === null ? null : q.number(Math.max(1, Math.floor(memoryBytes * 0.9)), "budget.memory"),
       memoryMax: memoryBytes === null ? null : q.number(memoryBytes, "budget.memory"),
       cpus: cpus !== null,
       cpuPercent: cpus === null ? null : q.number(Math.round(cpus * 100), "budget.cpus"),

@@ -26,6 +26,9 @@ export function siteView(emit: Emit, facts: Facts) {
   };
 }
 
+/** mod_qos reads its numbers by atoi(); more than that in one window is no limit. */
+const INT_MAX = 2 ** 31 - 1;
+
 /**
  * mod_qos counts in a window and refuses until it ends, where nginx has a bucket that drains.
  * A window that drains the bucket once lets the same burst through and no more in the long run.
@@ -42,8 +45,8 @@ function rateView(rate: Rate, plan: Plan, q: ApacheQuoter) {
   const { count, seconds } = windowOf(rate);
   return {
     // mod_qos refuses the request that reaches the number.
-    count: q.number(count + 1, rate.at),
-    seconds: q.number(seconds, rate.at),
+    count: q.number(Math.min(count + 1, INT_MAX), rate.at),
+    seconds: q.number(Math.min(seconds, INT_MAX), rate.at),
     variable: q.word(prefixed(plan, rate.zone), rate.at),
   };
 }

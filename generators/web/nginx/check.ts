@@ -9,6 +9,7 @@ export function check(emit: Emit): void {
   checkBrotli(emit);
   checkRates(emit);
   checkHeaderNames(emit);
+  checkTypes(emit);
   checkHeaderCount(emit);
   checkRealms(emit);
 }
@@ -39,7 +40,7 @@ function checkRates({ plan, report }: Emit): void {
   }
 }
 
-/** The hash of names that nginx hides has a fixed bucket of 64 bytes, as has no other list of ours. */
+/** The hashes of names that nginx hides, and of types that it compresses, have fixed buckets of 64 bytes, as has no other list of ours. */
 const NAME_LENGTH_MAX = 46;
 
 function checkHeaderNames({ plan, report }: Emit): void {
@@ -51,6 +52,19 @@ function checkHeaderNames({ plan, report }: Emit): void {
       at,
       message: `nginx cannot carry a header name of more than ${NAME_LENGTH_MAX} characters: ${JSON.stringify(name)}`,
       help: "use a shorter name",
+    });
+  }
+}
+
+function checkTypes({ plan, report }: Emit): void {
+  for (const [index, type] of plan.web.compression.types.entries()) {
+    if (type.length <= NAME_LENGTH_MAX) continue;
+    report({
+      code: "cannot-carry",
+      layer: "web",
+      at: `web.compression.types[${index}]`,
+      message: `nginx cannot compress a media type of more than ${NAME_LENGTH_MAX} characters: ${JSON.stringify(type)}`,
+      help: "leave it out: such an answer is sent as it is",
     });
   }
 }

@@ -251,6 +251,8 @@ test("what nginx cannot do is said", () => {
   expect(codes(sample('version: "1.30.0", limits: { header_count: 50 }'))).toEqual([]);
   expect(codes(sample('headers: { set: { X-Price: "5 $usd" } }'))).toContain("cannot-carry web.headers.set.X-Price");
   expect(codes(sample(`headers: { set: { X-${"a".repeat(60)}: x } }`))[0]).toContain("cannot-carry");
+  expect(codes(sample(`compression: { types: [text/css, a/${"b".repeat(44)}] }`))).toEqual([]);
+  expect(codes(sample(`compression: { types: [text/css, a/${"b".repeat(45)}] }`))).toEqual(["cannot-carry web.compression.types[1]"]);
 });
 
 test("a local place is whole, unprivileged and on loopback", () => {
