@@ -110,6 +110,7 @@ const silent: readonly { readonly name: string; readonly app: string; readonly f
     files: { "shop/fast.cpython-311-x86_64-linux-gnu.so": "", "x.py": "" },
   },
   { name: "the app is elsewhere on the host", app: "root: /opt/shop, module: nosuchmod:app", files: { "x.py": "" } },
+  { name: "an artifact alone lies there", app: "module: nosuchmod:app", files: { "shop/manifest.json": "", "shop/app/stackc_app.py": "" } },
   { name: "a star may bring it", app: "module: shop:app", files: { "shop.py": "from base import *\n" } },
   { name: "the name is made by its text", app: "module: shop:app", files: { "shop.py": "globals()['app'] = 1\n" } },
   { name: "a module that answers for its names", app: "module: shop:app", files: { "shop.py": "def __getattr__(name): pass\n" } },

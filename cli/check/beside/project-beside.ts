@@ -63,6 +63,8 @@ function isInVenv(name: string, folder: string): boolean {
 
 function hasPython(folder: string, depth: number): boolean {
   const entries = entriesOf(folder);
+  // Our own output has Python code as well: it is no project.
+  if (entries.some(({ name }) => name === "manifest.json")) return false;
   if (entries.some((entry) => entry.isFile() && entry.name.endsWith(".py"))) return true;
   return (
     depth > 0 && entries.some((entry) => entry.isDirectory() && !SKIPPED.test(entry.name) && hasPython(join(folder, entry.name), depth - 1))
