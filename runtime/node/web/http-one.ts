@@ -5,6 +5,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { createPipeline } from "./pipeline.ts";
+import { asksForWebsocket, setAsideUpgrade } from "./set-aside-upgrade.ts";
 import type { Limits } from "./settings.ts";
 import { wordsFor } from "./words.ts";
 
@@ -53,6 +54,7 @@ export function createHttpOne(limits: Limits, own: (socket: Duplex) => readonly 
   server.on("upgrade", (request, socket, early) => {
     // After others that are not answered yet, there is no connection to hand over (RFC 9112, section 9.3.2).
     if (pipeline.isBusy(socket)) breakOff(socket, 400);
+    else if (!asksForWebsocket(request)) setAsideUpgrade(server, request, socket, early);
     else handler.upgrade(request, socket, early);
   });
   server.on("connect", (_, socket) => breakOff(socket, 405));

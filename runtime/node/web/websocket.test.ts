@@ -98,6 +98,32 @@ test("where no websocket is taken, the wish is ignored, and said once for each p
   expect(said()).toHaveLength(20);
 });
 
+const H2C = "Upgrade: h2c\r\nConnection: Upgrade, HTTP2-Settings\r\nHTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA\r\n";
+
+test.each([
+  ["with its length", "Content-Length: 5\r\n\r\nhello"],
+  ["in chunks", "Transfer-Encoding: chunked\r\n\r\n2\r\nhe\r\n3\r\nllo\r\n0\r\n\r\n"],
+])("a body %s, with an Upgrade that nobody takes, arrives whole, and the connection goes on", async (_name, body) => {
+  const bodies: string[] = [];
+  const row = locationForTest("/", { kind: "app", app: "app", stream: false, websocket: false });
+  const { port, folder } = await siteForTest((path) => ({ apps: [appForTest(path, "http")], locations: [row] }), null);
+  const worker = createServer((request, response) => {
+    let text = "";
+    request
+      .on("data", (chunk: Buffer) => (text += chunk.toString()))
+      .on("end", () => {
+        bodies.push(`${request.method} ${request.url} ${text} ${request.headers.upgrade} ${request.headers["http2-settings"]}`);
+        response.end("plain");
+      });
+  });
+  await new Promise<void>((resolve) => worker.listen(`${folder}/app.sock`, resolve));
+  onTestFinished(() => void worker.close());
+  const post = `POST /form?a=%C3%A9 HTTP/1.1\r\nHost: shop.example.com\r\n${H2C}${body}`;
+  const { text } = await talk(port, [post, get("/next", "")], (seen) => statusesOf(seen).length === 2);
+  expect(statusesOf(text)).toEqual([200, 200]);
+  expect(bodies).toEqual(["POST /form?a=%C3%A9 hello undefined undefined", "GET /next  undefined undefined"]);
+});
+
 test("a row that streams passes a body on as it comes, and stops it at its limit", async () => {
   const arrived: string[] = [];
   const row = locationForTest("/", { kind: "app", app: "app", stream: true, websocket: false }, { bodyBytes: 10 });
