@@ -93,11 +93,11 @@ function reportBoth(name: string, at: string, owner: string, report: WebInput["r
 
 /** Two keys for one header: which of the two counts would be anybody's guess. */
 function reportTwice(name: string, at: string, { web }: WebInput["stack"], report: WebInput["report"]): void {
-  const owner = {
-    "content-security-policy": web.headers?.content_security_policy === undefined ? null : "web.headers.content_security_policy",
-    "strict-transport-security": statedHsts(web.tls) ? "web.tls.hsts" : null,
-    "x-request-id": (web.logs?.request_id ?? true) ? "web.logs.request_id" : null,
-  }[name.toLowerCase()];
+  const owner = new Map([
+    ["content-security-policy", web.headers?.content_security_policy === undefined ? null : "web.headers.content_security_policy"],
+    ["strict-transport-security", statedHsts(web.tls) ? "web.tls.hsts" : null],
+    ["x-request-id", (web.logs?.request_id ?? true) ? "web.logs.request_id" : null],
+  ]).get(name.toLowerCase());
   if (owner === undefined || owner === null) return;
   report({
     code: "key-conflict",
