@@ -3,11 +3,9 @@ import { existsSync, readdirSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Place } from "../../generators/plan/plan.ts";
 import type { Source } from "../../schema/source.ts";
+import { PLAIN_PATH } from "../plain-path.ts";
 
 export type Local = { readonly prefix: string; readonly httpPort: number; readonly httpsPort: number };
-
-/** What every target syntax can carry without quoting; nothing else may enter an artifact as a path. */
-const PLAIN_PATH = /^\/[A-Za-z0-9._/@+-]*$/;
 
 export function placeOf({ prefix, httpPort, httpsPort }: Local, source: Source): Place {
   const code = codeOf(source);

@@ -1,5 +1,5 @@
 /** The file of the project's dependencies, and whether the servers that stackc starts are in it. */
-import { isBelow, joinPath } from "./paths.ts";
+import { joinPath } from "./paths.ts";
 import type { Project } from "./project.ts";
 
 export type Requirements = {
@@ -72,8 +72,4 @@ function beside(file: string, other: string): string {
 
 export function hasServer({ file, names }: Requirements, interface_: "wsgi" | "asgi" | "tornado"): boolean {
   return file === null || (names.has("gunicorn") && (interface_ !== "asgi" || names.has("uvicorn")));
-}
-
-export function belongsTo(root: string, path: string): boolean {
-  return isBelow(root, path) || !path.includes("/");
 }

@@ -2,6 +2,7 @@
 import { resolve } from "node:path";
 import type { WebName, WsgiName } from "../../generators/plan/plan.ts";
 import { type Exit, FINDINGS, FINE, USAGE } from "../exit.ts";
+import { PLAIN_PATH } from "../plain-path.ts";
 import { advise, refuse } from "../print/words.ts";
 import type { Terminal } from "../terminal.ts";
 import { anyFreePort, freePortFrom, tryPort } from "./ports.ts";
@@ -28,8 +29,6 @@ export type RunInput = {
 };
 
 const FIRST_PORT = 8000;
-/** What every server's configuration can carry as a path. */
-const PLAIN_PATH = /^\/[A-Za-z0-9._/@+-]*$/;
 
 export async function run(input: RunInput, terminal: Terminal): Promise<Exit> {
   const found = findSource(input.path);

@@ -5,12 +5,11 @@
 import { createHash } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
+import { PLAIN_PATH } from "../plain-path.ts";
 import { systemWords } from "../read/system-error.ts";
 
 export type StateFolder = { readonly path: string; readonly isNew: boolean } | { readonly fault: string };
 
-/** What every server's configuration can carry as a path. */
-const PLAIN_PATH = /^\/[A-Za-z0-9._/@+-]*$/;
 const ROOTS = "/var/lib/stackc-run";
 
 /** `stated`: a folder that the user names, or null. */

@@ -5,18 +5,19 @@
 import type { Log } from "../log/log.ts";
 import type { Asked } from "./ask.ts";
 import type { Exchange } from "./exchange.ts";
-import { valueOf } from "./fields.ts";
 
 const PATHS_MAX = 20;
 
-export type UnroutedUpgrades = { say(exchange: Exchange, asked: Asked): void };
+export type UnroutedUpgrades = {
+  /** Of a request that asks for a websocket (set-aside-upgrade.ts): no other comes as an upgrade. */
+  say(exchange: Exchange, asked: Asked): void;
+};
 
 export function createUnroutedUpgrades(log: Log): UnroutedUpgrades {
   const said = new Set<string>();
   return {
-    say: ({ fields, request, id }, { row, target }) => {
-      const isAsked = request.method === "GET" && valueOf(fields.list, "upgrade")?.toLowerCase() === "websocket";
-      if (!isAsked || row.serve.kind !== "app" || row.serve.websocket) return;
+    say: ({ id }, { row, target }) => {
+      if (row.serve.kind !== "app" || row.serve.websocket) return;
       const [path = ""] = target.raw.split("?");
       if (said.has(path) || said.size >= PATHS_MAX) return;
       said.add(path);
