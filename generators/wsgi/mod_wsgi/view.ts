@@ -18,6 +18,7 @@ export function daemonView(app: App, emit: Emit) {
   const { server } = app;
   const q = quoteApache(emit);
   const at = (key: string) => below(app.wsgiAt, key);
+  const { bodyTimeS, sendTimeS } = plan.web.limits;
   const longestS = Math.max(server.times.killS, server.times.streamS ?? 0);
   const define = defineOf(plan, app, "processes");
   return {
@@ -38,7 +39,8 @@ export function daemonView(app: App, emit: Emit) {
     pythonPath: q.paths(sysPath(plan, app), below(app.at, "root")),
     virtualenv: app.virtualenv === null ? null : q.pathPart(app.virtualenv, below(app.at, "requirements")),
     // No request-timeout: it counts the time that a client takes for an answer. What is stuck is ended by the glue (watched.py.hbs).
-    readTime: q.number(longestS - KILL_MARGIN_S, { rule: "T2" }),
+    // One for the app's silence and the client's: a body passes through here as it comes, an answer as it is taken.
+    readTime: q.number(Math.max(longestS - KILL_MARGIN_S, bodyTimeS, sendTimeS), { rule: "T2" }),
     sendTime: q.number(SEND_S, { rule: "T2" }),
     queueTime: q.number(server.times.webReadS, { rule: "T2" }),
     graceful: q.number(server.gracefulS, at("graceful_time")),
