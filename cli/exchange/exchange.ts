@@ -1,6 +1,6 @@
 /** One request and its answer over a socket of their own, byte for byte. */
 import type { Socket } from "node:net";
-import { type Answer, readAnswer } from "./read-answer.ts";
+import { type Answer, mayBeWhole, readAnswer } from "./read-answer.ts";
 import type { RequestBytes } from "./request-bytes.ts";
 
 export type Exchanged = {
@@ -21,14 +21,12 @@ export type Watching = {
 };
 
 /** Never rejects; the socket is closed when it resolves. */
-export function exchangeOn(
-  socket: Socket,
-  request: RequestBytes,
-  { look = () => false, toEnd = false, patienceMs }: Watching,
-): Promise<Exchanged> {
+export function exchangeOn(socket: Socket, request: RequestBytes, { look, toEnd = false, patienceMs }: Watching): Promise<Exchanged> {
   const { head, body, waits, method } = request;
   return new Promise((resolve) => {
     const received: Buffer[] = [];
+    /** What the first so many pieces were read as. */
+    let soFar: { readonly answer: Answer; readonly pieces: number } | null = null;
     let sentBody = !waits;
     let fault: Exchanged["fault"] = null;
     const done = (answer: Answer | null): void => {
@@ -37,8 +35,10 @@ export function exchangeOn(
     };
     const settle = (ended: boolean): void => {
       try {
+        if (!ended && look === undefined && soFar !== null && !mayBeWhole(soFar.answer, received.slice(soFar.pieces))) return;
         const answer = readAnswer(Buffer.concat(received), method, ended);
-        const leaves = answer !== null && look(answer.body) === true;
+        soFar = answer === null ? null : { answer, pieces: received.length };
+        const leaves = answer !== null && look?.(answer.body) === true;
         if (ended || leaves || (!toEnd && answer?.complete === true)) done(answer);
       } catch (error) {
         fault = { kind: "malformed", message: error instanceof Error ? error.message : String(error), code: null };
