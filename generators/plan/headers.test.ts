@@ -18,6 +18,8 @@ test.each([
   ["headers: { set: { X-Request-Id: a } }", "key-conflict X-Request-Id"],
   ["headers: { set: { server: shop } }", "header-reserved server"],
   ["headers: { set: { Content-Type: text/html } }", "header-reserved Content-Type"],
+  ["headers: { set: { ETag: one } }", "header-reserved ETag"],
+  ["headers: { set: { vary: Accept } }", "header-reserved vary"],
   ["headers: { remove: [x-shop], set: { X-Shop: a } }", "key-conflict x-shop"],
   ["headers: { remove: [Content-Security-Policy], content_security_policy: b }", "key-conflict Content-Security-Policy"],
   ["tls: { hsts: { max_age: 30d } }, headers: { remove: [strict-transport-security] }", "key-conflict strict-transport-security"],

@@ -27,12 +27,19 @@ const DEFAULTS: readonly (readonly [string, string])[] = [
  * answers, or stand there twice: no server replaces its own Server or Content-Type so.
  */
 const RESERVED = [
+  "accept-ranges",
+  "age",
+  "allow",
   "connection",
   "content-encoding",
   "content-length",
   "content-range",
   "content-type",
+  "etag",
+  "last-modified",
   "location",
+  "proxy-authenticate",
+  "retry-after",
   "server",
   "transfer-encoding",
   "upgrade",
@@ -42,6 +49,8 @@ const RESERVED = [
   "date",
   "host",
   "set-cookie",
+  "vary",
+  "www-authenticate",
 ];
 
 export function planHeaders({ stack, trust, report }: WebInput, tls: Tls | null): Headers {
