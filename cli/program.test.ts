@@ -171,6 +171,19 @@ describe("explain", () => {
     });
   });
 
+  test.each([
+    ["nginx", "fastcgi_read_timeout 45s;"],
+    ["apache", "timeout=45"],
+    ["node", '"readS": 45'],
+  ])("a route's time: what %s waits, which the rules of time join to the others", (web, waits) => {
+    const text = STACK.replace("server: nginx", `server: ${web}`)
+      .replace("gunicorn", "gateway")
+      .replace('"a:b" }', '"a:b",\n  routes: { /report: {\n    request_time: 45s } } }');
+    writeFileSync(join(folder, "stack.yaml"), text);
+    const line = text.split("\n").findIndex((one) => one.includes("45s")) + 1;
+    expect(run(["explain", `stack.yaml:${line}`]).stdout).toContain(waits);
+  });
+
   test("a code: its page", () => {
     expect(run(["explain", "host-clash"])).toMatchObject({
       status: 0,

@@ -5,6 +5,7 @@
  *
  * `/x` covers `/x` and all below `/x/`; `/x/` covers all below it.
  */
+import { below } from "../../schema/path.ts";
 import { coveringPaths } from "./covering-paths.ts";
 import type { Location, Serve } from "./plan.ts";
 import type { Statement } from "./statements.ts";
@@ -41,6 +42,7 @@ function row(own: readonly Statement[], index: ReadonlyMap<string, readonly Stat
   const nearest = <K extends keyof Statement>(key: K) => all.find((statement) => statement[key] !== undefined);
   const serving = nearest("serve");
   if (serving?.serve === undefined) return [];
+  const timed = nearest("requestTimeS");
   const closed = serving.serve.kind === "health";
   if (isHidden(serving.serve, first.path.slice(serving.path.length))) return [];
   const serve = serveAt(serving.serve, serving.path, first.path, all);
@@ -50,7 +52,8 @@ function row(own: readonly Statement[], index: ReadonlyMap<string, readonly Stat
       exact: first.exact,
       serve,
       bodyBytes: nearest("bodyBytes")?.bodyBytes ?? base.bodyBytes,
-      requestTimeS: nearest("requestTimeS")?.requestTimeS ?? base.requestTimeS,
+      requestTimeS: timed?.requestTimeS ?? base.requestTimeS,
+      requestTimeAt: timed === undefined ? "web.limits.request_time" : below(timed.at, "request_time"),
       // Probes are answered whatever is closed to users.
       rate: closed ? null : (nearest("rate")?.rate ?? null),
       access: closed ? null : (nearest("access")?.access ?? null),

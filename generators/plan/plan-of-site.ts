@@ -131,6 +131,8 @@ export type Location = {
   readonly serve: Serve;
   readonly bodyBytes: number;
   readonly requestTimeS: number;
+  /** Who says so: the route's own time, or the site's. */
+  readonly requestTimeAt: string;
   readonly rate: Rate | null;
   readonly access: Access | null;
   readonly cache: Cache | null;

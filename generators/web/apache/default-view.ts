@@ -48,7 +48,7 @@ function healthView(location: Location, emit: Emit) {
       pattern: q.urlPattern(path, at),
       path: q.urlPart(path, at),
       worker: worker === null ? null : q.workerUrl({ ...worker, host: `${worker.host}-health` }, { rule: "S9" }),
-      timeout: q.number(worker?.timeoutS ?? 0, { rule: "T1" }),
+      timeout: q.number(worker?.timeoutS ?? 0, worker?.timeoutAt ?? "web.limits.request_time"),
       host: q.host(plan.site.canonical, "domains[0]"),
       script: embedded ? q.path(scriptFile(plan, app), app.at) : null,
       group: q.word(processGroup(plan, app), "name"),

@@ -53,7 +53,7 @@ export function serveView(emit: Emit, facts: Facts) {
     workers: workersOf(plan).map((worker) => ({
       from: { section: q.section({ rule: "T1" }) },
       url: q.workerUrl(worker, { rule: "S9" }),
-      timeout: q.number(worker.timeoutS, { rule: "T1" }),
+      timeout: q.number(worker.timeoutS, worker.timeoutAt),
       keeps: worker.idleS > 0,
       // mod_proxy_fcgi keeps none unless it is told to in so many words.
       fastcgi: worker.link === "fastcgi",

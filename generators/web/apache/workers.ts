@@ -11,13 +11,14 @@ export type Worker = {
   readonly socket: string;
   readonly host: string;
   readonly timeoutS: number;
+  readonly timeoutAt: string;
   readonly stream: boolean;
   readonly websocket: boolean;
   /** Seconds an idle connection is kept; 0: one connection a request, one queue for all workers. */
   readonly idleS: number;
 };
 
-export function workerOf({ serve, requestTimeS }: Location, { name, server }: App): Worker | null {
+export function workerOf({ serve, requestTimeS, requestTimeAt }: Location, { name, server }: App): Worker | null {
   const { webLink, socket, times } = server;
   if (webLink === "embedded" || socket === null) return null;
   const stream = serve.kind === "app" && serve.stream;
@@ -28,6 +29,7 @@ export function workerOf({ serve, requestTimeS }: Location, { name, server }: Ap
     socket,
     host: `${name}${way}-${requestTimeS}s`,
     timeoutS: requestTimeS,
+    timeoutAt: requestTimeAt,
     stream,
     websocket,
     idleS: websocket ? 0 : times.upstreamIdleS,

@@ -80,7 +80,11 @@ function viewRate(rate: NonNullable<Location["rate"]>, plan: Plan, q: NginxQuote
   };
 }
 
-function viewApp({ at, requestTimeS, cache }: Location, serve: Extract<Serve, { kind: "app" | "health" }>, { plan, apps, q }: Where) {
+function viewApp(
+  { at, requestTimeS, requestTimeAt, cache }: Location,
+  serve: Extract<Serve, { kind: "app" | "health" }>,
+  { plan, apps, q }: Where,
+) {
   const app = apps.get(serve.app);
   if (app === undefined) return null;
   const { webLink } = app.server;
@@ -90,7 +94,7 @@ function viewApp({ at, requestTimeS, cache }: Location, serve: Extract<Serve, { 
     ...viewPass(app, plan, q),
     maintenance: route === null ? null : viewMaintenance(plan, q),
     // Before the server behind it ends what is stuck (RULES T1).
-    readTime: q.seconds(requestTimeS, { rule: "T1" }),
+    readTime: q.seconds(requestTimeS, requestTimeAt),
     websocket: websocket ? { upgrade: q.word(variable(plan, "upgrade"), at), connection: q.word(variable(plan, "connection"), at) } : null,
     stream: route?.stream === true ? { brotli: plan.web.compression.brotli, request: webLink === "http" } : null,
     cache: cache === null || route?.stream === true || websocket ? null : viewCache(cache, webLink, plan, q),

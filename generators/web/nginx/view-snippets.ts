@@ -178,13 +178,13 @@ function viewDefaultTls(plan: Plan, q: NginxQuoter) {
 
 function viewProbes(plan: Plan, q: NginxQuoter) {
   const apps = new Map(plan.apps.map((app) => [app.name, app]));
-  return plan.locations.flatMap(({ serve, path, at, requestTimeS }) => {
+  return plan.locations.flatMap(({ serve, path, at, requestTimeS, requestTimeAt }) => {
     const app = serve.kind === "health" ? apps.get(serve.app) : undefined;
     if (app === undefined) return [];
     return {
       url: q.url(path, at),
       ...viewPass(app, plan, q),
-      readTime: q.seconds(requestTimeS, { rule: "T1" }),
+      readTime: q.seconds(requestTimeS, requestTimeAt),
     };
   });
 }

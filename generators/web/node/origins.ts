@@ -84,6 +84,7 @@ function listed({ apps, locations, web }: Plan, [list, index, key]: readonly str
 
 function locationFrom(location: Plan["locations"][number] | undefined, key: string | undefined): From | null {
   if (location === undefined) return null;
+  if (key === "readS") return location.requestTimeAt;
   if (key === "rate" && location.rate !== null) return location.rate.at;
   if (key === "access" && location.access !== null) return location.access.at;
   if (key === "cache" && location.cache !== null) return location.cache.at;
