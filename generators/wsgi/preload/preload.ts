@@ -9,10 +9,13 @@ import type { File } from "../../render/file.ts";
 import { sharedModule } from "../../render/shared-module.ts";
 import template from "./stackc_preloaded.py.hbs";
 
+const HEAD = "# -*- coding: utf-8 -*-\n# Made by stackc; changes here are lost at the next `stackc generate`.\n";
+
 /** One, and the same for all apps. */
 const opened: readonly File[] = Object.entries(runtime)
   .filter(([path]) => path === "python/stackc_gateway/opened.py")
-  .map(([, text]) => ({
+  .map(([, module]) => `${HEAD}${module}`)
+  .map((text) => ({
     path: `${SHARED_GLUE}/stackc_opened.py`,
     mode: 0o644,
     text,
