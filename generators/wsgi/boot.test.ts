@@ -60,14 +60,27 @@ afterEach(async () => {
 /** A stop that comes when a worker has just been forked: told by that worker, which would load the app after an hour. */
 const STOPS_AT_FORK = `
 import signal, time
-from stackc_gunicorn import post_fork as ours
 
 graceful_timeout = 3600
 
-def post_fork(server, worker):
-    ours(server, worker)
+def stop():
     os.kill(os.getppid(), signal.SIGTERM)
     time.sleep(3600)
+`;
+/** After the fork's first moment, in which nothing else runs, come handlers like the app's own; then gunicorn's hook. */
+const MOMENTS = ["os.register_at_fork(after_in_child=stop)", "def post_fork(server, worker): stop()"];
+
+/** So early that the worker has its master's handlers still. */
+const FIRST_MOMENT = `
+import os, signal, time
+
+def stop():
+    os.kill(os.getppid(), signal.SIGTERM)
+    # Until the master has told it, which it does at once.
+    until = time.monotonic() + 60
+    while not signal.sigpending() and time.monotonic() < until: time.sleep(0.01)
+
+os.register_at_fork(after_in_child=stop)
 `;
 
 async function boot(text: string, glue: string) {
@@ -76,12 +89,12 @@ async function boot(text: string, glue: string) {
   return site;
 }
 
-/** `more`: added to gunicorn's settings. */
-function launch(text: string, glue: string, more = "") {
+/** `more` and `first`: added to gunicorn's settings, at their end and before all else. */
+function launch(text: string, glue: string, more = "", first = "") {
   const folder = mkdtempSync(join(tmpdir(), "boot-"));
   const place = { kind: "local", prefix: folder, code: `${folder}/code`, httpPort: 1, httpsPort: 2 } as const;
   const made = sample(text, place);
-  install(made, folder, glue, more);
+  install(made, folder, glue, (settings) => first + settings + more);
   const { run, socket } = made.app.server;
   const [program, ...args] = run?.argv ?? [];
   if (program === undefined || socket === null) throw new Error("nothing to run");
@@ -92,12 +105,12 @@ function launch(text: string, glue: string, more = "") {
   return { child, socket, log };
 }
 
-function install({ plan, app, files }: Sample, folder: string, glue: string, more: string): void {
+function install({ plan, app, files }: Sample, folder: string, glue: string, changed: (settings: string) => string): void {
   for (const sub of ["code", "run/shop"]) mkdirSync(join(folder, sub), { recursive: true });
   for (const file of files.values()) {
     const path = join(plan.paths.release, file.path);
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, file.path.startsWith("gunicorn/") ? file.text + more : file.text);
+    writeFileSync(path, file.path.startsWith("gunicorn/") ? changed(file.text) : file.text);
   }
   mkdirSync(glueFolder(plan, app), { recursive: true });
   writeFileSync(join(glueFolder(plan, app), "stackc_app.py"), glue);
@@ -193,8 +206,14 @@ describe("the distribution's servers, told by the generated files", () => {
     expect(log.join("")).not.toMatch(/Traceback|WARNING|ERROR/);
   });
 
-  it("gunicorn: a worker that has not begun to load the app does not delay a stop", async () => {
-    const { child, log } = launch(stack("gunicorn", "wsgi"), WSGI, STOPS_AT_FORK);
+  it.each(MOMENTS)("gunicorn: a worker that has not begun to load the app does not delay a stop (%s)", async (moment) => {
+    const { child, log } = launch(stack("gunicorn", "wsgi"), WSGI, `${STOPS_AT_FORK}\n${moment}\n`);
+    expect(await exitOf(child)).toBe(0);
+    expect(log.join("")).not.toMatch(/Traceback|WARNING|ERROR/);
+  });
+
+  it("gunicorn: nor does one in its first moment", async () => {
+    const { child, log } = launch(stack("gunicorn", "wsgi"), WSGI, "\ngraceful_timeout = 3600\n", FIRST_MOMENT);
     expect(await exitOf(child)).toBe(0);
     expect(log.join("")).not.toMatch(/Traceback|WARNING|ERROR/);
   });
