@@ -20,7 +20,8 @@ import type { Plan } from "../plan/plan.ts";
 
 export const DOT_SEGMENT = "^[^?#]*(/|%2f)([.]|%2e){1,2}(/|%2f|[?#]|$)";
 
-export const UNENCODED = "[^!-~]";
+/** A hash is no part of a target (RFC 9112, section 3.2): nginx cuts it off, and serves what stands before it. */
+export const UNENCODED = "#|[^!-~]";
 
 /** Of the path: the two slashes after an absolute target's scheme (RFC 9112, section 3.2.2) are no segment. */
 export const EMPTY_SEGMENT = "^(/|https?://[^/?#]*/)([^?#]*(/|%2f))?(/|%2f)";
