@@ -9,6 +9,7 @@ const BODY = "0123456789".repeat(20);
 const ways: readonly (readonly [string, string])[] = [
   ["by length", `${HEAD}Content-Length: ${BODY.length}\r\n\r\n${BODY}`],
   ["in chunks", `${HEAD}Transfer-Encoding: chunked\r\n\r\n${BODY.length.toString(16)}\r\n${BODY}\r\n0\r\n\r\n`],
+  ["by length, with another coding", `${HEAD}Transfer-Encoding: identity\r\nContent-Length: ${BODY.length}\r\n\r\n${BODY}`],
   ["with trailers", `${HEAD}Transfer-Encoding: chunked\r\n\r\n${BODY.length.toString(16)}\r\n${BODY}\r\n0\r\nX-Sum: 7\r\n\r\n`],
 ];
 

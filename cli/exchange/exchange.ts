@@ -14,7 +14,7 @@ export type Exchanged = {
 export type Look = (body: Buffer) => unknown;
 
 export type Watching = {
-  readonly look?: Look;
+  readonly look?: Look | undefined;
   /** Heard until the connection ends: whatever the server does after an answer's last byte is done then. */
   readonly toEnd?: boolean;
   readonly patienceMs: number;
