@@ -1,17 +1,17 @@
 /** Plan to Files: each layer of the plan prints its own, and no two may print the same path. */
+import { frameworkLayer, webLayer, wsgiLayer } from "./chosen.ts";
 import type { Emit } from "./layer.ts";
 import { renderProbes } from "./probes/render.ts";
-import type { Registry } from "./registry.ts";
 import type { File } from "./render/file.ts";
 
-export function emitFiles({ registry, ...emit }: Emit & { readonly registry: Registry }): readonly File[] {
-  const { plan } = emit;
+export function emitFiles(emit: Emit): readonly File[] {
+  const { plan, registry } = emit;
   const layers = plan.apps.map((app) => ({
     app,
-    framework: registry.framework[app.framework],
-    server: registry.wsgi[app.server.name],
+    framework: frameworkLayer(app, emit),
+    server: wsgiLayer(app, emit),
   }));
-  const web = registry.web[plan.web.server];
+  const web = webLayer(emit);
   const target = registry.target.host;
 
   web.check(emit);

@@ -9,8 +9,19 @@ import type { App, FrameworkName, Interface, Plan, Run, WebName, WsgiName } from
 import type { File } from "./render/file.ts";
 import type { Report } from "./report.ts";
 
-/** What an emitter is given: the whole plan and a way to say what cannot be carried. */
-export type Emit = { readonly plan: Plan; readonly report: Report };
+/** Every layer by its name; registry.ts has the rows. */
+export type Registry = {
+  readonly web: Readonly<Record<WebName, WebLayer>>;
+  readonly wsgi: Readonly<Record<WsgiName, WsgiLayer>>;
+  readonly framework: Readonly<Record<FrameworkName, FrameworkLayer>>;
+  readonly target: Readonly<Record<"host", TargetLayer>>;
+};
+
+/** A plan, and what its layers know. */
+export type Layered = { readonly plan: Plan; readonly registry: Registry };
+
+/** What an emitter is given: and a way to say what cannot be carried. */
+export type Emit = Layered & { readonly report: Report };
 
 export type WebLayer = {
   readonly role: "web";

@@ -8,8 +8,7 @@ import { django } from "./framework/django/layer.ts";
 import { flask } from "./framework/flask/layer.ts";
 import { tornado } from "./framework/tornado/layer.ts";
 import { wsgi } from "./framework/wsgi/layer.ts";
-import type { FrameworkLayer, TargetLayer, WebLayer, WsgiLayer } from "./layer.ts";
-import type { FrameworkName, WebName, WsgiName } from "./plan/plan.ts";
+import type { Registry } from "./layer.ts";
 import { host } from "./target/host/layer.ts";
 import { apache } from "./web/apache/layer.ts";
 import { nginx } from "./web/nginx/layer.ts";
@@ -18,13 +17,6 @@ import { gateway } from "./wsgi/gateway/layer.ts";
 import { gunicorn } from "./wsgi/gunicorn/layer.ts";
 import { modWsgi } from "./wsgi/mod_wsgi/layer.ts";
 import { uwsgi } from "./wsgi/uwsgi/layer.ts";
-
-export type Registry = {
-  readonly web: Readonly<Record<WebName, WebLayer>>;
-  readonly wsgi: Readonly<Record<WsgiName, WsgiLayer>>;
-  readonly framework: Readonly<Record<FrameworkName, FrameworkLayer>>;
-  readonly target: Readonly<Record<"host", TargetLayer>>;
-};
 
 export const registry: Registry = {
   web: { nginx, apache, node },

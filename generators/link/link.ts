@@ -4,7 +4,6 @@
  * hand or what cannot be. One file a cluster of rules, one row a rule.
  */
 import type { Emit } from "../layer.ts";
-import type { Registry } from "../registry.ts";
 import { chunkedUploads } from "./rules/chunked.ts";
 import { noEffect } from "./rules/effects.ts";
 import { exposedFolder } from "./rules/exposed.ts";
@@ -14,12 +13,10 @@ import { edgeTimeout, keepaliveShort } from "./rules/times.ts";
 import { edgeIsAnybody } from "./rules/trust.ts";
 import { unitClash } from "./rules/units.ts";
 
-export type Linking = Emit & { readonly registry: Registry };
+export type LinkRule = { readonly id: string; check(emit: Emit): void };
 
-export type LinkRule = { readonly id: string; check(linking: Linking): void };
-
-export function link(linking: Linking): void {
-  for (const rule of rules) rule.check(linking);
+export function link(emit: Emit): void {
+  for (const rule of rules) rule.check(emit);
 }
 
 const rules: readonly LinkRule[] = [

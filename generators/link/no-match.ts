@@ -1,9 +1,9 @@
 /** Two neighbours that do not meet: what each side speaks, and the nearest pairing that works. */
 import { below } from "../../schema/path.ts";
+import type { Registry } from "../layer.ts";
 import type { AppSource } from "../plan/app-sources.ts";
 import type { Link } from "../plan/links.ts";
 import type { WebName } from "../plan/plan.ts";
-import type { Registry } from "../registry.ts";
 import type { Report } from "../report.ts";
 import { nearestPairing } from "./pairings.ts";
 

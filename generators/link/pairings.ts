@@ -1,8 +1,8 @@
 /** Which layers fit which, computed from what each accepts and offers: the whole pairing table. */
 
+import type { Registry } from "../layer.ts";
 import { type AppLink, meet, type WebLink } from "../plan/links.ts";
 import type { FrameworkName, WebName, WsgiName } from "../plan/plan.ts";
-import type { Registry } from "../registry.ts";
 
 export type Pairing = {
   readonly web: WebName;

@@ -1,7 +1,7 @@
 /** The apps, each with its interpreter, environment and WSGI server. */
 import { below } from "../../schema/path.ts";
 import type { Env } from "../../schema/stack.generated.ts";
-import type { Registry } from "../registry.ts";
+import type { Registry } from "../layer.ts";
 import type { Report } from "../report.ts";
 import type { AppSource } from "./app-sources.ts";
 import type { Share } from "./budget.ts";

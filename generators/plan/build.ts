@@ -5,7 +5,7 @@
 
 import type { Tree } from "../../schema/source.ts";
 import type { Stack } from "../../schema/stack.generated.ts";
-import type { Registry } from "../registry.ts";
+import type { Registry } from "../layer.ts";
 import type { Report } from "../report.ts";
 import { appSources } from "./app-sources.ts";
 import { planApps } from "./apps.ts";

@@ -5,8 +5,8 @@
 
 import { below } from "../../schema/path.ts";
 import { sizeBytes } from "../../schema/units.ts";
+import type { Registry } from "../layer.ts";
 import { noMatch } from "../link/no-match.ts";
-import type { Registry } from "../registry.ts";
 import type { Report } from "../report.ts";
 import type { AppSource } from "./app-sources.ts";
 import type { Share } from "./budget.ts";

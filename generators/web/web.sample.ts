@@ -19,8 +19,8 @@ export function samplesOf(server: WebName, pathOf: (name: string) => string) {
     const stack = tree.data as unknown as Stack;
     const plan = makePlan({ stack, tree, options: { environment: null, place }, registry, report });
     if (plan === null) throw new Error(`the sample has no plan: ${JSON.stringify(faults)}`);
-    layer.check({ plan, report });
-    const files = new Map(layer.emit({ plan, report }).map((file) => [file.path, file.text]));
+    layer.check({ plan, registry, report });
+    const files = new Map(layer.emit({ plan, registry, report }).map((file) => [file.path, file.text]));
     const find = (name: string): string => {
       const found = files.get(pathOf(name));
       if (found === undefined) throw new Error(`no ${name} among ${[...files.keys()].join(", ")}`);

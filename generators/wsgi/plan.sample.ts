@@ -26,8 +26,8 @@ export function sample(text: string, place: Place = HOST): Sample {
   const app = plan?.apps[0];
   if (plan === null || app === undefined) throw new Error(`the sample has no plan: ${JSON.stringify(faults)}`);
   const layer = registry.wsgi[app.server.name];
-  layer.check(app, { plan, report });
-  const files = layer.emit(app, { plan, report });
+  layer.check(app, { plan, registry, report });
+  const files = layer.emit(app, { plan, registry, report });
   return { plan, app, faults, files: new Map(files.map((file) => [file.path, file])) };
 }
 

@@ -24,7 +24,7 @@ export function sample(
       : makePlan({ stack: tree.data as unknown as Stack, tree, options: { environment: null, place }, registry, report });
   if (made === null) throw new Error(`no plan: ${JSON.stringify(faults)}`);
   const plan = adapt(made);
-  const emit: Emit = { plan, report };
+  const emit: Emit = { plan, registry, report };
   layer.check(emit);
   const files = new Map(layer.emit(emit).map((file) => [file.path, file]));
   return { plan, files, faults };

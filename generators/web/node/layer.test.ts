@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
+import { registry } from "../../registry.ts";
 import { collect } from "../../report.ts";
 import { sample } from "../../wsgi/plan.sample.ts";
 import { node } from "./layer.ts";
@@ -18,8 +19,8 @@ ${rest}`;
 function printed(text: string) {
   const { plan } = sample(text);
   const { report, faults } = collect();
-  node.check({ plan, report });
-  const [file] = node.emit({ plan, report });
+  node.check({ plan, registry, report });
+  const [file] = node.emit({ plan, registry, report });
   if (file === undefined) throw new Error("no file");
   return { plan, file, faults, value: JSON.parse(file.text) as Record<string, unknown> };
 }
