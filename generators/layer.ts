@@ -14,7 +14,7 @@ export type Registry = {
   readonly web: Readonly<Record<WebName, WebLayer>>;
   readonly wsgi: Readonly<Record<WsgiName, WsgiLayer>>;
   readonly framework: Readonly<Record<FrameworkName, FrameworkLayer>>;
-  readonly target: Readonly<Record<"host", TargetLayer>>;
+  readonly target: Readonly<Record<TargetLayer["name"], TargetLayer>>;
 };
 
 /** A plan, and what its layers know. */
