@@ -23,7 +23,7 @@ export function emitFiles(emit: Emit): readonly File[] {
   const files = [
     ...web.emit(emit),
     ...target.emit(emit),
-    renderProbes(plan),
+    renderProbes(emit),
     ...layers.flatMap(({ app, framework, server }) => [...framework.emit(app, emit), ...server.emit(app, emit)]),
   ];
   return eachOnce(files).sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));

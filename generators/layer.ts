@@ -5,9 +5,10 @@
  */
 
 import type { AppLink, WebLink } from "./plan/links.ts";
-import type { App, FrameworkName, Interface, Plan, Run, WebName, WsgiName } from "./plan/plan.ts";
+import type { App, FrameworkName, Interface, Os, Plan, Run, WebName, WsgiName } from "./plan/plan.ts";
 import type { File } from "./render/file.ts";
 import type { Report } from "./report.ts";
+import type { WebBehaviour, WebHost, WebLocal } from "./web/facts.ts";
 
 /** Every layer by its name; registry.ts has the rows. */
 export type Registry = {
@@ -26,6 +27,16 @@ export type Emit = Layered & { readonly report: Report };
 export type WebLayer = {
   readonly role: "web";
   readonly name: WebName;
+  /** As messages name it. */
+  readonly title: string;
+  /** The version that the distribution ships. */
+  version(os: Os): string;
+  /** By Debian's and Ubuntu's names. */
+  packages(plan: Plan): readonly string[];
+  readonly behaviour: WebBehaviour;
+  /** Null for one that each stack starts itself. */
+  readonly host: WebHost | null;
+  readonly local: WebLocal;
   /** Best first. */
   readonly accepts: readonly WebLink[];
   /** How its own unit starts it; null for a web server that the distribution starts. */

@@ -4,8 +4,9 @@
  */
 import { execFile } from "node:child_process";
 import { readFileSync, renameSync, symlinkSync } from "node:fs";
-import type { Plan, WebName } from "../../generators/plan/plan.ts";
-import { webArgv } from "../../generators/target/web-argv.ts";
+import type { Plan } from "../../generators/plan/plan.ts";
+import { registry } from "../../generators/registry.ts";
+import type { WebLocal } from "../../generators/web/facts.ts";
 import { type Following, follow } from "./follow.ts";
 import { asOrdinary, environFor, type Ordinary } from "./ordinary.ts";
 import { type Part, startPart } from "./part.ts";
@@ -24,19 +25,22 @@ export type Front = {
   stop(): Promise<void>;
 };
 
-const RELOAD: Readonly<Record<WebName, NodeJS.Signals>> = { node: "SIGHUP", nginx: "SIGHUP", apache: "SIGUSR1" };
+type Events = NonNullable<WebLocal["events"]>;
+
 const PROBE_EVERY_MS = 50;
 
 /** `environ`: what mod_wsgi's processes have of the shell's and the project's. */
 export function startFront(first: Plan, link: string, { user, environ }: Pick<VersionStart, "user" | "environ">, say: Say): Front {
   const { server } = first.web;
+  const { local } = registry.web[server];
+  const { events } = local;
   const environment = { ...environFor(user, first.paths.state, environ), PATH: pathOf(environ).join(":") };
   let hearing: (event: string, fault: string | null) => void = () => {};
   let lastLine = "";
   let current = first;
   point(link, first);
-  const logs: Following[] = server === "node" ? [] : [followLogs(first, say)];
-  const argv = throughLink(ownNode(webArgv(first)), first, link);
+  const logs: Following[] = events === null ? [followLogs(first, say)] : [];
+  const argv = throughLink(ownNode(local.argv(first)), first, link);
   const part = startPart({
     name: server,
     argv,
@@ -52,26 +56,26 @@ export function startFront(first: Plan, link: string, { user, environ }: Pick<Ve
   });
   const ended = part.ended.then((how) => `${server} ${how}: ${lastLine}`);
   const port = first.web.listen.http ?? first.web.listen.https ?? 0;
-  const listens = server === "node" ? heard("web-listening") : untilAccepts(port, part);
+  const listens = events === null ? untilAccepts(port, part) : heard(events.listens, events);
 
-  function heard(event: string): Promise<string | null> {
+  function heard(event: string, { refuses }: Events): Promise<string | null> {
     return new Promise((resolve) => {
       hearing = (said, fault) => {
         if (said === event) resolve(null);
-        if (said === "web-settings-refused") resolve(fault ?? said);
+        if (said === refuses) resolve(fault ?? said);
       };
     });
   }
 
   async function handOver(plan: Plan): Promise<string | null> {
-    const refused = await check(plan, environment, user);
+    const refused = await check(local.checkArgv(plan), environment, user);
     if (refused !== null) return refused;
     point(link, plan);
     const back = current;
-    if (server !== "node") logs.push(followLogs(plan, say));
+    if (events === null) logs.push(followLogs(plan, say));
     const before = childrenOf(part.pid);
-    const read = server === "node" ? Promise.race([heard("web-settings"), ended]) : Promise.resolve(null);
-    part.signal(RELOAD[server]);
+    const read = events === null ? null : Promise.race([heard(events.hasRead, events), ended]);
+    part.signal(local.reloadSignal);
     const fault = await read;
     current = fault === null ? plan : back;
     if (fault !== null) point(link, back);
@@ -112,10 +116,10 @@ function followLogs({ paths }: Plan, say: Say): Following {
   return follow(paths.log, (text) => say.line("web", text));
 }
 
-/** Apache ends when it is told to read settings that are no good; nginx goes on with the old, and only its log says so. */
-function check(plan: Plan, env: NodeJS.ProcessEnv, user: Ordinary | null): Promise<string | null> {
-  if (plan.web.server === "node") return Promise.resolve(null);
-  const [program = "", ...args] = [...webArgv(plan).filter((word) => !["-D", "FOREGROUND"].includes(word)), "-t"];
+/** Some end when they are told to read settings that are no good; others go on with the old, and only their log says so. */
+function check(argv: readonly string[] | null, env: NodeJS.ProcessEnv, user: Ordinary | null): Promise<string | null> {
+  if (argv === null) return Promise.resolve(null);
+  const [program = "", ...args] = argv;
   return new Promise((resolve) => {
     execFile(program, args, { env, ...asOrdinary(user) }, (error, _stdout, stderr) => resolve(error === null ? null : stderr.trim()));
   });
@@ -126,7 +130,7 @@ async function untilAccepts(port: number, part: Part): Promise<null> {
   return null;
 }
 
-/** nginx and Apache let their old workers finish what they have; those still know the old sockets. */
+/** Old workers finish what they have, and still know the old sockets. */
 async function untilGone(pids: readonly number[], part: Part): Promise<null> {
   while (!part.isOver() && pids.some(isThere)) await nap();
   return null;

@@ -105,7 +105,7 @@ function environOf(app: App, plan: Plan, { secrets, environ, user }: VersionStar
   };
 }
 
-/** Debian keeps nginx and Apache where an ordinary user's PATH does not lead. */
+/** Debian keeps web servers where an ordinary user's PATH does not lead. */
 export function pathOf({ PATH = "/usr/local/bin:/usr/bin:/bin" }: NodeJS.ProcessEnv): readonly string[] {
   const folders = PATH.split(":").filter((folder) => folder !== "");
   return [...folders, ...["/usr/sbin", "/sbin"].filter((folder) => !folders.includes(folder))];

@@ -52,7 +52,7 @@ export function boot({ paths, name }: Plan, user: Ordinary | null, environ: Node
   };
 }
 
-/** nginx and Apache write their faults to files of their own. */
+/** Web servers that write their faults to files of their own. */
 function errorLogs(folder: string): readonly string[] {
   try {
     const files = readdirSync(folder).filter((name) => name.endsWith("error.log"));

@@ -2,11 +2,10 @@
 import { accessSync, constants } from "node:fs";
 import { join } from "node:path";
 import type { Artifact } from "../../generators/artifact.ts";
-import type { App, Plan, WebName, WsgiName } from "../../generators/plan/plan.ts";
-import { webArgv } from "../../generators/target/web-argv.ts";
+import type { App, Plan, WsgiName } from "../../generators/plan/plan.ts";
+import { registry } from "../../generators/registry.ts";
 import { pathOf } from "../run/version.ts";
 
-const WEB: Readonly<Record<WebName, string>> = { nginx: "nginx", apache: "apache2", node: "nodejs" };
 const SERVER: Readonly<Record<Exclude<WsgiName, "mod_wsgi">, string>> = {
   gateway: "nodejs",
   gunicorn: "gunicorn",
@@ -18,26 +17,25 @@ const TOOLS: readonly (readonly [program: string, packages: string])[] = [
   ["openssl", "openssl"],
   ["flock", "util-linux"],
 ];
-/** Debian's place for Apache's modules. */
-const MODULES = "/usr/lib/apache2/modules";
 
 type Need = { readonly what: string; readonly program: string; readonly help: string };
 
 /** Words for each that is missing; none when all are there. */
 export function missingPrograms(
-  { plan, files }: Artifact,
+  { plan }: Artifact,
   environ: NodeJS.ProcessEnv,
 ): readonly { readonly fault: string; readonly help: string }[] {
-  return [...needsOf(plan), ...moduleNeeds(files)]
+  return [...needsOf(plan), ...moduleNeeds(plan)]
     .filter(({ program }) => !isThere(program, environ))
     .map(({ what, program, help }) => ({ fault: `${what} is not installed: there is no ${program}`, help }));
 }
 
 function needsOf(plan: Plan): readonly Need[] {
   const { server } = plan.web;
-  const [web = ""] = webArgv(plan);
+  const { local } = registry.web[server];
+  const [web = ""] = local.argv(plan);
   return [
-    { what: server, program: web, help: installing(WEB[server]) },
+    { what: server, program: web, help: installing(local.package) },
     ...TOOLS.map(([program, packages]) => ({ what: program, program, help: installing(packages) })),
     ...plan.apps.flatMap((app) => appNeeds(app)),
   ];
@@ -54,13 +52,9 @@ function appNeeds({ server, python, virtualenv, at }: App): readonly Need[] {
   return [interpreter, ...(server.command === null ? [] : [{ what: server.name, program: server.command, help }])];
 }
 
-/** Those that are packages of their own: web/apache/modules names them so. */
-function moduleNeeds(files: Artifact["files"]): readonly Need[] {
-  const modules = files.find(({ path }) => path === "web/apache/modules")?.text ?? "";
-  return modules.split("\n").flatMap((line) => {
-    const [name = "", packages] = line.split(" ");
-    return packages === undefined ? [] : [{ what: `mod_${name}`, program: `${MODULES}/mod_${name}.so`, help: installing(packages) }];
-  });
+function moduleNeeds(plan: Plan): readonly Need[] {
+  const modules = registry.web[plan.web.server].local.modules(plan);
+  return modules.map((module) => ({ what: module.name, program: module.file, help: installing(module.package) }));
 }
 
 function installing(packages: string): string {

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import type { Artifact } from "../../generators/artifact.ts";
 import type { Place } from "../../generators/plan/plan.ts";
 import { probesOf } from "../../generators/probes/table.ts";
+import { registry } from "../../generators/registry.ts";
 import type { Diagnostic } from "../../schema/diagnostic.ts";
 import type { Source } from "../../schema/source.ts";
 import { compileAll } from "../compile-all.ts";
@@ -92,7 +93,7 @@ export class Scratch {
       front: edge === null ? null : { address: EDGE, tls: edge.tls, clientHeader: edge.clientHeader },
       patienceMs: PATIENCE_MS,
     };
-    return { probes: probesOf(plan), way, inside: { ...this.#inside, maintenance: plan.paths.maintenance } };
+    return { probes: probesOf({ plan, registry }), way, inside: { ...this.#inside, maintenance: plan.paths.maintenance } };
   }
 
   /** Nothing is left of it: processes, sockets, folders. */

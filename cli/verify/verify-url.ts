@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { HOST } from "../../generators/compile.ts";
 import type { Probes } from "../../generators/probes/probe.ts";
 import { probesOf } from "../../generators/probes/table.ts";
+import { registry } from "../../generators/registry.ts";
 import { hasErrors } from "../../schema/diagnostic.ts";
 import { compileAll } from "../compile-all.ts";
 import { type Exit, FINDINGS } from "../exit.ts";
@@ -56,7 +57,7 @@ function fromStack({ path, environment }: Input, terminal: Terminal): Asked | Ex
   const [artifact] = artifacts;
   terminal.words(printText(diagnostics, [found.source], terminal.paint));
   if (artifact === undefined || hasErrors(diagnostics)) return FINDINGS;
-  return { probes: probesOf(artifact.plan), placeOf: placesIn(found.source, artifact.plan) };
+  return { probes: probesOf({ plan: artifact.plan, registry }), placeOf: placesIn(found.source, artifact.plan) };
 }
 
 function fromFile(file: string, terminal: Terminal): Asked | Exit {

@@ -5,6 +5,7 @@ import { compileText, readStack } from "../../fixtures/harness/stacks.ts";
 import type { Probe, Probes } from "../../generators/probes/probe.ts";
 import { PROBES_PATH } from "../../generators/probes/render.ts";
 import { probesOf } from "../../generators/probes/table.ts";
+import { registry } from "../../generators/registry.ts";
 import type { Answer } from "../exchange/read-answer.ts";
 import { askAll } from "./ask-all.ts";
 import { judgeAnswer, judgeSeen } from "./judge.ts";
@@ -47,7 +48,7 @@ describe("probes.json", () => {
   const text = compileText(readStack("nginx+access")).files.find(({ path }) => path === PROBES_PATH)?.text ?? "";
 
   test("is read back as it was written", () => {
-    expect(readProbes(text)).toEqual(probesOf(compileText(readStack("nginx+access")).plan));
+    expect(readProbes(text)).toEqual(probesOf({ plan: compileText(readStack("nginx+access")).plan, registry }));
   });
 
   test.each([
@@ -84,7 +85,7 @@ async function yes(use: (port: number) => Promise<void>): Promise<void> {
 test.each(["nginx+access", "nginx+limits", "nginx+routes", "apache-uwsgi-django"])(
   "no probe of %s passes where everything is allowed",
   async (name) => {
-    const { probes, ...rest } = probesOf(compileText(readStack(name)).plan);
+    const { probes, ...rest } = probesOf({ plan: compileText(readStack(name)).plan, registry });
     // The mirror, the switch and a gate are a site's own: without them there is nothing to wait for.
     const asked = probes.filter(({ action }) => !["handshake", "closed", "stream", "same"].includes(action.kind)).map(overHttp);
     const inside = { token: "t", gates: "/nowhere", maintenance: "/nowhere" };

@@ -1,5 +1,7 @@
 /** What one stack takes of the host it lives on. */
 import type { Artifact } from "../artifact.ts";
+import { webLayer } from "../chosen.ts";
+import type { Registry, WebLayer } from "../layer.ts";
 import type { Plan } from "../plan/plan.ts";
 
 export type Claim = {
@@ -18,15 +20,16 @@ export type Claim = {
   readonly follows: boolean;
 };
 
-export function claimsOf(artifact: Artifact): readonly Claim[] {
+export function claimsOf(artifact: Artifact, registry: Registry): readonly Claim[] {
   const { plan } = artifact;
+  const web = webLayer({ plan, registry });
   return [
     ...nameClaims(plan),
     ...unitClaims(artifact),
     ...domainClaims(plan),
     ...hostClaims(plan),
-    ...portClaims(plan),
-    ...defaultServerClaims(artifact),
+    ...portClaims(plan, web),
+    ...(web.behaviour.catchAll === "one" ? onlyDefaultClaims(plan, web) : sharedDefaultClaims(artifact)),
   ];
 }
 
@@ -110,7 +113,7 @@ function hostClaims({ name, os, web }: Plan): Claim[] {
 }
 
 /** A port belongs to one web server, which speaks http or https there, with one TLS profile. */
-function portClaims({ name, web }: Plan): Claim[] {
+function portClaims({ name, web }: Plan, { host }: WebLayer): Claim[] {
   const { http, https } = web.listen;
   const claims: Claim[] = [];
   const claim = (port: number, at: string, value: string | null, speaks: string): void => {
@@ -124,8 +127,8 @@ function portClaims({ name, web }: Plan): Claim[] {
       follows: false,
     });
   };
-  // Each stack of `web: node` is a process of its own: two cannot have the same port.
-  const shared = (speaks: string): string | null => (web.server === "node" ? null : `${web.server} ${speaks}`);
+  // One that is no service of the distribution is a process of each stack's own: two cannot have the same port.
+  const shared = (speaks: string): string | null => (host === null ? null : `${web.server} ${speaks}`);
   if (http !== null) claim(http, "web.listen.http", shared("http"), "http");
   if (https !== null && web.tls !== null) {
     const speaks = `https (${web.tls.profile}${web.tls.http2 ? "" : ", without HTTP/2"})`;
@@ -134,25 +137,17 @@ function portClaims({ name, web }: Plan): Claim[] {
   return claims;
 }
 
-/**
- * nginx has one default server for each address and port, and refuses a second even if it is the same
- * (https://nginx.org/en/docs/http/ngx_http_core_module.html#listen). Apache takes its first virtual host: there all must print the same.
- */
-function defaultServerClaims(artifact: Artifact): Claim[] {
-  const { plan } = artifact;
-  return plan.web.server === "nginx" ? nginxDefaultClaims(plan) : sharedDefaultClaims(artifact);
-}
-
-function nginxDefaultClaims({ name, web }: Plan): Claim[] {
+/** One for each address and port, and a second is refused even if it is the same. */
+function onlyDefaultClaims({ name, web }: Plan, { title }: WebLayer): Claim[] {
   if (!web.catchAll) return [];
   const { addresses, http, https } = web.listen;
   const ports = [http, web.tls === null ? null : https].filter((port) => port !== null);
   return addresses.flatMap((address) =>
     ports.map((port) => ({
-      key: `default nginx ${address} ${port}`,
+      key: `default ${web.server} ${address} ${port}`,
       value: null,
       at: "web.catch_all",
-      fault: "are nginx's default server on one port",
+      fault: `are ${title}'s default server on one port`,
       message: `${name} answers unknown hosts here`,
       help: "leave unknown hosts to one stack of the host: web.catch_all: false in all others",
       follows: true,
@@ -160,6 +155,7 @@ function nginxDefaultClaims({ name, web }: Plan): Claim[] {
   );
 }
 
+/** The first one answers for all: they must print the same. */
 function sharedDefaultClaims({ plan, files }: Artifact): Claim[] {
   const file = files.find(({ path }) => path === `web/${plan.web.server}/default-server.conf`);
   if (file === undefined) return [];

@@ -10,6 +10,7 @@ import { parsePath } from "../../schema/path.ts";
 import { report } from "../../schema/report.ts";
 import type { Source } from "../../schema/source.ts";
 import type { Artifact } from "../artifact.ts";
+import { registry } from "../registry.ts";
 import type { Claim } from "./claims.ts";
 import { claimsOf } from "./claims.ts";
 
@@ -22,7 +23,7 @@ export function linkHost(members: readonly Member[]): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
   const paired = new Set<string>();
   for (const member of members) {
-    for (const claim of claimsOf(member.artifact)) {
+    for (const claim of claimsOf(member.artifact, registry)) {
       const first = held.get(claim.key);
       if (first === undefined) held.set(claim.key, { member, claim });
       else if (clashes(first, { member, claim }) && !namesakes(paired, first, { member, claim }))

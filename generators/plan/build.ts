@@ -37,7 +37,7 @@ export function plan({ stack, tree, options, registry, report }: PlanInput): Pla
   const os = osOf(target.os ?? "debian-12");
   const paths = pathsOf(stack.name, place);
   const trust = planTrust(stack, place, report);
-  const web = planWeb({ stack, os, place, paths, trust, report });
+  const web = planWeb({ stack, server: registry.web[stack.web.server], os, place, paths, trust, report });
   const sources = appSources(stack, paths, report);
   const statements = gatherStatements(stack, sources, paths, report);
   const locations = planLocations(statements, web.limits);

@@ -41,8 +41,6 @@ export type Written = Readonly<Record<string, { readonly path: string; readonly 
 /** What the target's distribution release ships; decides syntax and capabilities (plan/versions.ts). */
 export type Os = {
   readonly name: OsName;
-  readonly nginx: string;
-  readonly apache: string;
   readonly openssl: string;
   readonly systemd: number;
   readonly node: string;

@@ -3,9 +3,8 @@ import type { Stack } from "../../schema/stack.generated.ts";
 import type { Report } from "../report.ts";
 import { seconds, type WebInput } from "./input.ts";
 import type { Paths, Tls } from "./plan.ts";
-import { atLeast } from "./versions.ts";
 
-export function planTls({ stack, paths, place, trust, os, report }: WebInput): Tls | null {
+export function planTls({ stack, server, paths, place, trust, os, report }: WebInput): Tls | null {
   const stated = stack.web.tls;
   const source = stated === false || stated === undefined ? {} : stated;
   const off = stated === false || source.certificate === "none";
@@ -49,7 +48,7 @@ export function planTls({ stack, paths, place, trust, os, report }: WebInput): T
     redirect: trust.redirectOwner === "web",
     hsts: planHsts(hsts, report),
     stapling: source.stapling ?? false,
-    http2: (source.http2 ?? true) && !(stack.web.server === "node" && !atLeast(os.node, "18")),
+    http2: (source.http2 ?? true) && server.behaviour.speaksHttp2(os.node),
   };
 }
 

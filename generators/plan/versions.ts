@@ -6,29 +6,21 @@ import type { Os, OsName } from "./plan.ts";
 
 const rows: Readonly<Record<OsName, Omit<Os, "name">>> = {
   "debian-12": {
-    nginx: "1.22.1",
-    apache: "2.4.62",
     openssl: "3.0",
     systemd: 252,
     node: "18.19",
   },
   "debian-13": {
-    nginx: "1.26.3",
-    apache: "2.4.65",
     openssl: "3.5",
     systemd: 257,
     node: "20.19",
   },
   "ubuntu-24.04": {
-    nginx: "1.24.0",
-    apache: "2.4.58",
     openssl: "3.0",
     systemd: 255,
     node: "18.19",
   },
   "ubuntu-22.04": {
-    nginx: "1.18.0",
-    apache: "2.4.52",
     openssl: "3.0",
     systemd: 249,
     node: "12.22",

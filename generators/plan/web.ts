@@ -11,7 +11,7 @@ import type { Tls, Web } from "./plan.ts";
 import { planTls } from "./tls.ts";
 
 export function planWeb(input: WebInput): Web {
-  const { stack, paths, os, report } = input;
+  const { stack, server, paths, os, report } = input;
   const { web } = stack;
   const planned = planTls(input);
   const tls = planned !== null && removesHsts(stack) ? { ...planned, hsts: null } : planned;
@@ -20,7 +20,7 @@ export function planWeb(input: WebInput): Web {
   const limits = web.limits ?? {};
   return {
     server: web.server,
-    version: web.version ?? { nginx: os.nginx, apache: os.apache, node: os.node }[web.server],
+    version: web.version ?? server.version(os),
     modules: web.modules ?? [],
     listen,
     catchAll: web.catch_all ?? true,

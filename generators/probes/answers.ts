@@ -1,4 +1,5 @@
 /** Headers that stand on every answer, whoever gave it and whatever its status (RULES F3, F8). */
+import type { Layered, Registry } from "../layer.ts";
 import type { Location, Plan } from "../plan/plan.ts";
 import { hstsValue } from "../plan/tls.ts";
 import type { HeaderWanted, Probe } from "./probe.ts";
@@ -7,15 +8,20 @@ import { appRow, askOf, NOWHERE } from "./rows.ts";
 const HSTS = "Strict-Transport-Security";
 
 /** An edge may write its own name, and take away or add what it likes: there only what the stack sets counts. */
-export function siteHeaders({ web, trust }: Plan): Readonly<Record<string, HeaderWanted>> {
+export function siteHeaders({ plan: { web, trust }, registry }: Layered): Readonly<Record<string, HeaderWanted>> {
   const hsts = hstsValue(web.tls?.hsts ?? null);
-  const own = trust.edge === null ? { Server: { like: "^(?:nginx|Apache)?$" }, "X-Powered-By": null } : {};
+  const own = trust.edge === null ? { Server: { like: `^(?:${serverNames(registry).join("|")})?$` }, "X-Powered-By": null } : {};
   return {
     ...Object.fromEntries(web.headers.set.map(({ name, value }) => [name, value])),
     ...(hsts === null ? {} : { [HSTS]: hsts }),
     ...(web.logs.requestId && trust.edge === null ? { "X-Request-ID": { like: "^[0-9a-f]{32}$" } } : {}),
     ...own,
   };
+}
+
+/** None with a version in it. */
+function serverNames({ web }: Registry): readonly string[] {
+  return Object.values(web).flatMap(({ behaviour }) => behaviour.serverHeader ?? []);
 }
 
 export function answerProbes(plan: Plan): Probe[] {

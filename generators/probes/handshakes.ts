@@ -1,10 +1,12 @@
 /** TLS before any request: names, protocols, and in public the certificate. */
-import type { Plan } from "../plan/plan.ts";
+import { webLayer } from "../chosen.ts";
+import type { Layered } from "../layer.ts";
 import { catchAllCertificate } from "../web/catch-all-certificate.ts";
 import { probedByAddress } from "../web/probed-by-address.ts";
 import type { Probe } from "./probe.ts";
 
-export function handshakeProbes(plan: Plan): Probe[] {
+export function handshakeProbes(layered: Layered): Probe[] {
+  const { plan } = layered;
   const { web, trust, site } = plan;
   const { tls } = web;
   if (site.scheme === "http") return [];
@@ -23,16 +25,17 @@ export function handshakeProbes(plan: Plan): Probe[] {
     want: "trusted",
   });
   const where = trust.edge === null ? "anywhere" : "local";
-  const own = tls === null ? [] : [...strangers(plan, make, where), ...ownHandshakes(tls.http2, make, where)];
+  const own = tls === null ? [] : [...strangers(layered, make, where), ...ownHandshakes(tls.http2, make, where)];
   return [...(isTrusted ? [trusted] : []), ...own];
 }
 
 type Make = (id: string, at: string, holds: string, where: Probe["where"], action: Probe["action"]) => Probe;
 
 /** A load balancer's own probes come by address, and may look at the certificate. */
-function strangers(plan: Plan, make: Make, where: Probe["where"]): Probe[] {
+function strangers(layered: Layered, make: Make, where: Probe["where"]): Probe[] {
+  const { plan } = layered;
   if (!plan.web.catchAll || probedByAddress(plan)) return [];
-  const want = catchAllCertificate(plan) === null ? "refused" : "nameless";
+  const want = catchAllCertificate(plan, webLayer(layered).behaviour) === null ? "refused" : "nameless";
   const shown = want === "refused" ? "no certificate" : "nobody's certificate";
   return [
     make("tls-name", "web.catch_all", `${shown} is shown for a name that is not ours`, where, {

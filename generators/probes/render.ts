@@ -1,5 +1,5 @@
 /** probes.json: the table as a file of the artifact, a probe to a line, so that each line knows its place in stack.yaml. */
-import type { Plan } from "../plan/plan.ts";
+import type { Layered } from "../layer.ts";
 import type { File } from "../render/file.ts";
 import { type Origin, originOf } from "../render/origin.ts";
 import { appendLines } from "../render/render.ts";
@@ -9,8 +9,9 @@ const WHOLE: Origin = { kind: "rule", id: "verify" };
 
 export const PROBES_PATH = "probes.json";
 
-export function renderProbes(plan: Plan): File {
-  const { probes, ...head } = probesOf(plan);
+export function renderProbes(layered: Layered): File {
+  const { plan } = layered;
+  const { probes, ...head } = probesOf(layered);
   const lines: { first: number; last: number; origins: readonly Origin[] }[] = [];
   const out: string[] = [];
   const print = (text: string, ...origins: readonly Origin[]): void => {

@@ -1,12 +1,15 @@
 /** Requests that two layers could read in two ways, or that are too large: refused by the first (RULES F1, S1, S2). */
-import type { Location, Plan } from "../plan/plan.ts";
+import { webLayer } from "../chosen.ts";
+import type { Layered } from "../layer.ts";
+import type { Location } from "../plan/plan.ts";
+import { atLeast } from "../plan/versions.ts";
 import type { RuleId } from "../rules.ts";
-import { countsHeaders } from "../web/since.ts";
 import type { Ask, Probe } from "./probe.ts";
 import { appRow, askOf, entryOf, NOWHERE } from "./rows.ts";
 import type { Few } from "./table.ts";
 
-export function requestProbes(plan: Plan, few: Few): Probe[] {
+export function requestProbes(layered: Layered, few: Few): Probe[] {
+  const { plan } = layered;
   // An edge answers for itself, or mends what it passes on.
   const where = plan.trust.edge === null ? "anywhere" : "local";
   const refused = (id: string, rule: RuleId, at: string, holds: string, ask: Ask, ...status: number[]): Probe => ({
@@ -52,18 +55,21 @@ export function requestProbes(plan: Plan, few: Few): Probe[] {
       { headers: [["X-Long", `{fill:${limits.headersBytes + 512}}`]] },
       ...[400, 431],
     ),
-    fieldCount(plan, where),
-    ...bodies(plan, few),
+    fieldCount(layered, where),
+    ...bodies(layered, few),
   ];
 }
 
 /** Host and Connection make it one too many. */
-function fieldCount({ web }: Plan, where: Probe["where"]): Probe {
+function fieldCount(layered: Layered, where: Probe["where"]): Probe {
+  const { web } = layered.plan;
+  const { title, behaviour } = webLayer(layered);
   const { headerCount } = web.limits;
   const facts = { id: "headers-count", rule: "S2", at: "web.limits.header_count", where } as const;
   const holds = `more than ${headerCount} header fields are refused`;
-  if (!countsHeaders(web)) {
-    const reason = `nginx ${web.version} does not count header fields (1.29.8 and later do): their size alone bounds them`;
+  const since = behaviour.countsHeadersSince;
+  if (since !== null && !atLeast(web.version, since)) {
+    const reason = `${title} ${web.version} does not count header fields (${since} and later do): their size alone bounds them`;
     return { ...facts, holds, action: { kind: "none", reason } };
   }
   const raw = `GET /${NOWHERE} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n{fields:${headerCount - 1}}\r\n`;
@@ -71,7 +77,8 @@ function fieldCount({ web }: Plan, where: Probe["where"]): Probe {
 }
 
 /** One row for each limit. Only the length is said, and the body never sent: nothing reaches an app. */
-function bodies(plan: Plan, few: Few): Probe[] {
+function bodies(layered: Layered, few: Few): Probe[] {
+  const { plan } = layered;
   const rows = plan.locations.filter(({ serve, access }) => serve.kind === "app" && entryOf(access) !== "closed");
   const byLimit = new Map(rows.map((row): [number, Location] => [row.bodyBytes, row]));
   const where = plan.trust.edge === null ? "anywhere" : "local";
@@ -87,16 +94,18 @@ function bodies(plan: Plan, few: Few): Probe[] {
       action: { kind: "ask", ask, want: { status: [413], ours: true } },
     };
   });
-  return [...refused, ...whole(plan)];
+  return [...refused, ...whole(layered)];
 }
 
 /** Chunked uploads (RULES S4): whole, or a loud no where a protocol has no way to say their end. */
-function whole(plan: Plan): Probe[] {
+function whole(layered: Layered): Probe[] {
+  const { plan } = layered;
   const row = appRow(plan, null);
   if (row === null || row.bodyBytes < 3000) return [];
   const sized: Ask = { method: "POST", ...askOf(row), body: { bytes: 3000 } };
-  const isLost =
-    plan.web.server === "apache" && plan.apps.find(({ name }) => "app" in row.serve && name === row.serve.app)?.server.webLink === "uwsgi";
+  const app = plan.apps.find(({ name }) => "app" in row.serve && name === row.serve.app);
+  const { refusesChunked } = webLayer(layered).behaviour;
+  const refusal = refusesChunked.find(({ link, onlyHttp2 }) => link === app?.server.webLink && !onlyHttp2);
   const make = (id: string, holds: string, ask: Ask): Probe => ({
     id,
     rule: "S1",
@@ -108,15 +117,15 @@ function whole(plan: Plan): Probe[] {
   const chunked: Ask = { ...sized, chunkBytes: 100 };
   return [
     make("body-whole", "a body arrives whole", sized),
-    isLost
-      ? {
+    refusal === undefined
+      ? make("body-chunked", "a chunked body arrives whole", chunked)
+      : {
           id: "body-chunked",
           rule: "S1",
           at: "web.limits.body",
-          holds: "a chunked body is refused, never lost: Apache asks for a length before uWSGI",
+          holds: `a chunked body is refused, never lost: ${refusal.holds}`,
           where: "local",
           action: { kind: "ask", ask: chunked, want: { status: [411] } },
-        }
-      : make("body-chunked", "a chunked body arrives whole", chunked),
+        },
   ];
 }

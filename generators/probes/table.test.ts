@@ -2,12 +2,13 @@
 import { expect, test } from "vitest";
 import { compileText, readStack } from "../../fixtures/harness/stacks.ts";
 import { HOST } from "../compile.ts";
+import { registry } from "../registry.ts";
 import { isInside } from "./cidr.ts";
 import { PROBES_PATH } from "./render.ts";
 import { probesOf } from "./table.ts";
 
 const idsOf = (text: string, where: readonly string[] = ["anywhere", "local", "public"]): readonly string[] =>
-  probesOf(compileText(text).plan)
+  probesOf({ plan: compileText(text).plan, registry })
     .probes.filter((probe) => where.includes(probe.where))
     .map(({ id }) => id);
 
@@ -15,7 +16,7 @@ const SMALL = "name: shop\ndomains: [shop.example.com]\nwsgi: { server: gunicorn
 
 test("no two probes have one name, and each line knows its place and its rule", () => {
   const { plan, files } = compileText(readStack("nginx+access"), HOST);
-  const { probes } = probesOf(plan);
+  const { probes } = probesOf({ plan, registry });
   expect(new Set(probes.map(({ id }) => id)).size).toBe(probes.length);
   const file = files.find(({ path }) => path === PROBES_PATH);
   const at = file?.text.split("\n").findIndex((line) => line.includes('"login /admin"')) ?? -1;
@@ -27,14 +28,14 @@ test("no two probes have one name, and each line knows its place and its rule", 
 });
 
 test("a site in service is asked nothing that needs the mirror, a flood, or the switch of maintenance", () => {
-  const { probes } = probesOf(compileText(readStack("nginx+limits")).plan);
+  const { probes } = probesOf({ plan: compileText(readStack("nginx+limits")).plan, registry });
   const kinds = new Set(probes.filter(({ where }) => where !== "local").map(({ action }) => action.kind));
   expect([...kinds].sort()).toEqual(["ask", "handshake", "none", "same"]);
   expect(probes.map(({ action }) => action.kind)).toContain("flood");
 });
 
 test("a site in service is sent no body, but for what must be refused before an app sees it", () => {
-  const { probes } = probesOf(compileText(readStack("nginx+routes")).plan);
+  const { probes } = probesOf({ plan: compileText(readStack("nginx+routes")).plan, registry });
   const sends = probes.filter(({ where, action }) => where !== "local" && "ask" in action && action.ask.body !== undefined);
   expect(sends).toEqual([]);
 });
@@ -49,7 +50,8 @@ test("what the edge answers is not asked of the web server behind it", () => {
   expect(behind).toContain("health /healthz");
 });
 
-const actionOf = (text: string, wanted: string) => probesOf(compileText(text).plan).probes.find(({ id }) => id === wanted)?.action;
+const actionOf = (text: string, wanted: string) =>
+  probesOf({ plan: compileText(text).plan, registry }).probes.find(({ id }) => id === wanted)?.action;
 
 test("who cannot refuse a handshake is asked for nobody's certificate", () => {
   const wantOf = (web: string, rest = "") => actionOf(`${SMALL}web: { server: ${web} }\n${rest}`, "tls-no-name");
@@ -90,7 +92,7 @@ test("a thousand apps are probed by a few", () => {
       `  - { name: a${i}, mount: /a${i}, wsgi: { server: gunicorn }, framework: wsgi, module: a, static: { /a${i}/static/: static } }\n`,
   );
   const { plan } = compileText(`name: shop\ndomains: [shop.example.com]\nweb: { server: nginx }\napps:\n${apps.join("")}`);
-  const { probes, leftOut } = probesOf(plan);
+  const { probes, leftOut } = probesOf({ plan, registry });
   expect(probes.length).toBeLessThan(100);
   expect(leftOut).toBeGreaterThan(2900);
 });

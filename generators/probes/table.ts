@@ -1,5 +1,5 @@
 /** All that a stack promises, in the order it is asked. */
-import type { Plan } from "../plan/plan.ts";
+import type { Layered } from "../layer.ts";
 import { accessProbes } from "./access.ts";
 import { answerProbes, siteHeaders } from "./answers.ts";
 import { clientProbes } from "./client.ts";
@@ -14,7 +14,8 @@ import { mountProbes, siteProbes } from "./site.ts";
 /** The first few rows: the others of a kind are printed by the same template, and a stack may have thousands. */
 export type Few = <T>(rows: readonly T[], count: number) => readonly T[];
 
-export function probesOf(plan: Plan): Probes {
+export function probesOf(layered: Layered): Probes {
+  const { plan } = layered;
   let leftOut = 0;
   const few: Few = (rows, count) => {
     leftOut += Math.max(0, rows.length - count);
@@ -23,11 +24,11 @@ export function probesOf(plan: Plan): Probes {
   const { name, environment, web, site, trust } = plan;
   const probes = [
     ...siteProbes(plan, few),
-    ...handshakeProbes(plan),
+    ...handshakeProbes(layered),
     ...clientProbes(plan),
     ...edgeProbes(plan),
     ...mountProbes(plan, few),
-    ...requestProbes(plan, few),
+    ...requestProbes(layered, few),
     ...answerProbes(plan),
     ...fileProbes(plan, few),
     ...accessProbes(plan, few),
@@ -41,7 +42,7 @@ export function probesOf(plan: Plan): Probes {
     environment,
     web: web.server,
     site: { canonical, domains, scheme, http, https: web.tls === null ? null : https, edge: trust.edge !== null },
-    headers: siteHeaders(plan),
+    headers: siteHeaders(layered),
     leftOut,
     probes,
   };

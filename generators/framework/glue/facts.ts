@@ -1,6 +1,7 @@
 /** The view of stackc_facts.py: what all frameworks' glue reads, literals only. */
 
 import { below } from "../../../schema/path.ts";
+import { webLayer } from "../../chosen.ts";
 import type { Emit } from "../../layer.ts";
 import { locationsOf } from "../../plan/app-locations.ts";
 import { deadlinesOf } from "../../plan/deadlines.ts";
@@ -27,7 +28,7 @@ export function factsView(app: App, emit: Emit): View<"python"> {
     mount: q.literal(mountOf(app), below(app.at, "mount")),
     healthPath: q.literal(app.health?.path ?? null, below(app.at, "health", "path")),
     healthCheck: q.literal(checkOf(app), below(app.at, "health", "check")),
-    bodyLimits: q.literal(bodyLimits(app, plan), "web.limits.body"),
+    bodyLimits: q.literal(bodyLimits(app, emit), "web.limits.body"),
     requestIds: q.literal(plan.web.logs.requestId, "web.logs.request_id"),
     logLevel: q.literal(LEVELS[app.logLevel], below(app.at, "log_level")),
     logJson: q.literal(plan.web.logs.access === "json", "web.logs.access"),
@@ -43,8 +44,9 @@ export function factsView(app: App, emit: Emit): View<"python"> {
   };
 }
 
-function bodyLimits(app: App, plan: Emit["plan"]) {
-  if (plan.web.server !== "apache" || app.server.webLink === "embedded") return [];
+function bodyLimits(app: App, emit: Emit) {
+  const { plan } = emit;
+  if (webLayer(emit).behaviour.boundsChunked || app.server.webLink === "embedded") return [];
   return locationsOf(plan, app).map(({ path, exact, bodyBytes }) => ({ path, exact, bytes: bodyBytes }));
 }
 

@@ -1,5 +1,6 @@
 /** Keys that a user wrote and that have no effect in this combination: said, never passed over. */
 import { below } from "../../../schema/path.ts";
+import { webLayer } from "../../chosen.ts";
 import type { App, Plan } from "../../plan/plan.ts";
 import { ownsCacheControl } from "../../web/static-files.ts";
 import type { LinkRule } from "../link.ts";
@@ -24,20 +25,9 @@ const rows: readonly Row[] = [
     applies: ({ web }) => !web.compression.gzip && !web.compression.brotli,
   },
   {
-    // https://httpd.apache.org/docs/2.4/mod/core.html#limitrequestfieldsize
-    keys: ["web.limits.headers"],
-    because: "Apache bounds each header field (by request_line) and their number (by header_count), not their sum",
-    applies: ({ web }) => web.server === "apache",
-  },
-  {
     keys: ["web.logs.exclude"],
     because: "there is no access log",
     applies: ({ web }) => web.logs.access === "off",
-  },
-  {
-    keys: ["web.modules"],
-    because: "Apache brings mod_brotli with it",
-    applies: ({ web }) => web.server === "apache",
   },
 ];
 
@@ -54,7 +44,7 @@ const appRows: readonly AppRow[] = [
   },
 ];
 
-/** By any of them: Apache's 421 and 431, nginx's 405, all that a request can be refused by. */
+/** By any of them: 405, 421, 431, all that a request can be refused by. */
 const MADE: ReadonlySet<number> = new Set([
   400, 401, 403, 404, 405, 408, 410, 411, 412, 413, 414, 416, 417, 421, 426, 429, 431, 500, 501, 502, 503, 504, 505, 507,
 ]);
@@ -63,7 +53,8 @@ const FILES_CACHE = /[.](?:static|media)[.[].*[.](?:cache|hashed)$/;
 
 export const noEffect: LinkRule = {
   id: "no-effect",
-  check({ plan, report }) {
+  check(emit) {
+    const { plan, report } = emit;
     const say = (at: string, because: string): void => {
       if (plan.written[at] === undefined) return;
       report({
@@ -80,6 +71,7 @@ export const noEffect: LinkRule = {
     if (ownsCacheControl(plan.web))
       for (const at of Object.keys(plan.written).filter((key) => FILES_CACHE.test(key)))
         say(at, "web.headers rules Cache-Control on every path");
+    for (const row of webLayer(emit).behaviour.noEffect) for (const key of row.keys) say(key, row.because);
     for (const row of rows) if (row.applies(plan)) for (const key of row.keys) say(key, row.because);
     for (const app of plan.apps)
       for (const row of appRows) if (row.applies(app)) for (const key of row.keys) say(below(app.wsgiAt, key), row.because);

@@ -1,5 +1,6 @@
 /** bin/local: the artifact in the foreground, on one person's machine. */
 import { below } from "../../../schema/path.ts";
+import { webLayer } from "../../chosen.ts";
 import type { Emit } from "../../layer.ts";
 import { isKeyName } from "../../plan/key-names.ts";
 import { unitOf } from "../../plan/paths.ts";
@@ -9,7 +10,6 @@ import type { File } from "../../render/file.ts";
 import { render } from "../../render/render.ts";
 import { catchAllCertificate } from "../../web/catch-all-certificate.ts";
 import { environmentOf } from "../environment.ts";
-import { webArgv } from "../web-argv.ts";
 import template from "./local/local.sh.hbs";
 import { localOrigin, probesOf } from "./probes.ts";
 import { secretNames } from "./release-view.ts";
@@ -25,7 +25,7 @@ function localView(emit: Emit) {
   const rule = { rule: "local" } as const;
   const names = site.domains.map((domain) => `DNS:${domain}`).join(",");
   const probes = probesOf(plan);
-  const nobody = catchAllCertificate(plan);
+  const nobody = catchAllCertificate(plan, webLayer(emit).behaviour);
   const onLoopback = (url: string) => q.word(loopback(plan, url), rule);
   return {
     from: { paths: q.section(rule), web: q.section("web.server") },
@@ -89,7 +89,9 @@ function webView(emit: Emit) {
     name: q.word("web", at),
     folder: q.word(run?.workingDirectory ?? plan.paths.release, at),
     variables: (run?.environment ?? []).map(({ name, value, at }) => q.word(`${name}=${value}`, at)),
-    argv: webArgv(plan).map((word) => q.word(word, at)),
+    argv: webLayer(emit)
+      .local.argv(plan)
+      .map((word) => q.word(word, at)),
   };
 }
 

@@ -14,6 +14,7 @@ import { render } from "../../render/render.ts";
 import sysctlTemplate from "./os/sysctl.conf.hbs";
 import sysusersTemplate from "./os/sysusers.conf.hbs";
 import tmpfilesTemplate from "./os/tmpfiles.conf.hbs";
+import { cacheFolder } from "./web-reads.ts";
 
 /** Linux's own limit since 5.4. */
 const SOMAXCONN = 4096;
@@ -57,7 +58,7 @@ function renderFolders(emit: Emit): File {
       cache: q.path(paths.cache, rule),
       etc: q.path(folderOf(paths.secrets), rule),
       secrets: q.path(paths.secrets, rule),
-      webFolders: webFolders(plan).map(({ why, path, mode, owner, group, from }) => ({
+      webFolders: webFolders(emit).map(({ why, path, mode, owner, group, from }) => ({
         why: q.text(why, from),
         path: q.path(path, from),
         mode: q.keyword(mode, from),
@@ -79,7 +80,9 @@ type Folder = {
 };
 
 /** What the web server must read or write; parents stand before their children. */
-function webFolders(plan: Plan): readonly Folder[] {
+function webFolders(emit: Emit): readonly Folder[] {
+  const { plan } = emit;
+  const cache = cacheFolder(emit);
   const { users, paths, web } = plan;
   const media = plan.apps.flatMap((app) =>
     app.medias.map(
@@ -108,18 +111,18 @@ function webFolders(plan: Plan): readonly Folder[] {
             from: "web.tls.acme.webroot",
           },
         ]),
-    ...(plan.locations.some(({ cache }) => cache !== null) && web.server === "nginx"
-      ? [
+    ...(cache === null
+      ? []
+      : [
           {
             why: "Answers that the web server keeps for a while.",
-            path: `${paths.cache}/nginx`,
+            path: cache,
             mode: "0700",
             owner: users.web,
             group: users.web,
             from: "web.cache",
           },
-        ]
-      : []),
+        ]),
   ];
 }
 

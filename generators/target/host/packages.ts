@@ -1,8 +1,8 @@
 /** What a pairing needs from the distribution, by Debian's and Ubuntu's package names. */
-import type { App, FrameworkName, Plan, WebName } from "../../plan/plan.ts";
+import { webLayer } from "../../chosen.ts";
+import type { Layered } from "../../layer.ts";
+import type { App, FrameworkName, Plan } from "../../plan/plan.ts";
 import { isDistributionPython } from "../../plan/versions.ts";
-
-const WEB: Readonly<Record<WebName, readonly string[]>> = { nginx: ["nginx"], apache: ["apache2"], node: ["nodejs"] };
 
 const FRAMEWORK: Readonly<Record<FrameworkName, readonly string[]>> = {
   django: ["python3-django"],
@@ -12,27 +12,15 @@ const FRAMEWORK: Readonly<Record<FrameworkName, readonly string[]>> = {
   wsgi: [],
 };
 
-export function packagesOf(plan: Plan): readonly string[] {
+export function packagesOf(layered: Layered): readonly string[] {
+  const { plan } = layered;
   const always = ["python3", "curl", "openssl", "procps"];
-  return [...new Set([...always, ...webPackages(plan), ...plan.apps.flatMap((app) => appPackages(app, plan))])].sort();
+  return [...new Set([...always, ...webPackages(layered), ...plan.apps.flatMap((app) => appPackages(app, plan))])].sort();
 }
 
-/** Limits per client are a module of its own on Apache. */
-export function needsQos({ web, locations }: Plan): boolean {
-  return web.server === "apache" && (web.limits.connections !== null || locations.some(({ rate }) => rate !== null));
-}
-
-function webPackages(plan: Plan): string[] {
-  const { web, locations } = plan;
-  const protects = web.server === "apache" && locations.some(({ serve }) => serve.kind === "protected");
-  const brotli = web.server === "nginx" && web.compression.brotli;
-  return [
-    ...WEB[web.server],
-    ...(needsQos(plan) ? ["libapache2-mod-qos"] : []),
-    ...(protects ? ["libapache2-mod-xsendfile"] : []),
-    ...(brotli ? ["libnginx-mod-http-brotli-filter", "libnginx-mod-http-brotli-static"] : []),
-    ...(web.tls?.certificate === "acme" ? ["certbot"] : []),
-  ];
+function webPackages(layered: Layered): readonly string[] {
+  const { plan } = layered;
+  return [...webLayer(layered).packages(plan), ...(plan.web.tls?.certificate === "acme" ? ["certbot"] : [])];
 }
 
 /** What comes from the app's own requirements, or with a Python of its own, does not come from the distribution. */

@@ -1,9 +1,10 @@
 /** bin/release: fixed scripts, and one file of facts that they are told (bin/lib/stack.sh). */
 import { below } from "../../../schema/path.ts";
-import type { Emit } from "../../layer.ts";
+import { webLayer } from "../../chosen.ts";
+import type { Emit, Layered } from "../../layer.ts";
 import { protocolOf } from "../../plan/links.ts";
 import { processGroup, serverUnitOf } from "../../plan/paths.ts";
-import type { App, Hook, Plan } from "../../plan/plan.ts";
+import type { App, Hook } from "../../plan/plan.ts";
 import { quoteShell } from "../../quote/shell.ts";
 import type { File } from "../../render/file.ts";
 import { originOf } from "../../render/origin.ts";
@@ -34,7 +35,7 @@ import stage from "./release/stage.sh.hbs";
 import verify from "./release/verify.py.hbs";
 import web from "./release/web.sh.hbs";
 import { needsOf, pluginsOf } from "./server-needs.ts";
-import { instancesOf, isActivated, targetUnit, unitNames, WEB_SERVICE, webUnit } from "./units.ts";
+import { instancesOf, isActivated, targetUnit, unitNames, webUnit } from "./units.ts";
 import { handedOut, keptFolders, usersFiles } from "./web-reads.ts";
 
 const FIXED: Readonly<Record<string, Template>> = {
@@ -98,7 +99,7 @@ function stackView(emit: Emit) {
     serviceUser: q.word(plan.users.app, "target.user"),
     webUser: q.word(plan.users.web, "target.web_user"),
     webServer: q.word(plan.web.server, "web.server"),
-    webService: q.word(WEB_SERVICE[plan.web.server] ?? "", "web.server"),
+    webService: q.word(webLayer(emit).host?.unit ?? "", "web.server"),
     addresses: q.word(listen.addresses.join(" "), "web.listen.addresses"),
     ports: q.word([listen.http, listen.https].filter((port) => port !== null).join(" "), "web.listen"),
     target: q.word(targetUnit(plan), "name"),
@@ -122,7 +123,7 @@ function pathsView(emit: Emit) {
     secretsFile: q.word(paths.secrets, rule),
     secretNames: q.word(secretNames(apps).join(" "), below(apps[0]?.at ?? "app", "secrets")),
     maintenance: q.word(paths.maintenance, "web.maintenance"),
-    kept: q.word(keptFolders(emit.plan).join(" "), rule),
+    kept: q.word(keptFolders(emit).join(" "), rule),
     handedOut: handedOut(emit.plan).map(({ path, at }) => q.word(path, at)),
     users: usersFiles(emit.plan).map(({ path, at }) => q.word(path, at)),
   };
@@ -141,13 +142,13 @@ function certificateView(emit: Emit) {
     certificate: q.word(tls?.certificate ?? "none", "web.tls.certificate"),
     certFile: q.word(tls?.certFile ?? "", "web.tls.cert_file"),
     keyFile: q.word(tls?.keyFile ?? "", "web.tls.key_file"),
-    catchAllFile: q.word(catchAllCertificate(plan) ?? "", "web.catch_all"),
+    catchAllFile: q.word(catchAllCertificate(plan, webLayer(emit).behaviour) ?? "", "web.catch_all"),
     subjectNames: q.word(names.map((name) => `DNS:${name}`).join(","), "domains"),
     acme: acme !== null,
     acmeName: acme === null ? null : q.word(acme.name, "web.tls.acme.name"),
     acmeWebroot: acme === null ? null : q.word(acme.webroot, "web.tls.acme.webroot"),
     acmeContact: acme === null ? null : contactOf(emit, acme.email),
-    deployHook: q.word(renewedBy(plan), at),
+    deployHook: q.word(renewedBy(emit), at),
     acmeDomains: names.filter((name) => !name.startsWith("*.")).map((name) => q.word(name, "domains")),
   };
 }
@@ -158,15 +159,13 @@ function contactOf(emit: Emit, email: string | null) {
 }
 
 /** Who reads a renewed certificate: the web server, told by certbot's deploy hook. */
-export function renewedBy(plan: Plan): string {
-  const service = WEB_SERVICE[plan.web.server];
-  return service === null ? `systemctl restart ${webUnit(plan)}.service` : `systemctl reload ${service}`;
+export function renewedBy(layered: Layered): string {
+  const { host } = webLayer(layered);
+  return host === null ? `systemctl restart ${webUnit(layered.plan)}.service` : `systemctl reload ${host.unit}`;
 }
 
 /** A server with a unit of its own counts by itself when it starts. */
 const isCounted = ({ server }: App): boolean => server.run === null && server.workers === "auto";
-
-const WEB_PROGRAMS = { nginx: ["nginx"], apache: ["apache2", "apachectl"], node: [] } as const;
 
 function programsView(emit: Emit) {
   const { plan } = emit;
@@ -178,7 +177,7 @@ function programsView(emit: Emit) {
     ...(server.command === null ? [] : [server.command]),
   ]);
   const programs = [
-    ...WEB_PROGRAMS[plan.web.server],
+    ...(webLayer(emit).host?.programs ?? []),
     "curl",
     "openssl",
     ...own.filter((program) => !program.startsWith(plan.paths.release)),

@@ -1,17 +1,18 @@
 /** RUNBOOK.md: this stack's own operations page, with the numbers that prove its limits fit. */
 import { below } from "../../../schema/path.ts";
-import type { Emit } from "../../layer.ts";
+import { webLayer } from "../../chosen.ts";
+import type { Emit, Layered } from "../../layer.ts";
 import { serverUnitOf } from "../../plan/paths.ts";
-import type { App, Plan } from "../../plan/plan.ts";
+import type { App } from "../../plan/plan.ts";
 import { quoteMarkdown } from "../../quote/markdown.ts";
 import type { File } from "../../render/file.ts";
 import { render } from "../../render/render.ts";
 import { folderOf } from "./os-view.ts";
-import { needsQos, packagesOf } from "./packages.ts";
+import { packagesOf } from "./packages.ts";
 import { renewedBy, secretNames } from "./release-view.ts";
 import template from "./runbook.md.hbs";
 import { mediaElsewhere } from "./service.ts";
-import { isEmpty, processUnit, targetUnit, timedUnit, unitNames, WEB_SERVICE, webUnit } from "./units.ts";
+import { isEmpty, processUnit, targetUnit, timedUnit, unitNames, webUnit } from "./units.ts";
 
 export function renderRunbook(emit: Emit): File {
   const view = { ...stackView(emit), ...unitsView(emit), ...secretsView(emit), ...certificateView(emit), ...proofsView(emit) };
@@ -19,7 +20,9 @@ export function renderRunbook(emit: Emit): File {
 }
 
 function stackView(emit: Emit) {
-  const { plan } = emit;
+  const { plan, registry } = emit;
+  const limiter = webLayer(emit).behaviour.limiter(plan);
+  const readers = Object.values(registry.web).flatMap(({ title, host }) => (host === null ? [] : [title]));
   const { paths } = plan;
   const q = quoteMarkdown(emit);
   const rule = { rule: "paths" } as const;
@@ -49,8 +52,9 @@ function stackView(emit: Emit) {
     run: q.code(paths.run, rule),
     maintenance: q.code(paths.maintenance, rule),
     webUser: q.code(plan.users.web, "target.web_user"),
-    packages: q.code(packagesOf(plan).join(" "), { rule: "packages" }),
-    qos: needsQos(plan),
+    packages: q.code(packagesOf(emit).join(" "), { rule: "packages" }),
+    limiter: limiter === null ? null : q.code(limiter, "web.limits"),
+    readers: q.code(readers.join(" and "), "target.web_user"),
   };
 }
 
@@ -59,9 +63,11 @@ type Row = { readonly what: string; readonly unit: string; readonly place: strin
 function unitsView(emit: Emit) {
   const { plan } = emit;
   const q = quoteMarkdown(emit);
+  // Below the distribution's own folder, where its log rotation reaches them.
+  const logs = webLayer(emit).host?.logFolder ?? null;
   const reloads = plan.apps.filter(({ server }) => server.run?.reloadSignal !== null && server.run !== null);
   return {
-    units: rowsOf(plan).map(({ what, unit, place, user, at }) => ({
+    units: rowsOf(emit).map(({ what, unit, place, user, at }) => ({
       what: q.code(what, at),
       unit: q.code(unit, at),
       place: place === null ? null : q.code(place, at),
@@ -69,26 +75,20 @@ function unitsView(emit: Emit) {
     })),
     grouped: !isEmpty(unitNames(plan)),
     target: q.code(targetUnit(plan), "name"),
-    restarts: plan.apps.filter(({ server }) => server.run !== null).map((app) => q.code(serverUnit(plan, app), app.wsgiAt)),
+    restarts: plan.apps.filter(({ server }) => server.run !== null).map((app) => q.code(serverUnit(emit, app), app.wsgiAt)),
     reloads: reloads.map((app) => q.code(`${serverUnitOf(plan, app)}.service`, app.wsgiAt)),
-    webLog: webLogOf(plan) === null ? null : q.code(webLogOf(plan) ?? "", "web.logs"),
+    webLog: logs === null ? null : q.code(`${logs}/${plan.name}.*.log`, "web.logs"),
     embedded: plan.apps.some(({ server }) => server.run === null),
-    webService: q.code(WEB_SERVICE[plan.web.server] ?? "", "web.server"),
+    webService: q.code(webLayer(emit).host?.unit ?? "", "web.server"),
   };
 }
 
-/** Below the distribution's own folder, where its log rotation reaches them. */
-function webLogOf({ web, name }: Plan): string | null {
-  const folders = { nginx: "/var/log/nginx", apache: "/var/log/apache2", node: null } as const;
-  const folder = folders[web.server];
-  return folder === null ? null : `${folder}/${name}.*.log`;
-}
-
-function rowsOf(plan: Plan): readonly Row[] {
+function rowsOf(emit: Emit): readonly Row[] {
+  const { plan } = emit;
   const user = plan.users.app;
   const { listen, server } = plan.web;
   const ports = [listen.http, listen.https].filter((port) => port !== null).join(", ");
-  const service = WEB_SERVICE[server];
+  const service = webLayer(emit).host?.unit ?? null;
   return [
     {
       what: `${server}, the web server`,
@@ -100,7 +100,7 @@ function rowsOf(plan: Plan): readonly Row[] {
     ...plan.apps.map(
       (app): Row => ({
         what: `${app.server.name}, app ${app.name}`,
-        unit: serverUnit(plan, app),
+        unit: serverUnit(emit, app),
         place: app.server.socket,
         user,
         at: app.wsgiAt,
@@ -121,8 +121,9 @@ function rowsOf(plan: Plan): readonly Row[] {
   ];
 }
 
-function serverUnit(plan: Plan, app: App): string {
-  return app.server.run === null ? (WEB_SERVICE[plan.web.server] ?? "") : `${serverUnitOf(plan, app)}.service`;
+function serverUnit(layered: Layered, app: App): string {
+  const { plan } = layered;
+  return app.server.run === null ? (webLayer(layered).host?.unit ?? "") : `${serverUnitOf(plan, app)}.service`;
 }
 
 function secretsView(emit: Emit) {
@@ -151,7 +152,7 @@ function certificateView(emit: Emit) {
     acmeWebroot: q.code(tls?.acme?.webroot ?? "", "web.tls.acme.webroot"),
     certFile: q.code(tls?.certFile ?? "", "web.tls.cert_file"),
     keyFile: q.code(tls?.keyFile ?? "", "web.tls.key_file"),
-    renewed: q.code(renewedBy(plan), "web.server"),
+    renewed: q.code(renewedBy(emit), "web.server"),
   };
 }
 

@@ -1,22 +1,15 @@
 /**
- * The names of a stack's units, and which web server's unit they stand behind. One table for
+ * The names of a stack's units. One table for
  * the units themselves, for bin/release and for RUNBOOK.md.
  */
 import { serverUnitOf } from "../../plan/paths.ts";
-import type { App, Plan, Process, Timed, WebName } from "../../plan/plan.ts";
+import type { App, Plan, Process, Timed } from "../../plan/plan.ts";
 
 export const targetUnit = (plan: Plan): string => `${plan.name}.target`;
 export const sliceUnit = (plan: Plan): string => `${plan.name}.slice`;
 export const webUnit = (plan: Plan): string => `${plan.name}-web`;
 export const processUnit = (plan: Plan, process: Process): string => `${plan.name}-${process.name}`;
 export const timedUnit = (plan: Plan, timed: Timed): string => `${plan.name}-${timed.name}`;
-
-/** The distribution's unit that serves the site; null where the web server is a unit of our own. */
-export const WEB_SERVICE: Readonly<Record<WebName, string | null>> = {
-  nginx: "nginx.service",
-  apache: "apache2.service",
-  node: null,
-};
 
 /** Memory and CPUs were stated for all of the stack together, so one slice holds them all. */
 export function hasSlice({ budget }: Plan): boolean {

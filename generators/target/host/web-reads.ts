@@ -2,6 +2,8 @@
  * What the web server's own user reads of a release, whose code is closed to it; and where it or root writes in a
  * folder in which the app may write, too.
  */
+import { webLayer } from "../../chosen.ts";
+import type { Layered } from "../../layer.ts";
 import type { Plan } from "../../plan/plan.ts";
 
 /** A path below the release, and where stack.yaml names it. */
@@ -33,10 +35,14 @@ function below({ paths }: Plan, reads: readonly Read[]): readonly Read[] {
   return [...new Map(inside.map((read) => [read.path, read])).values()];
 }
 
-export function keptFolders({ web, paths, locations }: Plan): readonly string[] {
+/** Null where the web server keeps no answers, or makes its folder itself. */
+export function cacheFolder(layered: Layered): string | null {
+  return webLayer(layered).host?.cacheFolder(layered.plan) ?? null;
+}
+
+export function keptFolders(layered: Layered): readonly string[] {
+  const { web, paths } = layered.plan;
+  const cache = cacheFolder(layered);
   const acme = web.tls?.acme?.webroot ?? null;
-  return [
-    ...(acme?.startsWith(`${paths.state}/`) ? [acme] : []),
-    ...(web.server === "nginx" && locations.some(({ cache }) => cache !== null) ? [`${paths.cache}/nginx`] : []),
-  ];
+  return [...(acme?.startsWith(`${paths.state}/`) ? [acme] : []), ...(cache === null ? [] : [cache])];
 }

@@ -5,6 +5,7 @@ import type { Location } from "../../plan/plan.ts";
 import { quoteApache } from "../../quote/apache.ts";
 import { catchAllCertificate } from "../catch-all-certificate.ts";
 import { probedByAddress } from "../probed-by-address.ts";
+import { behaviour } from "./behaviour.ts";
 import { appOf, type Facts, links } from "./facts.ts";
 import { scriptFile, snippet } from "./names.ts";
 import { certificateView, endpointViews } from "./site-view.ts";
@@ -17,7 +18,7 @@ export function defaultView(emit: Emit, facts: Facts) {
   const ports = [...(http === null ? [] : [{ port: http, tls: false }]), ...(https === null ? [] : [{ port: https, tls: true }])];
   const probed = probedByAddress(plan) ? plan.locations : [];
   const health = probed.flatMap((location) => healthView(location, emit));
-  const nobody = catchAllCertificate(plan);
+  const nobody = catchAllCertificate(plan, behaviour);
   const asked = new Set(probed.flatMap(({ serve }) => (serve.kind === "health" ? [serve.app] : [])));
   return {
     daemons: facts.embedded

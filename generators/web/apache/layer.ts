@@ -8,6 +8,7 @@ import { render, type Template } from "../../render/render.ts";
 import type { View } from "../../render/text.ts";
 import notFoundTemplate from "./404.html.hbs";
 import unavailableTemplate from "./503.html.hbs";
+import { behaviour } from "./behaviour.ts";
 import { check } from "./check.ts";
 import defaultTemplate from "./default-server.conf.hbs";
 import { defaultView } from "./default-view.ts";
@@ -16,6 +17,7 @@ import { everyVhostView } from "./every-vhost-view.ts";
 import { factsOf } from "./facts.ts";
 import filesTemplate from "./files.conf.hbs";
 import { filesView } from "./files-view.ts";
+import { host, local, packages, version } from "./host.ts";
 import localTemplate from "./local.conf.hbs";
 import { localView } from "./local-view.ts";
 import modulesTemplate from "./modules.hbs";
@@ -35,6 +37,12 @@ import typesTemplate from "./types.map.hbs";
 export const apache: WebLayer = {
   role: "web",
   name: "apache",
+  title: "Apache",
+  version,
+  packages,
+  behaviour,
+  host,
+  local,
   // FastCGI, not SCGI: mod_proxy_scgi answers a chunked upload with 411.
   accepts: ["embedded", "fastcgi", "uwsgi", "http"],
   run: () => null,

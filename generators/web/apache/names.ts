@@ -7,6 +7,9 @@ import type { App, Plan } from "../../plan/plan.ts";
 
 type Named = Pick<Plan, "name">;
 
+/** The distribution's own. */
+export const LOG_FOLDER = "/var/log/apache2";
+
 /** Environment variables and Defines: letters, digits and `_`. */
 export function prefixed({ name }: Named, rest: string): string {
   return `${name}_${rest}`.replaceAll("-", "_");
@@ -36,7 +39,7 @@ export function pageUrl({ name }: Named, page: string): string {
  * swap it for a link.
  */
 export function logFile({ place, paths, name }: Pick<Plan, "place" | "paths" | "name">, kind: "access" | "error"): string {
-  return place.kind === "local" ? `${paths.log}/apache.${kind}.log` : `/var/log/apache2/${name}.${kind}.log`;
+  return place.kind === "local" ? `${paths.log}/apache.${kind}.log` : `${LOG_FOLDER}/${name}.${kind}.log`;
 }
 
 /** The entry that mod_wsgi loads: the app's own. */

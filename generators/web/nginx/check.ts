@@ -1,7 +1,7 @@
 /** What nginx alone cannot do, found before anything is printed. */
 import { below } from "../../../schema/path.ts";
 import type { Emit } from "../../layer.ts";
-import { capabilitiesOf } from "./capabilities.ts";
+import { capabilitiesOf, SINCE } from "./capabilities.ts";
 import { rateWord } from "./rate.ts";
 import { hiddenHeaders } from "./view-link.ts";
 
@@ -76,7 +76,7 @@ function checkHeaderCount({ plan, report }: Emit): void {
     layer: "web",
     at: "web.limits.header_count",
     message: `nginx ${plan.web.version} does not count header fields`,
-    help: "nginx 1.29.8 and later do; until then web.limits.headers bounds them by their size",
+    help: `nginx ${SINCE.countsHeaders} and later do; until then web.limits.headers bounds them by their size`,
   });
 }
 

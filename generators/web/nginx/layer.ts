@@ -7,6 +7,7 @@ import { render, type Template } from "../../render/render.ts";
 import type { Syntax, View } from "../../render/text.ts";
 import type { RuleId } from "../../rules.ts";
 import acme from "./acme.conf.hbs";
+import { behaviour } from "./behaviour.ts";
 import { check } from "./check.ts";
 import connection from "./connection.conf.hbs";
 import defaultServer from "./default-server.conf.hbs";
@@ -14,11 +15,12 @@ import edge from "./edge.conf.hbs";
 import { factsOf } from "./facts.ts";
 import files from "./files.conf.hbs";
 import headers from "./headers.conf.hbs";
+import { host, local, packages, version } from "./host.ts";
 import http from "./http.conf.hbs";
 import linkTemplate from "./link.conf.hbs";
 import logs from "./logs.conf.hbs";
 import { linkFile } from "./names.ts";
-import local from "./nginx.conf.hbs";
+import mainFile from "./nginx.conf.hbs";
 import protectedHeaders from "./protected-headers.conf.hbs";
 import { handsOutFiles } from "./rows.ts";
 import site from "./site.conf.hbs";
@@ -46,6 +48,12 @@ import {
 export const nginx: WebLayer = {
   role: "web",
   name: "nginx",
+  title: "nginx",
+  version,
+  packages,
+  behaviour,
+  host,
+  local,
   // Gateway protocols before HTTP: nothing to parse twice, nothing to smuggle. FastCGI before SCGI: its
   // connections are kept, and an answer that was cut is known as such.
   accepts: ["uwsgi", "fastcgi", "scgi", "http"],
@@ -78,7 +86,7 @@ function emit(emit: Emit): readonly File[] {
     ...[...new Set(plan.apps.map(({ server }) => server.webLink))].map((link) =>
       print(linkFile(link), linkTemplate, viewLink(link, plan, facts, q), "X2"),
     ),
-    ...(plan.place.kind === "local" ? [print("local/nginx.conf", local, viewLocal(plan, q), "local")] : []),
+    ...(plan.place.kind === "local" ? [print("local/nginx.conf", mainFile, viewLocal(plan, q), "local")] : []),
   ];
 }
 

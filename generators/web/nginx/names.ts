@@ -8,6 +8,9 @@ import type { App, Plan } from "../../plan/plan.ts";
 
 type Named = Pick<Plan, "name">;
 
+/** The distribution's own. */
+export const LOG_FOLDER = "/var/log/nginx";
+
 /** nginx's variables take letters, digits and `_`. */
 export function prefixed({ name }: Named, rest: string): string {
   return `${name}_${rest}`.replaceAll("-", "_");
@@ -45,5 +48,5 @@ export function snippet(plan: Pick<Plan, "paths">, name: string): string {
  * (CVE-2016-1247). Debian's logrotate and adm group reach it there.
  */
 export function logFile({ place, paths, name }: Pick<Plan, "place" | "paths" | "name">, kind: "access" | "error"): string {
-  return place.kind === "local" ? `${paths.log}/nginx.${kind}.log` : `/var/log/nginx/${name}.${kind}.log`;
+  return place.kind === "local" ? `${paths.log}/nginx.${kind}.log` : `${LOG_FOLDER}/${name}.${kind}.log`;
 }

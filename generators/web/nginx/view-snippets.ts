@@ -7,6 +7,7 @@ import { catchAllCertificate } from "../catch-all-certificate.ts";
 import { probedByAddress } from "../probed-by-address.ts";
 import { ownsPolicy, UPLOAD_POLICY } from "../static-files.ts";
 import { GUIDELINE_VERSION, guidelineOf } from "../tls-guideline.ts";
+import { behaviour } from "./behaviour.ts";
 import { capabilitiesOf } from "./capabilities.ts";
 import type { Facts } from "./facts.ts";
 import { http2Of, listensOf } from "./listens.ts";
@@ -166,7 +167,7 @@ function viewDefaultTls(plan: Plan, q: NginxQuoter) {
   if (tls === null) return null;
   // A probe over TLS comes by address, without a name.
   const probes = probedByAddress(plan);
-  const nobody = catchAllCertificate(plan);
+  const nobody = catchAllCertificate(plan, behaviour);
   return {
     reject: capabilitiesOf(version).rejectsHandshake && !probes,
     probes,

@@ -8,6 +8,7 @@ import type { Plan, Run } from "../../plan/plan.ts";
 import type { File } from "../../render/file.ts";
 import { renderJson } from "../../render/json.ts";
 import { originFrom } from "../../render/origin-from.ts";
+import { behaviour, local, packages, version } from "./facts.ts";
 import { fromOf } from "./origins.ts";
 import { settingsOf } from "./settings.ts";
 
@@ -16,6 +17,12 @@ const SETTINGS = "web/node/web.json";
 export const node: WebLayer = {
   role: "web",
   name: "node",
+  title: "the node web server",
+  version,
+  packages,
+  behaviour,
+  host: null,
+  local,
   // FastCGI, not SCGI: its connections are kept, which doubles what a process in between can pass on.
   accepts: ["gateway-fastcgi", "gateway-http"],
   run,
