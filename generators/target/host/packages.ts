@@ -8,7 +8,7 @@ const FRAMEWORK: Readonly<Record<FrameworkName, readonly string[]>> = {
   django: ["python3-django"],
   flask: ["python3-flask"],
   tornado: ["python3-tornado"],
-  asgi: ["python3-uvicorn"],
+  asgi: [],
   wsgi: [],
 };
 
@@ -25,8 +25,11 @@ function webPackages(layered: Layered): readonly string[] {
 
 /** What comes from the app's own requirements, or with a Python of its own, does not come from the distribution. */
 function appPackages({ server, framework, python, virtualenv, requirements }: App, { os }: Plan): string[] {
-  const own = virtualenv === null && isDistributionPython(python, os.name) ? FRAMEWORK[framework] : [];
-  return [...own, ...serverPackages(server), ...(requirements === null ? [] : ["python3-venv"])];
+  const isDistributions = virtualenv === null && isDistributionPython(python, os.name);
+  const own = isDistributions ? FRAMEWORK[framework] : [];
+  // Whatever the framework: it is what runs an ASGI app.
+  const uvicorn = isDistributions && server.appLink === "asgi" ? ["python3-uvicorn"] : [];
+  return [...own, ...uvicorn, ...serverPackages(server), ...(requirements === null ? [] : ["python3-venv"])];
 }
 
 function serverPackages({ name, distribution }: App["server"]): string[] {

@@ -17,8 +17,8 @@ function serverNeeds({ server, virtualenv }: App): readonly Need[] {
   return server.name === "gunicorn" && own ? [{ package: "gunicorn", modules: ["gunicorn"] }] : [];
 }
 
-function asgiNeeds({ server, framework }: App): readonly Need[] {
-  if (framework !== "asgi") return [];
+function asgiNeeds({ server }: App): readonly Need[] {
+  if (server.appLink !== "asgi") return [];
   if (server.name === "gunicorn") return [{ package: "uvicorn-worker", modules: ASGI_WORKERS }];
   return [{ package: "uvicorn", modules: ["uvicorn"] }];
 }
