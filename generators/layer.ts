@@ -5,10 +5,11 @@
  */
 
 import type { AppLink, WebLink } from "./plan/links.ts";
-import type { App, FrameworkName, Interface, Os, Plan, Run, WebName, WsgiName } from "./plan/plan.ts";
+import type { App, FrameworkName, Interface, Os, Plan, Run, ServerLinks, WebName, WsgiName } from "./plan/plan.ts";
 import type { File } from "./render/file.ts";
 import type { Report } from "./report.ts";
 import type { WebBehaviour, WebHost, WebLocal } from "./web/facts.ts";
+import type { Need, ProgramSources, WsgiFacts } from "./wsgi/facts.ts";
 
 /** Every layer by its name; registry.ts has the rows. */
 export type Registry = {
@@ -49,9 +50,20 @@ export type WebLayer = {
 export type WsgiLayer = {
   readonly role: "wsgi";
   readonly name: WsgiName;
+  /** As a sentence calls it. */
+  readonly title: string;
   readonly accepts: readonly AppLink[];
   /** For an app that speaks `link`; best first. */
   offers(link: AppLink): readonly WebLink[];
+  readonly facts: WsgiFacts;
+  /** Its program, absolute, where stack.yaml names none; null without one, or where it is a module that the app's Python runs. */
+  command(from: ProgramSources): string | null;
+  /** The distribution's packages that it comes from; none of what comes with the app. */
+  packages(app: App, isDistributions: boolean): readonly string[];
+  /** What the app's own virtual environment must have for it, where the app brings one. */
+  needs(app: App): readonly Need[];
+  /** How long it keeps an idle connection of the web server, in seconds; 0: it keeps none. `threads`: of each worker, at most. */
+  keepaliveS(links: ServerLinks, threads: number): number;
   /** How its unit starts it for this app; null when it lives in the web server. */
   run(app: App, plan: Plan): Run | null;
   check(app: App, emit: Emit): void;

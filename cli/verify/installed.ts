@@ -2,15 +2,11 @@
 import { accessSync, constants } from "node:fs";
 import { join } from "node:path";
 import type { Artifact } from "../../generators/artifact.ts";
-import type { App, Plan, WsgiName } from "../../generators/plan/plan.ts";
+import { wsgiLayer } from "../../generators/chosen.ts";
+import type { App, Plan } from "../../generators/plan/plan.ts";
 import { registry } from "../../generators/registry.ts";
 import { pathOf } from "../run/version.ts";
 
-const SERVER: Readonly<Record<Exclude<WsgiName, "mod_wsgi">, string>> = {
-  gateway: "nodejs",
-  gunicorn: "gunicorn",
-  uwsgi: "uwsgi-core uwsgi-plugin-python3",
-};
 /** What bin/local itself calls. */
 const TOOLS: readonly (readonly [program: string, packages: string])[] = [
   ["curl", "curl"],
@@ -41,14 +37,15 @@ function needsOf(plan: Plan): readonly Need[] {
   ];
 }
 
-function appNeeds({ server, python, virtualenv, at }: App): readonly Need[] {
+function appNeeds(app: App): readonly Need[] {
+  const { server, python, virtualenv, at } = app;
   const interpreter = {
     what: "Python",
     program: python,
     help: virtualenv === null ? installing("python3") : `make the virtual environment, or name another with ${at}.python`,
   };
-  if (server.name === "mod_wsgi") return [interpreter];
-  const help = server.distribution ? installing(SERVER[server.name]) : `install ${server.name} where ${server.command} is said to be`;
+  const packages = wsgiLayer(app, { registry }).packages(app, false);
+  const help = server.distribution ? installing(packages.join(" ")) : `install ${server.name} where ${server.command} is said to be`;
   return [interpreter, ...(server.command === null ? [] : [{ what: server.name, program: server.command, help }])];
 }
 

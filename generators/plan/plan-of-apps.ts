@@ -42,18 +42,21 @@ export type App = {
   readonly server: Server;
 };
 
-/** An app's WSGI server and the two links it stands between. */
-export type Server = {
-  readonly name: WsgiName;
+/** The two links that a WSGI server stands between. */
+export type ServerLinks = {
   /** What framework and WSGI server speak with each other. */
   readonly appLink: AppLink;
   /** What WSGI server and web server speak. */
   readonly webLink: WebLink;
+};
+
+export type Server = ServerLinks & {
+  readonly name: WsgiName;
   /** Absolute path of the unix socket; null when embedded. */
   readonly socket: string | null;
   /** Absolute program, from the distribution or the virtualenv; null when embedded, or a module of the app's Python. */
   readonly command: string | null;
-  /** True when the program is the distribution's (uWSGI's needs `plugin = python3`). */
+  /** True when the program is the distribution's. */
   readonly distribution: boolean;
   readonly workers: number | "auto";
   readonly threads: number | "auto";

@@ -13,7 +13,7 @@ import type { Share } from "./budget.ts";
 import { seconds } from "./input.ts";
 import { type AppLink, meet, protocolOf, type WebLink } from "./links.ts";
 import { runFile } from "./paths.ts";
-import type { Location, Paths, Server, Times, WebName, WsgiName } from "./plan.ts";
+import type { Location, Paths, Server, ServerLinks, Times, WebName } from "./plan.ts";
 
 export type ServerInput = {
   readonly app: AppSource;
@@ -35,7 +35,8 @@ export function planServer(input: ServerInput): Server | null {
   const links = chooseLinks(input);
   if (links === null) return null;
   const stopWaitS = gracefulS(input);
-  const command = wsgi.command ?? commandOf(wsgi.server, input);
+  const layer = input.registry.wsgi[wsgi.server];
+  const command = wsgi.command ?? layer.command(input);
   const distribution = command?.startsWith("/usr/bin/") ?? false;
   return {
     name: wsgi.server,
@@ -47,7 +48,7 @@ export function planServer(input: ServerInput): Server | null {
     threads: links.appLink === "wsgi" ? (wsgi.threads ?? "auto") : 1,
     workersMax: share.workersMax,
     threadsMax: links.appLink === "wsgi" ? share.threadsMax : 1,
-    preload: wsgi.preload ?? wsgi.server === "gateway",
+    preload: wsgi.preload ?? layer.facts.preloads,
     maxRequests: orNull(wsgi.max_requests),
     maxMemoryBytes: wsgi.max_memory === undefined || wsgi.max_memory === false ? null : sizeBytes(wsgi.max_memory),
     gracefulS: stopWaitS,
@@ -59,29 +60,7 @@ export function planServer(input: ServerInput): Server | null {
 
 const orNull = (value: number | false | undefined): number | null => (value === undefined || value === false ? null : value);
 
-/**
- * From the virtualenv where there is one; uWSGI's and the gateway's programs are the distribution's. The distribution's gunicorn
- * runs on the distribution's Python alone: another one runs a gunicorn of its own, as a module, which is null here.
- */
-function commandOf(server: WsgiName, { virtualenv, isDistributions }: ServerInput): string | null {
-  switch (server) {
-    case "gunicorn":
-      if (virtualenv !== null) return `${virtualenv}/bin/gunicorn`;
-      return isDistributions ? "/usr/bin/gunicorn" : null;
-    case "uwsgi":
-      return "/usr/bin/uwsgi";
-    case "gateway":
-      return "/usr/bin/node";
-    case "mod_wsgi":
-      return null;
-    default:
-      return server satisfies never;
-  }
-}
-
-type Links = { readonly appLink: AppLink; readonly webLink: WebLink };
-
-function chooseLinks(input: ServerInput): Links | null {
+function chooseLinks(input: ServerInput): ServerLinks | null {
   const { app, registry, web, report } = input;
   const framework = registry.framework[app.source.framework];
   const server = registry.wsgi[app.wsgi.server];
@@ -157,14 +136,15 @@ function times(app: string, locations: readonly Location[], streaming: boolean):
 
 /**
  * The web server gives a request up first: it alone can answer for every WSGI server in the same way, by 504 and
- * the site's own page. gunicorn and uWSGI can only end a worker, which a web server takes for a crash (502, 500). What is
+ * the site's own page. Most WSGI servers can only end a worker, which a web server takes for a crash (502, 500). What is
  * stuck is ended this much later: never at the same moment, or it would be chance which of the two a client gets.
  */
 export const KILL_MARGIN_S = 2;
 
-function planTimes(input: ServerInput, { appLink, webLink }: Links, stopWaitS: number): Times {
+function planTimes(input: ServerInput, links: ServerLinks, stopWaitS: number): Times {
   const webReadS = requestTimeMaxS(input.app.name, input.locations);
-  const keepaliveS = upstreamKeepaliveS(input, appLink, webLink);
+  const { facts, keepaliveS: keeps } = input.registry.wsgi[input.app.wsgi.server];
+  const keepaliveS = keeps(links, threadsMax(input));
   const streams = times(input.app.name, input.locations, true);
   return {
     webReadS,
@@ -172,34 +152,14 @@ function planTimes(input: ServerInput, { appLink, webLink }: Links, stopWaitS: n
     streamS: streams.length === 0 ? null : Math.max(...streams) + KILL_MARGIN_S,
     stopS: stopWaitS + 10,
     upstreamKeepaliveS: keepaliveS,
-    upstreamIdleS: CLOSES_IDLE.has(input.app.wsgi.server) ? 0 : Math.max(0, keepaliveS - IDLE_MARGIN_S),
+    upstreamIdleS: facts.closesIdle ? 0 : Math.max(0, keepaliveS - IDLE_MARGIN_S),
   };
 }
 
 /** Dropped this much before the server drops it, or a request meets a connection that is just closing (RULES T3). */
 const IDLE_MARGIN_S = 5;
 
-/**
- * They close what is idle when they stop, without a word. A POST that meets that is lost, for no web server may send it twice
- * (RFC 9110, 9.2.2): with kept connections, nine in ten restarts of a busy gunicorn lost one to three.
- */
-const CLOSES_IDLE: ReadonlySet<WsgiName> = new Set(["gunicorn"]);
-
-const GATEWAY_KEEPS_S = 7;
-
-/**
- * A kept connection pays where idle ones hold nothing: an event loop, or gunicorn's threads, whose main
- * thread watches them (our web servers ask it for none, see below). Its sync worker keeps none. The gateway's belong to no worker for
- * good, FastCGI's nor HTTP's; they are kept for a moment only, since a stop waits until the web server has dropped those that nobody uses
- * (runtime/python/stackc_gateway/stop.py, loop_end.py).
- */
-function upstreamKeepaliveS(input: ServerInput, appLink: AppLink, webLink: WebLink): number {
-  const isHttp = protocolOf(webLink) === "http";
-  if (webLink === "fastcgi" || (input.app.wsgi.server === "gateway" && isHttp)) return GATEWAY_KEEPS_S;
-  return isHttp && (appLink !== "wsgi" || hasThreads(input)) ? 75 : 0;
-}
-
-function hasThreads({ app, share }: ServerInput): boolean {
-  const threads = app.wsgi.threads ?? "auto";
-  return threads === "auto" ? share.threadsMax > 1 : threads > 1;
+function threadsMax({ app, share }: ServerInput): number {
+  const { threads = "auto" } = app.wsgi;
+  return threads === "auto" ? share.threadsMax : threads;
 }

@@ -1,5 +1,5 @@
 /** Requests that two layers could read in two ways, or that are too large: refused by the first (RULES F1, S1, S2). */
-import { webLayer } from "../chosen.ts";
+import { webLayer, wsgiLayer } from "../chosen.ts";
 import type { Layered } from "../layer.ts";
 import type { Location } from "../plan/plan.ts";
 import { atLeast } from "../plan/versions.ts";
@@ -101,11 +101,11 @@ function bodies(layered: Layered, few: Few): Probe[] {
 function whole(layered: Layered): Probe[] {
   const { plan } = layered;
   const row = appRow(plan, null);
-  if (row === null || row.bodyBytes < 3000) return [];
+  const app = plan.apps.find(({ name }) => row !== null && "app" in row.serve && name === row.serve.app);
+  if (row === null || app === undefined || row.bodyBytes < 3000) return [];
   const sized: Ask = { method: "POST", ...askOf(row), body: { bytes: 3000 } };
-  const app = plan.apps.find(({ name }) => "app" in row.serve && name === row.serve.app);
   const { refusesChunked } = webLayer(layered).behaviour;
-  const refusal = refusesChunked.find(({ link, onlyHttp2 }) => link === app?.server.webLink && !onlyHttp2);
+  const refusal = refusesChunked.find(({ link, onlyHttp2 }) => link === app.server.webLink && !onlyHttp2);
   const make = (id: string, holds: string, ask: Ask): Probe => ({
     id,
     rule: "S1",
@@ -123,7 +123,7 @@ function whole(layered: Layered): Probe[] {
           id: "body-chunked",
           rule: "S1",
           at: "web.limits.body",
-          holds: `a chunked body is refused, never lost: ${refusal.holds}`,
+          holds: `a chunked body is refused, never lost: ${refusal.holds(wsgiLayer(app, layered).title)}`,
           where: "local",
           action: { kind: "ask", ask: chunked, want: { status: [411] } },
         },

@@ -35,9 +35,9 @@ export type ChunkedRefusal = {
   readonly link: WebLink;
   /** By HTTP/1.1 such uploads arrive. */
   readonly onlyHttp2: boolean;
-  readonly message: string;
+  message(server: string): string;
   /** What `stackc verify` sees in its place. */
-  readonly holds: string;
+  holds(server: string): string;
 };
 
 /** The distribution's service, which serves all stacks of a host. */

@@ -1,8 +1,8 @@
 /** The view of stackc_facts.py: what all frameworks' glue reads, literals only. */
 
 import { below } from "../../../schema/path.ts";
-import { webLayer } from "../../chosen.ts";
-import type { Emit } from "../../layer.ts";
+import { webLayer, wsgiLayer } from "../../chosen.ts";
+import type { Emit, Layered } from "../../layer.ts";
 import { locationsOf } from "../../plan/app-locations.ts";
 import { deadlinesOf } from "../../plan/deadlines.ts";
 import { protocolOf } from "../../plan/links.ts";
@@ -35,7 +35,7 @@ export function factsView(app: App, emit: Emit): View<"python"> {
     secrets: q.literal(app.secrets, below(app.at, "secrets")),
     secretsFile: q.literal(plan.paths.secrets, below(app.at, "secrets")),
     embedded,
-    deadline: q.literal(deadlineOf(app, plan), { rule: "T2" }),
+    deadline: q.literal(deadlineOf(app, emit), { rule: "T2" }),
     state: q.literal(plan.paths.state, { rule: "app-environ" }),
     // The glue's own word is set before this is read.
     environment: app.env
@@ -50,19 +50,19 @@ function bodyLimits(app: App, emit: Emit) {
   return locationsOf(plan, app).map(({ path, exact, bodyBytes }) => ({ path, exact, bytes: bodyBytes }));
 }
 
-/** Null where the server itself knows a request's time from its client's: the gateway, and event loops. */
-function deadlineOf(app: App, plan: Emit["plan"]) {
-  const { appLink, gracefulS, name } = app.server;
-  if (appLink !== "wsgi" || name === "gateway") return null;
+/** Null where the server itself knows a request's time from its client's: event loops do, too. */
+function deadlineOf(app: App, { plan, registry }: Layered) {
+  const { appLink, gracefulS } = app.server;
+  const { deadline } = wsgiLayer(app, { registry }).facts;
+  if (appLink !== "wsgi" || deadline === null) return null;
   const { paths, otherwiseS } = deadlinesOf(plan, app);
   const longestS = Math.max(otherwiseS, ...paths.map(({ seconds }) => seconds));
   return {
     paths,
     otherwise_s: otherwiseS,
     graceful_s: gracefulS,
-    drains: name !== "uwsgi",
-    // gunicorn's timeout and mod_wsgi's deadlock-timeout see it themselves.
-    frozen_s: name === "uwsgi" ? longestS + FROZEN_MARGIN_S : null,
+    drains: deadline.drains,
+    frozen_s: deadline.seesFrozen ? null : longestS + FROZEN_MARGIN_S,
   };
 }
 

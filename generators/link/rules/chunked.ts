@@ -1,24 +1,24 @@
 /** What a pairing truly cannot do and a client may try. */
 import { below } from "../../../schema/path.ts";
-import { webLayer } from "../../chosen.ts";
-import type { Layered } from "../../layer.ts";
-import { meet, type WebLink } from "../../plan/links.ts";
-import type { App } from "../../plan/plan.ts";
+import { webLayer, wsgiLayer } from "../../chosen.ts";
+import { otherServers } from "../../wsgi/other-servers.ts";
 import type { LinkRule } from "../link.ts";
 
 export const chunkedUploads: LinkRule = {
   id: "chunked-uploads",
   check(emit) {
     const { plan, report } = emit;
-    for (const { link, onlyHttp2, message } of webLayer(emit).behaviour.refusesChunked) {
+    const { refusesChunked } = webLayer(emit).behaviour;
+    for (const { link, onlyHttp2, message } of refusesChunked) {
       const app = plan.apps.find(({ server }) => server.webLink === link);
       if (app === undefined || (onlyHttp2 && plan.web.tls?.http2 !== true)) continue;
-      const others = `use wsgi.server ${takersOf(app, emit).join(" or ")}`;
+      const able = otherServers(app, emit, (_layer, { webLink }) => !refusesChunked.some((row) => row.link === webLink));
+      const others = `use wsgi.server ${able ?? "of another kind"}`;
       report({
         code: "chunked-uploads",
         layer: "link",
         at: below(app.wsgiAt, "server"),
-        message,
+        message: message(wsgiLayer(app, emit).title),
         help: onlyHttp2
           ? `state \`tls: { http2: false }\`, or ${others}, if a client sends in chunks (git push does); browsers do not`
           : `${others} if a client sends in chunks; browsers do not`,
@@ -27,13 +27,3 @@ export const chunkedUploads: LinkRule = {
     }
   },
 };
-
-/** The servers that run this app and get such uploads from this web server. */
-function takersOf(app: App, layered: Layered): readonly string[] {
-  const { accepts, behaviour } = webLayer(layered);
-  const refused = new Set<WebLink>(behaviour.refusesChunked.map(({ link }) => link));
-  const takes = (link: WebLink | null): boolean => link !== null && !refused.has(link);
-  return Object.values(layered.registry.wsgi)
-    .filter((server) => server.accepts.includes(app.server.appLink) && takes(meet(accepts, server.offers(app.server.appLink))))
-    .map(({ name }) => name);
-}

@@ -1,6 +1,6 @@
 /** Keys that a user wrote and that have no effect in this combination: said, never passed over. */
 import { below } from "../../../schema/path.ts";
-import { webLayer } from "../../chosen.ts";
+import { webLayer, wsgiLayer } from "../../chosen.ts";
 import type { App, Plan } from "../../plan/plan.ts";
 import { ownsCacheControl } from "../../web/static-files.ts";
 import type { LinkRule } from "../link.ts";
@@ -37,11 +37,6 @@ const appRows: readonly AppRow[] = [
     because: "an event loop runs in one thread",
     applies: ({ server }) => server.appLink !== "wsgi",
   },
-  {
-    keys: ["command", "preload", "backlog", "max_memory"],
-    because: "mod_wsgi lives inside Apache, which has no such setting for it",
-    applies: ({ server }) => server.name === "mod_wsgi",
-  },
 ];
 
 /** By any of them: 405, 421, 431, all that a request can be refused by. */
@@ -73,7 +68,10 @@ export const noEffect: LinkRule = {
         say(at, "web.headers rules Cache-Control on every path");
     for (const row of webLayer(emit).behaviour.noEffect) for (const key of row.keys) say(key, row.because);
     for (const row of rows) if (row.applies(plan)) for (const key of row.keys) say(key, row.because);
-    for (const app of plan.apps)
+    for (const app of plan.apps) {
       for (const row of appRows) if (row.applies(app)) for (const key of row.keys) say(below(app.wsgiAt, key), row.because);
+      const { ignores } = wsgiLayer(app, emit).facts;
+      for (const key of ignores?.keys ?? []) say(below(app.wsgiAt, key), ignores?.because ?? "");
+    }
   },
 };

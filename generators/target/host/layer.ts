@@ -31,6 +31,6 @@ export const host: TargetLayer = {
 };
 
 function emitHost(emit: Emit): readonly File[] {
-  const services = servicesOf(emit.plan).map((service) => renderService(emit, service));
+  const services = servicesOf(emit).map((service) => renderService(emit, service));
   return [...services, ...renderUnits(emit), ...renderOs(emit), ...renderRelease(emit), renderRunbook(emit)];
 }

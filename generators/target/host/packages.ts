@@ -1,7 +1,7 @@
 /** What a pairing needs from the distribution, by Debian's and Ubuntu's package names. */
-import { webLayer } from "../../chosen.ts";
+import { webLayer, wsgiLayer } from "../../chosen.ts";
 import type { Layered } from "../../layer.ts";
-import type { App, FrameworkName, Plan } from "../../plan/plan.ts";
+import type { App, FrameworkName } from "../../plan/plan.ts";
 import { isDistributionPython } from "../../plan/versions.ts";
 
 const FRAMEWORK: Readonly<Record<FrameworkName, readonly string[]>> = {
@@ -15,7 +15,7 @@ const FRAMEWORK: Readonly<Record<FrameworkName, readonly string[]>> = {
 export function packagesOf(layered: Layered): readonly string[] {
   const { plan } = layered;
   const always = ["python3", "curl", "openssl", "procps"];
-  return [...new Set([...always, ...webPackages(layered), ...plan.apps.flatMap((app) => appPackages(app, plan))])].sort();
+  return [...new Set([...always, ...webPackages(layered), ...plan.apps.flatMap((app) => appPackages(app, layered))])].sort();
 }
 
 function webPackages(layered: Layered): readonly string[] {
@@ -24,25 +24,9 @@ function webPackages(layered: Layered): readonly string[] {
 }
 
 /** What comes from the app's own requirements, or with a Python of its own, does not come from the distribution. */
-function appPackages({ server, framework, python, virtualenv, requirements }: App, { os }: Plan): string[] {
-  const isDistributions = virtualenv === null && isDistributionPython(python, os.name);
+function appPackages(app: App, { plan, registry }: Layered): string[] {
+  const { python, virtualenv, requirements, framework } = app;
+  const isDistributions = virtualenv === null && isDistributionPython(python, plan.os.name);
   const own = isDistributions ? FRAMEWORK[framework] : [];
-  // Whatever the framework: it is what runs an ASGI app.
-  const uvicorn = isDistributions && server.appLink === "asgi" ? ["python3-uvicorn"] : [];
-  return [...own, ...uvicorn, ...serverPackages(server), ...(requirements === null ? [] : ["python3-venv"])];
-}
-
-function serverPackages({ name, distribution }: App["server"]): string[] {
-  switch (name) {
-    case "gateway":
-      return ["nodejs"];
-    case "gunicorn":
-      return distribution ? ["gunicorn"] : [];
-    case "uwsgi":
-      return distribution ? ["uwsgi-core", "uwsgi-plugin-python3"] : [];
-    case "mod_wsgi":
-      return ["libapache2-mod-wsgi-py3"];
-    default:
-      return name satisfies never;
-  }
+  return [...own, ...wsgiLayer(app, { registry }).packages(app, isDistributions), ...(requirements === null ? [] : ["python3-venv"])];
 }

@@ -191,7 +191,7 @@ function programsView(emit: Emit) {
     healthUrls: q.word(health.join(" "), { rule: "probes" }),
     pageUrls: q.word(pages.join(" "), { rule: "probes" }),
     frontUrls: q.word(fronts.join(" "), { rule: "probes" }),
-    plugins: q.word(pluginsOf(plan).join(" "), { rule: "programs" }),
+    plugins: q.word(pluginsOf(emit).join(" "), { rule: "programs" }),
     curlFlags: q.word(flags, { rule: "probes" }),
     redirects: q.word(redirects ? "yes" : "no", "edge.tls"),
   };
@@ -231,7 +231,7 @@ function appsView(emit: Emit) {
       variables: environmentOf(plan, app, []).map(({ name, value, from }) => q.word(`${name}=${value}`, from)),
     })),
     needs: plan.apps.flatMap((app) =>
-      needsOf(app).map(({ package: name, modules }) => ({
+      needsOf(app, emit).map(({ package: name, modules }) => ({
         app: q.word(app.name, below(app.at, "requirements")),
         package: q.word(name, app.wsgiAt),
         modules: modules.map((module) => q.word(module, app.wsgiAt)),

@@ -4,6 +4,8 @@
  */
 
 import { below } from "../../../schema/path.ts";
+import { wsgiLayer } from "../../chosen.ts";
+import type { Layered } from "../../layer.ts";
 import { serverUnitOf, unitOf } from "../../plan/paths.ts";
 import type { App, Plan, Process, Run, Timed } from "../../plan/plan.ts";
 import type { From } from "../../quote/quoter.ts";
@@ -20,7 +22,7 @@ export type Service = {
   /** Path text it comes from. */
   readonly at: string;
   readonly type: Run["type"] | "oneshot";
-  /** Who may send READY=1: the gateway's keeper speaks for its parent. */
+  /** Whether any of its processes may send READY=1, or the first alone. */
   readonly notifyAll: boolean;
   readonly argv: readonly { readonly word: string; readonly from: From }[];
   readonly workingDirectory: string;
@@ -49,10 +51,11 @@ export type Service = {
   readonly files: number;
 };
 
-export function servicesOf(plan: Plan): readonly Service[] {
+export function servicesOf(layered: Layered): readonly Service[] {
+  const { plan } = layered;
   const { run } = plan.web;
   return [
-    ...plan.apps.flatMap((app) => (app.server.run === null ? [] : [serverOf(plan, app, app.server.run)])),
+    ...plan.apps.flatMap((app) => (app.server.run === null ? [] : [serverOf(layered, app, app.server.run)])),
     ...(run === null ? [] : [webOf(plan, run)]),
     ...plan.processes.flatMap((process) => withApp(plan, process, processOf)),
     ...plan.schedule.flatMap((timed) => withApp(plan, timed, timedOf)),
@@ -68,8 +71,10 @@ function withApp<T extends { readonly app: string }>(plan: Plan, item: T, make: 
 const TASKS = 512;
 const FILES = 8192;
 
-function serverOf(plan: Plan, app: App, run: Run): Service {
+function serverOf(layered: Layered, app: App, run: Run): Service {
+  const { plan } = layered;
   const { server } = app;
+  const { setsIds, notifiesFromChild } = wsgiLayer(app, layered).facts.sandbox;
   const unit = serverUnitOf(plan, app);
   return {
     ...common(plan, app),
@@ -78,7 +83,7 @@ function serverOf(plan: Plan, app: App, run: Run): Service {
     what: `${server.name} for ${app.framework} app ${app.name}`,
     at: app.wsgiAt,
     type: run.type,
-    notifyAll: server.name === "gateway",
+    notifyAll: notifiesFromChild,
     argv: run.argv.map((word) => ({ word, from: { rule: "run" } })),
     workingDirectory: run.workingDirectory,
     environment: environmentOf(plan, app, run.environment),
@@ -88,7 +93,7 @@ function serverOf(plan: Plan, app: App, run: Run): Service {
     pauseSignal: run.pauseSignal,
     stop: { seconds: server.times.stopS, from: { rule: "T4" } },
     writable: [...run.writable, ...mediaElsewhere(plan, app)],
-    setsIds: server.name === "gunicorn",
+    setsIds,
     tasks: Math.max(TASKS, 64 + server.workersMax * (server.threadsMax + 8)),
   };
 }

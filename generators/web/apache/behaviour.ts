@@ -19,14 +19,14 @@ export const behaviour: WebBehaviour = {
     {
       link: "uwsgi",
       onlyHttp2: false,
-      message: "uWSGI behind Apache gets no upload that does not state its length",
-      holds: "Apache asks for a length before uWSGI",
+      message: (server) => `${server} behind Apache gets no upload that does not state its length`,
+      holds: (server) => `Apache asks for a length before ${server}`,
     },
     {
       link: "embedded",
       onlyHttp2: true,
-      message: "mod_wsgi gets no upload by HTTP/2 that does not state its length",
-      holds: "Apache asks for a length before mod_wsgi",
+      message: (server) => `${server} gets no upload by HTTP/2 that does not state its length`,
+      holds: (server) => `Apache asks for a length before ${server}`,
     },
   ],
   // Its first virtual host answers, whichever stack has it.

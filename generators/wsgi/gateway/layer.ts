@@ -3,25 +3,53 @@
  * the old when the new does not start, so unlike the others it may be reloaded.
  */
 import type { Emit, WsgiLayer } from "../../layer.ts";
+import { protocolOf } from "../../plan/links.ts";
 import { released } from "../../plan/paths.ts";
-import type { App, Plan, Run } from "../../plan/plan.ts";
+import type { App, Plan, Run, ServerLinks } from "../../plan/plan.ts";
 import type { File } from "../../render/file.ts";
 import { renderJson } from "../../render/json.ts";
 import { originFrom } from "../../render/origin-from.ts";
 import { checkSingleThread } from "../check.ts";
+import { asgiPackages } from "../uvicorn.ts";
 import { runtimeFiles } from "./runtime.ts";
 import { fromOf, settingsOf } from "./view.ts";
 
 export const gateway: WsgiLayer = {
   role: "wsgi",
   name: "gateway",
+  title: "the gateway",
   // Tornado natively before through the WSGI bridge; Django by WSGI unless its interface says asgi.
   accepts: ["tornado", "wsgi", "asgi"],
   offers: (link) => (link === "wsgi" ? ["scgi", "fastcgi", "gateway-fastcgi"] : ["http", "gateway-http"]),
+  facts: {
+    preloads: true,
+    closesIdle: false,
+    runs: "any-python",
+    nodeMin: "18",
+    plugins: [],
+    ignores: null,
+    // The keeper speaks for its parent.
+    sandbox: { setsIds: false, notifiesFromChild: true },
+    deadline: null,
+  },
+  command: () => NODE,
+  packages: (app, isDistributions) => ["nodejs", ...asgiPackages(app, isDistributions)],
+  needs: ({ server }) => (server.appLink === "asgi" ? [{ package: "uvicorn", modules: ["uvicorn"] }] : []),
+  keepaliveS,
   run,
   check: checkSingleThread,
   emit: emitFiles,
 };
+
+const NODE = "/usr/bin/node";
+
+/**
+ * A connection belongs to no worker for good, so it holds nothing. It is kept for a moment only: a stop waits until the web server has
+ * dropped those that nobody uses (runtime/python/stackc_gateway/stop.py, loop_end.py).
+ */
+function keepaliveS({ webLink }: ServerLinks): number {
+  return webLink === "fastcgi" || protocolOf(webLink) === "http" ? 7 : 0;
+}
 
 function settingsPath(app: App): string {
   return `gateway/${app.name}.json`;
@@ -29,7 +57,7 @@ function settingsPath(app: App): string {
 
 function run(app: App, plan: Plan): Run {
   return {
-    argv: [app.server.command ?? "/usr/bin/node", released(plan, "gateway/gateway.mjs"), "serve", released(plan, settingsPath(app))],
+    argv: [app.server.command ?? NODE, released(plan, "gateway/gateway.mjs"), "serve", released(plan, settingsPath(app))],
     workingDirectory: app.root,
     environment: [],
     // The keeper says READY=1, when a generation's workers accept.

@@ -7,7 +7,7 @@
 import { below } from "../../../schema/path.ts";
 import type { Emit, WsgiLayer } from "../../layer.ts";
 import { released } from "../../plan/paths.ts";
-import type { App, Plan, Run } from "../../plan/plan.ts";
+import type { App, Plan, Run, ServerLinks } from "../../plan/plan.ts";
 import type { File } from "../../render/file.ts";
 import { originOf } from "../../render/origin.ts";
 import { render } from "../../render/render.ts";
@@ -15,7 +15,9 @@ import { sharedModule } from "../../render/shared-module.ts";
 import { capacityFile } from "../capacity.ts";
 import { checkSingleThread } from "../check.ts";
 import { deadlineFiles } from "../deadline.ts";
+import type { Need, ProgramSources } from "../facts.ts";
 import { preloadFiles } from "../preload/preload.ts";
+import { asgiPackages } from "../uvicorn.ts";
 import asgiTemplate from "./asgi-worker.py.hbs";
 import settingsTemplate from "./gunicorn.conf.py.hbs";
 import hooksTemplate from "./hooks.py.hbs";
@@ -25,13 +27,51 @@ import { asgiWorkerView, settingsView } from "./view.ts";
 export const gunicorn: WsgiLayer = {
   role: "wsgi",
   name: "gunicorn",
+  title: "gunicorn",
   // Tornado natively before through the WSGI bridge; Django by WSGI unless its interface says asgi.
   accepts: ["tornado", "wsgi", "asgi"],
   offers: () => ["http"],
+  facts: {
+    preloads: false,
+    // With kept connections, nine in ten restarts of a busy one lost one to three POSTs.
+    closesIdle: true,
+    runs: "any-python",
+    nodeMin: null,
+    plugins: [],
+    ignores: null,
+    sandbox: { setsIds: true, notifiesFromChild: false },
+    deadline: { drains: true, seesFrozen: true },
+  },
+  command,
+  packages: (app, isDistributions) => [...(app.server.distribution ? ["gunicorn"] : []), ...asgiPackages(app, isDistributions)],
+  needs: (app) => [...ownNeeds(app), ...asgiNeeds(app)],
+  keepaliveS,
   run,
   check: checkSingleThread,
   emit: emitFiles,
 };
+
+/** The distribution's runs on the distribution's Python alone: another one runs a gunicorn of its own, as a module. */
+function command({ virtualenv, isDistributions }: ProgramSources): string | null {
+  if (virtualenv !== null) return `${virtualenv}/bin/gunicorn`;
+  return isDistributions ? "/usr/bin/gunicorn" : null;
+}
+
+/** The main thread watches those of an event loop and of threads, so that they hold nothing. The sync worker keeps none. */
+function keepaliveS({ appLink }: ServerLinks, threads: number): number {
+  return appLink !== "wsgi" || threads > 1 ? 75 : 0;
+}
+
+function ownNeeds(app: App): readonly Need[] {
+  return isModule(app) ? [{ package: "gunicorn", modules: ["gunicorn"] }] : [];
+}
+
+/** Those that asgi-worker.py.hbs looks for. */
+const ASGI_WORKERS = ["uvicorn_worker", "uvicorn.workers", "gunicorn.workers.gasgi"];
+
+function asgiNeeds({ server }: App): readonly Need[] {
+  return server.appLink === "asgi" ? [{ package: "uvicorn-worker", modules: ASGI_WORKERS }] : [];
+}
 
 function settingsPath(app: App): string {
   return `gunicorn/${app.name}.conf.py`;
@@ -52,9 +92,13 @@ function run(app: App, plan: Plan): Run {
 }
 
 /** As a module where it can be: a script's first line names the folder its virtualenv was made in. */
-function programOf({ python, virtualenv, server }: App): readonly string[] {
-  const isModule = server.command === null || server.command === `${virtualenv ?? ""}/bin/gunicorn`;
-  return isModule ? [python, "-m", "gunicorn"] : [server.command];
+function programOf(app: App): readonly string[] {
+  const { command: own } = app.server;
+  return isModule(app) || own === null ? [app.python, "-m", "gunicorn"] : [own];
+}
+
+function isModule({ virtualenv, server }: App): boolean {
+  return server.command === null || server.command === `${virtualenv ?? ""}/bin/gunicorn`;
 }
 
 function emitFiles(app: App, emit: Emit): readonly File[] {

@@ -12,14 +12,33 @@ import { render } from "../../render/render.ts";
 import { capacityFile } from "../capacity.ts";
 import { checkSingleThread, otherPython } from "../check.ts";
 import { deadlineFiles } from "../deadline.ts";
+import { otherServers } from "../other-servers.ts";
 import template from "./daemon.conf.hbs";
 import { daemonView } from "./view.ts";
 
 export const modWsgi: WsgiLayer = {
   role: "wsgi",
   name: "mod_wsgi",
+  title: "mod_wsgi",
   accepts: ["wsgi"],
   offers: () => ["embedded"],
+  facts: {
+    preloads: false,
+    closesIdle: false,
+    runs: "distribution-python",
+    nodeMin: null,
+    plugins: [],
+    ignores: {
+      keys: ["command", "preload", "backlog", "max_memory"],
+      because: "mod_wsgi lives inside Apache, which has no such setting for it",
+    },
+    sandbox: { setsIds: false, notifiesFromChild: false },
+    deadline: { drains: true, seesFrozen: true },
+  },
+  command: () => null,
+  packages: () => ["libapache2-mod-wsgi-py3"],
+  needs: () => [],
+  keepaliveS: () => 0,
   run: () => null,
   check,
   emit: emitFiles,
@@ -38,15 +57,16 @@ function check(app: App, emit: Emit): void {
     });
 }
 
-function checkPython(app: App, { plan, report }: Emit): void {
-  const other = otherPython(app, plan);
+function checkPython(app: App, emit: Emit): void {
+  const other = otherPython(app, emit.plan);
   if (other === null) return;
-  report({
+  const others = otherServers(app, emit, ({ facts }) => facts.runs === "any-python");
+  emit.report({
     code: "mod-wsgi-python",
     layer: "wsgi",
     at: below(app.at, "python"),
     message: `mod_wsgi is built for ${DISTRIBUTION_PYTHON} and cannot run ${other}`,
-    help: "remove python, or take a WSGI server of its own: gateway, gunicorn or uwsgi",
+    help: others === null ? "remove python" : `remove python, or take ${others}`,
   });
 }
 

@@ -15,6 +15,7 @@ import { render } from "../../render/render.ts";
 import { capacityFile } from "../capacity.ts";
 import { checkSingleThread, otherPython } from "../check.ts";
 import { deadlineFiles } from "../deadline.ts";
+import { otherServers } from "../other-servers.ts";
 import { preloadFiles } from "../preload/preload.ts";
 import { PACKET_BYTES_MAX, packetBytes } from "./packet.ts";
 import template from "./uwsgi.ini.hbs";
@@ -23,8 +24,25 @@ import { settingsView } from "./view.ts";
 export const uwsgi: WsgiLayer = {
   role: "wsgi",
   name: "uwsgi",
+  title: "uWSGI",
   accepts: ["wsgi"],
   offers: () => ["uwsgi"],
+  facts: {
+    preloads: false,
+    closesIdle: false,
+    runs: "distribution-python",
+    nodeMin: null,
+    // Debian has its Python in a package of its own.
+    plugins: ["/usr/lib/uwsgi/plugins/python3_plugin.so"],
+    ignores: null,
+    sandbox: { setsIds: false, notifiesFromChild: false },
+    deadline: { drains: false, seesFrozen: false },
+  },
+  command: () => PROGRAM,
+  packages: ({ server }) => (server.distribution ? ["uwsgi-core", "uwsgi-plugin-python3"] : []),
+  needs: () => [],
+  // The protocol has one request a connection.
+  keepaliveS: () => 0,
   run,
   check: (app, emit) => {
     checkSingleThread(app, emit);
@@ -35,16 +53,19 @@ export const uwsgi: WsgiLayer = {
   emit: emitFiles,
 };
 
+const PROGRAM = "/usr/bin/uwsgi";
+
 /** uWSGI's Python plugin links libpython: a virtualenv gives it packages, never another interpreter. */
-function checkPython(app: App, { plan, report }: Emit): void {
-  const other = app.server.distribution ? otherPython(app, plan) : null;
+function checkPython(app: App, emit: Emit): void {
+  const other = app.server.distribution ? otherPython(app, emit.plan) : null;
   if (other === null) return;
-  report({
+  const others = otherServers(app, emit, ({ facts }) => facts.runs === "any-python");
+  emit.report({
     code: "uwsgi-python",
     layer: "wsgi",
     at: below(app.at, "python"),
     message: `the distribution's uWSGI is built for ${DISTRIBUTION_PYTHON} and cannot run ${other}`,
-    help: "remove python, or take gateway or gunicorn, or name a uWSGI that is built for it: wsgi.command",
+    help: `remove python, or ${others === null ? "" : `take ${others}, or `}name a uWSGI that is built for it: wsgi.command`,
   });
 }
 
@@ -54,7 +75,7 @@ function settingsPath(app: App): string {
 
 function run(app: App, plan: Plan): Run {
   return {
-    argv: [app.server.command ?? "/usr/bin/uwsgi", "--ini", released(plan, settingsPath(app))],
+    argv: [app.server.command ?? PROGRAM, "--ini", released(plan, settingsPath(app))],
     workingDirectory: app.root,
     environment: [],
     // uWSGI says READY=1 only as an Emperor or when built with systemd support, which Debian's is not.
@@ -84,12 +105,14 @@ function emitFiles(app: App, emit: Emit): readonly File[] {
 function checkThreads(app: App, emit: Emit): void {
   const { threads } = app.server;
   if (threads === "auto" || threads === 1) return;
+  const others = otherServers(app, emit, ({ facts }) => facts.deadline?.drains !== false);
+  const swap = others === null ? "" : `, or swap the server: with ${others} they finish`;
   emit.report({
     code: "harakiri-threads",
     layer: "wsgi",
     at: below(app.wsgiAt, "threads"),
     message: `uWSGI ends a worker whose request hangs with all its ${threads} threads, and what these have just begun is lost`,
-    help: "take threads away and let workers be auto, or swap the server: the gateway and gunicorn let the others finish",
+    help: `take threads away and let workers be auto${swap}`,
   });
 }
 

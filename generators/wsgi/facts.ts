@@ -1,0 +1,44 @@
+/**
+ * What is known of a WSGI server besides what it prints: each layer states it in its own folder, and whoever needs it asks the layer.
+ * Plain data.
+ */
+export type WsgiFacts = {
+  /** Imports the app before it forks, unless stack.yaml says otherwise. */
+  readonly preloads: boolean;
+  /**
+   * Closes what is idle when it stops, without a word. A POST that meets that is lost, for no web server may send it twice (RFC 9110,
+   * 9.2.2): the web server keeps no connection to it.
+   */
+  readonly closesIdle: boolean;
+  /** The interpreter of any app, or the one that the distribution has built it for. */
+  readonly runs: "any-python" | "distribution-python";
+  /** The oldest Node that it runs on; null: it needs none. */
+  readonly nodeMin: string | null;
+  /** Files of the distribution's packages that its program loads. */
+  readonly plugins: readonly string[];
+  /** Keys of `wsgi` that it has no such setting for, and why. */
+  readonly ignores: { readonly keys: readonly string[]; readonly because: string } | null;
+  /** What a hardened unit must leave it. */
+  readonly sandbox: {
+    /** Calls setuid(2), if only with the ids it has: a filter that refuses it ends the worker. */
+    readonly setsIds: boolean;
+    /** READY=1 comes from a process that is not the unit's first. */
+    readonly notifiesFromChild: boolean;
+  };
+  /** What the glue must know to end a request that is stuck; null where the server itself tells a request's time from its client's. */
+  readonly deadline: {
+    /** A worker that is told to stop finishes what its other threads have. */
+    readonly drains: boolean;
+    /** Ends a process that is frozen as a whole. */
+    readonly seesFrozen: boolean;
+  } | null;
+};
+
+export type ProgramSources = {
+  readonly virtualenv: string | null;
+  /** The app runs on the distribution's own Python, outside of any virtualenv. */
+  readonly isDistributions: boolean;
+};
+
+/** One of the modules must be there; the package has them. */
+export type Need = { readonly package: string; readonly modules: readonly string[] };
