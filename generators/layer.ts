@@ -4,6 +4,7 @@
  * (text without logic). Layer folders never import each other.
  */
 
+import type { LayerWords } from "../schema/layer-words.ts";
 import type { AppLink, WebLink } from "./plan/links.ts";
 import type { App, FrameworkName, Interface, Os, Plan, Run, ServerLinks, WebName, WsgiName } from "./plan/plan.ts";
 import type { File } from "./render/file.ts";
@@ -75,6 +76,11 @@ export type FrameworkLayer = {
   readonly name: FrameworkName;
   /** Best first; `app.interface` chooses another. */
   readonly offers: readonly Interface[];
+  /** An app may be stated as a function that makes it: `shop:create_app()`. */
+  readonly factories: boolean;
+  /** `app.settings` is its settings module, from which its entry module follows. */
+  readonly settings: boolean;
+  readonly words: LayerWords;
   check(app: App, emit: Emit): void;
   emit(app: App, emit: Emit): readonly File[];
 };

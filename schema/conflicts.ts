@@ -1,5 +1,7 @@
 /** Keys that the schema's conditions refuse beside others: by definition and key, and why. */
 import type { Code } from "./codes.generated.ts";
+import { WITH_SETTINGS } from "./layers.generated.ts";
+import { listOf } from "./list-of.ts";
 import { type Data, isMap } from "./source.ts";
 
 export type Conflict = { readonly code: Code; readonly message: string; readonly help: string };
@@ -13,9 +15,9 @@ const OTHER_LAYER: Row = {
   help: () => "leave it out: the compiler brings this server, or the web server loads it",
 };
 
-const DJANGO_ONLY: Row = {
+const SOME_FRAMEWORKS: Row = {
   code: "key-not-for-layer",
-  message: (key) => `only django has ${key}`,
+  message: (key) => `only ${listOf(WITH_SETTINGS)} has ${key}`,
   help: () => "leave it out; values for other frameworks go into env",
 };
 
@@ -32,8 +34,8 @@ const BESIDE_APPS: Row = {
 };
 
 const ROWS: Readonly<Record<string, Row>> = {
-  "App.settings": DJANGO_ONLY,
-  "MountedApp.settings": DJANGO_ONLY,
+  "App.settings": SOME_FRAMEWORKS,
+  "MountedApp.settings": SOME_FRAMEWORKS,
   "Web.version": OTHER_LAYER,
   "Web.modules": OTHER_LAYER,
   "Wsgi.version": OTHER_LAYER,

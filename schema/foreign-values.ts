@@ -2,36 +2,21 @@
  * Values that people bring from other tools, in lower case, and what to write for them. Only where the
  * nearest value of the language would not be found by spelling, or would be a wrong guess.
  */
-const ASGI = "write asgi: it is any app of that interface";
-const WSGI = "write wsgi: it is any app of that interface";
+import { INTERFACES, LAYERS } from "./layers.generated.ts";
+import { listOf } from "./list-of.ts";
+import { layerValues } from "./said-of-layers.ts";
+
 const ASGI_SERVER = "an ASGI app is run by gateway or gunicorn, each with uvicorn as its worker";
 
 const CDN = "write cdn, and its networks under trusted";
 const BALANCER = "write load-balancer, and its networks under trusted";
 
 const VALUES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  framework: {
-    fastapi: ASGI,
-    starlette: ASGI,
-    quart: ASGI,
-    sanic: ASGI,
-    litestar: ASGI,
-    blacksheep: ASGI,
-    channels: "write django, and interface: asgi",
-    bottle: WSGI,
-    falcon: WSGI,
-    pyramid: WSGI,
-    cherrypy: WSGI,
-    web2py: WSGI,
-    wagtail: "write django",
-    dash: "write flask, or wsgi with module: app:server",
-  },
   server: {
     uvicorn: ASGI_SERVER,
     hypercorn: ASGI_SERVER,
     daphne: ASGI_SERVER,
     granian: ASGI_SERVER,
-    tornado: "tornado is a framework: write it there, and here gateway or gunicorn",
     httpd: "write apache",
     apache2: "write apache",
     caddy: "write nginx, apache or node: caddy is none of them",
@@ -71,13 +56,28 @@ const VALUES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 
 /** What a WSGI app cannot be run by, said to who has one. */
-const WSGI_FRAMEWORKS: ReadonlySet<string> = new Set(["wsgi", "flask", "django"]);
 const WSGI_SERVERS = "write gateway, gunicorn, uwsgi or mod_wsgi: this one runs ASGI apps, and the app is none";
 
 /** `beside`: for a WSGI server, the interface or framework of its app. */
 export function helpForValue(key: string, value: string, beside: string | null = null): string | null {
-  const values = VALUES[key] ?? {};
+  const values = { ...VALUES[key], ...layerValues(key), ...(key === "server" ? FRAMEWORK_AS_SERVER : {}) };
   const word = value.toLowerCase();
-  if (beside !== null && WSGI_FRAMEWORKS.has(beside) && values[word] === ASGI_SERVER) return WSGI_SERVERS;
+  if (beside !== null && speaksWsgi(beside) && values[word] === ASGI_SERVER) return WSGI_SERVERS;
   return Object.hasOwn(values, word) ? (values[word] ?? null) : null;
+}
+
+/** Of a framework or interface: by default. */
+function speaksWsgi(name: string): boolean {
+  return name === "wsgi" || Object.entries(INTERFACES.framework).some(([framework, [first]]) => framework === name && first === "wsgi");
+}
+
+/** `wsgi` and `asgi` are any framework's interfaces: who writes one as a server means that. */
+const FRAMEWORK_AS_SERVER = Object.fromEntries(
+  LAYERS.framework
+    .filter((name) => !Object.entries(INTERFACES.framework).some(([other, spoken]) => other !== name && spoken.includes(name)))
+    .map((name) => [name, `${name} is a framework: write it there, and here ${listOf(serversFor(INTERFACES.framework[name][0]))}`]),
+);
+
+function serversFor(spoken: string | undefined): readonly string[] {
+  return LAYERS.wsgi.filter((name) => spoken !== undefined && INTERFACES.wsgi[name].includes(spoken));
 }

@@ -2,7 +2,10 @@
  * Words that people bring from other tools, in lower case, and what says the same here. Only where the
  * nearest key of the language would not be found by spelling.
  */
+import { LAYER_KEYS } from "./said-of-layers.ts";
+
 export const FOREIGN_WORDS: Readonly<Record<string, string>> = {
+  ...LAYER_KEYS,
   bind: "the compiler chooses the sockets between the layers; web.listen has the ports of the web server",
   socket: "the compiler chooses the sockets between the layers",
   port: "web.listen.http and web.listen.https are the ports of the web server",
@@ -11,7 +14,6 @@ export const FOREIGN_WORDS: Readonly<Record<string, string>> = {
   hostname: "domains has the host names",
   server_name: "domains has the host names, aliases those that redirect",
   server_names: "domains has the host names, aliases those that redirect",
-  allowed_hosts: "domains has the host names; Django's ALLOWED_HOSTS follows from it",
   csp: "web.headers.content_security_policy is the policy",
   content_security_policy_report_only: "web.headers.set has headers of every answer",
   cors: "the app answers cross-origin requests; web.headers.set has headers of every answer",
@@ -28,7 +30,6 @@ export const FOREIGN_WORDS: Readonly<Record<string, string>> = {
   max_upload_size: "web.limits.body is the largest request body; app.routes has those of single paths",
   rate_limit: "web.limits.rate has how often a client may ask, by URL path",
   migrate: "hooks.release has what runs before a new release is switched to",
-  collectstatic: "django with app.static runs collectstatic by itself, unless hooks.build states what is run",
   debug: "app.log_level is the app's log; a site in service runs without debug mode",
   load_balancer: "edge has what stands in front of the web server",
   cdn: "edge has what stands in front of the web server: edge: { kind: cdn, trusted: [...] }",
@@ -56,11 +57,6 @@ export const FOREIGN_WORDS: Readonly<Record<string, string>> = {
   wsgi_app: "app.module is `package.module:callable`",
   callable: "app.module is `package.module:callable`",
   wsgi_application: "app.module is `package.module:callable`",
-  django_settings_module: "app.settings is Django's settings module",
-  static_url: "app.static maps URL paths to folders",
-  static_root: "app.static maps URL paths to folders",
-  media_url: "app.media maps URL paths to folders",
-  media_root: "app.media maps URL paths to folders",
   chdir: "app.root is the folder of the app's code",
   pythonpath: "app.root is the folder of the app's code",
   virtualenv: "app.requirements makes a virtual environment; app.python names an interpreter",
@@ -78,8 +74,6 @@ export const FOREIGN_WORDS: Readonly<Record<string, string>> = {
   uwsgi: "wsgi has the WSGI server: wsgi: { server: uwsgi }",
   nginx: "web has the web server: web: { server: nginx }",
   apache: "web has the web server: web: { server: apache }",
-  django: "app has the framework: app: { framework: django, module: shop.wsgi:application }",
-  flask: "app has the framework: app: { framework: flask, module: shop:create_app() }",
 };
 
 const NO_PROXY = "other servers cannot be reached by a path: a site is its apps; edge has what stands in front of the web server";

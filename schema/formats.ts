@@ -15,7 +15,10 @@ import {
   hintTime,
   hintUrlPath,
 } from "./hints.ts";
+import { LAYERS, WITH_FACTORIES } from "./layers.generated.ts";
+import { listOf } from "./list-of.ts";
 import type { Path } from "./path.ts";
+import { exampleOf } from "./said-of-layers.ts";
 
 /** What cures it: a sentence, or one that looks at what was written. */
 type Help = string | ((value: string, path: Path) => string);
@@ -25,6 +28,7 @@ type Row = readonly [code: Code, noun: string, help: Help];
 
 export type Format = { readonly code: Code; readonly noun: string; readonly help: Help };
 
+const PLAIN = LAYERS.framework.filter((name) => !WITH_FACTORIES.includes(name));
 const LINE = "write it on one line, without control characters, in at most 4096 characters";
 const ABSOLUTE = "begin with /; letters, digits and . _ / @ + - can stand in a path, and no ..";
 const NAME = "a name has lower case letters, digits and hyphens, a letter first, 31 characters at most";
@@ -49,7 +53,11 @@ const FORMATS: Readonly<Record<string, Row>> = {
   Module: ["bad-module", "a module and callable", hintModule],
   DottedName: ["bad-module", "a module", "write the module by dots: shop.settings"],
   Callable: ["bad-module", "a module and callable", "write package.module:callable"],
-  ModuleNoFactory: ["bad-module", "a callable; django has no factories", "write the callable itself: shop.wsgi:application"],
+  ModuleNoFactory: [
+    "bad-module",
+    `a callable; ${listOf(PLAIN)} has no factories`,
+    `write the callable itself: ${exampleOf("framework", PLAIN[0] ?? "")}`,
+  ],
   EnvName: ["bad-env-name", "an environment variable of the app", ENV_NAME],
   Text: TEXT,
   Realm: ["bad-text", "one line of printable text", "write it on one line, in 1 to 80 characters"],

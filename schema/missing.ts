@@ -1,14 +1,20 @@
 /** What to add where a required key is missing: by key, by definition and key, or by framework and key. */
+import { LAYERS } from "./layers.generated.ts";
+import { listOf } from "./list-of.ts";
+import { exampleOf, LAYER_MISSING } from "./said-of-layers.ts";
+
+const [FRAMEWORK] = LAYERS.framework;
+
 export const MISSING: Readonly<Record<string, string>> = {
   name: "add a name: users, folders and units are called after it",
   domains: "add the host names: domains: [shop.example.com]",
   web: "add the web server: web: { server: nginx }",
   wsgi: "add the WSGI server: wsgi: { server: gateway }",
-  app: "add the app: app: { framework: django, module: shop.wsgi:application }",
+  app: `add the app: app: { framework: ${FRAMEWORK}, module: ${exampleOf("framework", FRAMEWORK)} }`,
   "Web.server": "add server: nginx, apache or node",
-  "django.module": "add the settings module: settings: shop.settings; or where the app is: module: shop.wsgi:application",
+  ...LAYER_MISSING,
   "Wsgi.server": "add server: gateway, gunicorn, uwsgi or mod_wsgi",
-  framework: "add framework: django, flask, tornado, wsgi or asgi",
+  framework: `add framework: ${listOf(LAYERS.framework)}`,
   module: "add where the app is: module: package.module:callable",
   trusted: "add its addresses: trusted: [10.0.0.0/8]; what comes from elsewhere is not believed",
   command: "add the command",

@@ -4,6 +4,7 @@ import { conflictOf } from "./conflicts.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { helpForValue } from "./foreign-values.ts";
 import { formatOf } from "./formats.ts";
+import { listOf } from "./list-of.ts";
 import { MISSING } from "./missing.ts";
 import { nearest } from "./nearest.ts";
 import { type Path, pathText } from "./path.ts";
@@ -79,10 +80,6 @@ function helpForWord(path: Path, value: string, known: readonly string[], beside
   if (String(path) === "target")
     return /^[a-z]+-[0-9.]+$/.test(value) ? `write target: { os: ${value} }` : "write host, or a map: { os: debian-12 }";
   return `write ${listOf(known)}${isNumberInQuotes(known, value) ? `, or ${value} without quotes` : ""}`;
-}
-
-function listOf(known: readonly string[]): string {
-  return known.join(", ").replace(/, ([^,]*)$/, " or $1");
 }
 
 /** Who writes another release's number means that release. */

@@ -1,4 +1,5 @@
 import { Args, Command, Flags } from "@oclif/core";
+import { LAYERS } from "../../schema/layers.generated.ts";
 import { openTerminal } from "../terminal.ts";
 
 export class Init extends Command {
@@ -8,10 +9,10 @@ export class Init extends Command {
   static override flags = {
     name: Flags.string({ helpValue: "NAME", summary: "Name of the stack: its Unix user, folders and units." }),
     domain: Flags.string({ helpValue: "HOST", summary: "Domain it is served at." }),
-    web: Flags.option({ options: ["nginx", "apache", "node"] as const, summary: "Web server (default: nginx)." })(),
-    wsgi: Flags.option({ options: ["gateway", "gunicorn", "uwsgi", "mod_wsgi"] as const, summary: "WSGI server (default: gunicorn)." })(),
+    web: Flags.option({ options: LAYERS.web, summary: "Web server (default: nginx)." })(),
+    wsgi: Flags.option({ options: LAYERS.wsgi, summary: "WSGI server (default: gunicorn)." })(),
     framework: Flags.option({
-      options: ["django", "flask", "tornado", "wsgi", "asgi"] as const,
+      options: LAYERS.framework,
       summary: "Framework, where it is not found.",
     })(),
     module: Flags.string({ helpValue: "MODULE", summary: "The app, as `pkg.mod:name`, where it is not found." }),

@@ -1,13 +1,12 @@
 /** Questions for what flags did not state. The prompts come with a library: loaded for them alone. */
 import { isCancel, select, text } from "@clack/prompts";
 import type { FrameworkName } from "../../generators/plan/plan.ts";
+import { LAYERS } from "../../schema/layers.generated.ts";
 import type { App } from "./app.ts";
 import { type Answers, fromFlags, type InitInput, nameOf } from "./init.ts";
 
 /** stdout is for data. */
 const output = process.stderr;
-
-const FRAMEWORKS: readonly FrameworkName[] = ["django", "flask", "tornado", "wsgi", "asgi"];
 
 export async function askMissing(input: InitInput, found: readonly App[]): Promise<Answers | "cancelled" | null> {
   const name = input.name ?? (await askText("Name of the stack", nameOf(input.folder)));
@@ -37,7 +36,7 @@ async function askStated(
   if (module === null) return null;
   const known = input.framework ?? first?.framework;
   if (known !== undefined) return { framework: known, module };
-  const options = FRAMEWORKS.map((framework) => ({ value: framework, label: framework }));
+  const options = LAYERS.framework.map((framework) => ({ value: framework, label: framework }));
   const framework = await select({ message: "Framework", options, output });
   return isCancel(framework) ? null : { framework, module };
 }

@@ -1,8 +1,8 @@
 /** The Plan's apps and what else runs: WSGI servers, processes, timed commands, hooks. */
+import type { FrameworkName, WsgiName } from "../../schema/layers.generated.ts";
 import type { AppLink, WebLink } from "./links.ts";
 
-export type WsgiName = "gateway" | "gunicorn" | "uwsgi" | "mod_wsgi";
-export type FrameworkName = "django" | "flask" | "tornado" | "wsgi" | "asgi";
+export type { FrameworkName, WsgiName };
 export type Interface = "wsgi" | "asgi" | "tornado";
 
 export type App = {

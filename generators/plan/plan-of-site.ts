@@ -1,7 +1,8 @@
 /** The Plan's site: its names, who is trusted, the web server, and every URL path with what holds there. */
+import type { WebName } from "../../schema/layers.generated.ts";
 import type { Run } from "./plan-of-apps.ts";
 
-export type WebName = "nginx" | "apache" | "node";
+export type { WebName };
 
 export type Site = {
   readonly canonical: string;

@@ -3,11 +3,15 @@ import type { FrameworkLayer } from "../../layer.ts";
 import { glueFiles } from "../glue/glue.ts";
 import { asgiView } from "../glue/server-options.ts";
 import entry from "./stackc_app.py.hbs";
+import { words } from "./words.ts";
 
 export const asgi: FrameworkLayer = {
   role: "framework",
   name: "asgi",
   offers: ["asgi"],
+  factories: true,
+  settings: false,
+  words,
   check: () => {},
   emit: (app, emit) => glueFiles(app, emit, [{ name: "stackc_app", template: entry, view: asgiView(app, emit) }]),
 };

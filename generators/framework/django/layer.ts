@@ -11,11 +11,15 @@ import djangoModule from "./stackc_django.py.hbs";
 import settings from "./stackc_settings.py.hbs";
 import storage from "./stackc_storage.py.hbs";
 import { hasHashedFiles, settingsView } from "./view.ts";
+import { words } from "./words.ts";
 
 export const django: FrameworkLayer = {
   role: "framework",
   name: "django",
   offers: ["wsgi", "asgi"],
+  factories: false,
+  settings: true,
+  words,
   check: checkWebsockets,
   emit: (app, emit) =>
     glueFiles(app, emit, [

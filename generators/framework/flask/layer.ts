@@ -7,11 +7,15 @@ import promises from "../glue/stackc_promises.py.hbs";
 import entry from "./stackc_app.py.hbs";
 import flaskModule from "./stackc_flask.py.hbs";
 import { entryView } from "./view.ts";
+import { words } from "./words.ts";
 
 export const flask: FrameworkLayer = {
   role: "framework",
   name: "flask",
   offers: ["wsgi"],
+  factories: true,
+  settings: false,
+  words,
   check: checkWebsockets,
   emit: (app, emit) =>
     glueFiles(app, emit, [

@@ -6,11 +6,15 @@ import entry from "./stackc_app.py.hbs";
 import bridge from "./stackc_bridge.py.hbs";
 import edge from "./stackc_tornado.py.hbs";
 import { entryView } from "./view.ts";
+import { words } from "./words.ts";
 
 export const tornado: FrameworkLayer = {
   role: "framework",
   name: "tornado",
   offers: ["tornado", "wsgi"],
+  factories: true,
+  settings: false,
+  words,
   check: checkBridge,
   emit: (app, emit) =>
     glueFiles(app, emit, [

@@ -4,11 +4,15 @@ import { glueFiles } from "../glue/glue.ts";
 import { checkWebsockets } from "../glue/routes.ts";
 import entry from "./stackc_app.py.hbs";
 import errors from "./stackc_errors.py.hbs";
+import { words } from "./words.ts";
 
 export const wsgi: FrameworkLayer = {
   role: "framework",
   name: "wsgi",
   offers: ["wsgi"],
+  factories: true,
+  settings: false,
+  words,
   check: checkWebsockets,
   emit: (app, emit) =>
     glueFiles(app, emit, [

@@ -1,0 +1,20 @@
+/** The registry of layers as a value: its own modules import templates, so they are bundled first. */
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { esbuildHandlebars } from "./handlebars-plugin.mjs";
+import { esbuildRuntime } from "./runtime-plugin.mjs";
+
+export async function loadRegistry() {
+  const { outputFiles } = await build({
+    absWorkingDir: fileURLToPath(new URL("..", import.meta.url)),
+    entryPoints: ["generators/registry.ts"],
+    bundle: true,
+    write: false,
+    format: "esm",
+    platform: "neutral",
+    plugins: [esbuildHandlebars, esbuildRuntime],
+    logLevel: "warning",
+  });
+  const { registry } = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
+  return registry;
+}
