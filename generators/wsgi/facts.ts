@@ -25,6 +25,11 @@ export type WsgiFacts = {
     /** READY=1 comes from a process that is not the unit's first. */
     readonly notifiesFromChild: boolean;
   };
+  /**
+   * The shared module whose `Answer` makes of an app's answer what PEP 3333 has: `stackc_answer`, or one that the layer prints where it
+   * has more of its own. Null: it sees to that itself.
+   */
+  readonly answerModule: string | null;
   /** What the glue must know to end a request that is stuck; null where the server itself tells a request's time from its client's. */
   readonly deadline: {
     /** A worker that is told to stop finishes what its other threads have. */

@@ -22,7 +22,7 @@ export function factsView(app: App, emit: Emit): View<"python"> {
     name: q.literal(app.module.name, moduleAt),
     factory: q.literal(app.module.factory, moduleAt),
     link: q.literal(protocolOf(app.server.webLink), below(app.wsgiAt, "protocol")),
-    server: q.literal(app.server.name, below(app.wsgiAt, "server")),
+    answer: q.literal(app.server.appLink === "wsgi" ? wsgiLayer(app, emit).facts.answerModule : null, below(app.wsgiAt, "server")),
     hosts: q.literal(plan.site.domains, "domains"),
     https: q.literal(plan.site.scheme === "https", "web.tls"),
     mount: q.literal(mountOf(app), below(app.at, "mount")),

@@ -30,6 +30,7 @@ export const gateway: WsgiLayer = {
     ignores: null,
     // The keeper speaks for its parent.
     sandbox: { setsIds: false, notifiesFromChild: true },
+    answerModule: null,
     deadline: null,
   },
   command: () => NODE,

@@ -21,8 +21,11 @@ import { asgiPackages } from "../uvicorn.ts";
 import asgiTemplate from "./asgi-worker.py.hbs";
 import settingsTemplate from "./gunicorn.conf.py.hbs";
 import hooksTemplate from "./hooks.py.hbs";
+import answerTemplate from "./stackc_answer_gunicorn.py.hbs";
 import tornadoTemplate from "./tornado-worker.py.hbs";
 import { asgiWorkerView, settingsView } from "./view.ts";
+
+const ANSWER = "stackc_answer_gunicorn";
 
 export const gunicorn: WsgiLayer = {
   role: "wsgi",
@@ -40,6 +43,7 @@ export const gunicorn: WsgiLayer = {
     plugins: [],
     ignores: null,
     sandbox: { setsIds: true, notifiesFromChild: false },
+    answerModule: ANSWER,
     deadline: { drains: true, seesFrozen: true },
   },
   command,
@@ -127,7 +131,7 @@ function workerFiles(app: App, emit: Emit): readonly File[] {
     case "asgi":
       return [asgiWorker(app, emit)];
     case "wsgi":
-      return [];
+      return [sharedModule(emit.plan, ANSWER, answerTemplate)];
     default:
       return appLink satisfies never;
   }

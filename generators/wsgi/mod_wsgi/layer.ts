@@ -9,12 +9,16 @@ import { DISTRIBUTION_PYTHON } from "../../plan/versions.ts";
 import type { File } from "../../render/file.ts";
 import { originOf } from "../../render/origin.ts";
 import { render } from "../../render/render.ts";
+import { sharedModule } from "../../render/shared-module.ts";
 import { capacityFile } from "../capacity.ts";
 import { checkSingleThread, otherPython } from "../check.ts";
 import { deadlineFiles } from "../deadline.ts";
 import { otherServers } from "../other-servers.ts";
 import template from "./daemon.conf.hbs";
+import answerTemplate from "./stackc_answer_mod_wsgi.py.hbs";
 import { daemonView } from "./view.ts";
+
+const ANSWER = "stackc_answer_mod_wsgi";
 
 export const modWsgi: WsgiLayer = {
   role: "wsgi",
@@ -33,6 +37,7 @@ export const modWsgi: WsgiLayer = {
       because: "mod_wsgi lives inside Apache, which has no such setting for it",
     },
     sandbox: { setsIds: false, notifiesFromChild: false },
+    answerModule: ANSWER,
     deadline: { drains: true, seesFrozen: true },
   },
   command: () => null,
@@ -73,5 +78,6 @@ function checkPython(app: App, emit: Emit): void {
 function emitFiles(app: App, emit: Emit): readonly File[] {
   const path = `mod_wsgi/${app.name}.conf`;
   const daemon = render<"apache">({ path, template, view: daemonView(app, emit), origin: originOf(emit.plan.written, app.wsgiAt) });
-  return [daemon, ...deadlineFiles(emit.plan), ...(app.server.workers === "auto" ? [capacityFile(emit.plan)] : [])];
+  const shared = [sharedModule(emit.plan, ANSWER, answerTemplate), ...deadlineFiles(emit.plan)];
+  return [daemon, ...shared, ...(app.server.workers === "auto" ? [capacityFile(emit.plan)] : [])];
 }

@@ -53,6 +53,7 @@ describe("uwsgi", () => {
     expect(ini(stack(", workers: 3"))).toContain("\nprocesses = 3\n");
     expect([...sample(stack(", workers: 3")).files.keys()]).toEqual([
       "uwsgi/app.ini",
+      "app/_shared/stackc_answer_uwsgi.py",
       "app/_shared/stackc_deadline.py",
       "app/_shared/stackc_watched.py",
     ]);

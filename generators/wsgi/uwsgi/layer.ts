@@ -12,14 +12,18 @@ import { DISTRIBUTION_PYTHON } from "../../plan/versions.ts";
 import type { File } from "../../render/file.ts";
 import { originOf } from "../../render/origin.ts";
 import { render } from "../../render/render.ts";
+import { sharedModule } from "../../render/shared-module.ts";
 import { capacityFile } from "../capacity.ts";
 import { checkSingleThread, otherPython } from "../check.ts";
 import { deadlineFiles } from "../deadline.ts";
 import { otherServers } from "../other-servers.ts";
 import { preloadFiles } from "../preload/preload.ts";
 import { PACKET_BYTES_MAX, packetBytes } from "./packet.ts";
+import answerTemplate from "./stackc_answer_uwsgi.py.hbs";
 import template from "./uwsgi.ini.hbs";
 import { settingsView } from "./view.ts";
+
+const ANSWER = "stackc_answer_uwsgi";
 
 export const uwsgi: WsgiLayer = {
   role: "wsgi",
@@ -36,6 +40,7 @@ export const uwsgi: WsgiLayer = {
     plugins: ["/usr/lib/uwsgi/plugins/python3_plugin.so"],
     ignores: null,
     sandbox: { setsIds: false, notifiesFromChild: false },
+    answerModule: ANSWER,
     deadline: { drains: false, seesFrozen: false },
   },
   command: () => PROGRAM,
@@ -97,7 +102,7 @@ function emitFiles(app: App, emit: Emit): readonly File[] {
     view: settingsView(app, emit),
     origin: originOf(emit.plan.written, below(app.wsgiAt, "server")),
   });
-  const shared = [...deadlineFiles(emit.plan), ...preloadFiles(app, emit.plan)];
+  const shared = [sharedModule(emit.plan, ANSWER, answerTemplate), ...deadlineFiles(emit.plan), ...preloadFiles(app, emit.plan)];
   return [settings, ...shared, ...(app.server.workers === "auto" ? [capacityFile(emit.plan)] : [])];
 }
 
