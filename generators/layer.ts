@@ -5,6 +5,7 @@
  */
 
 import type { LayerWords } from "../schema/layer-words.ts";
+import type { FrameworkFacts } from "./framework/facts.ts";
 import type { AppLink, WebLink } from "./plan/links.ts";
 import type { App, FrameworkName, Interface, Os, Plan, Run, ServerLinks, WebName, WsgiName } from "./plan/plan.ts";
 import type { File } from "./render/file.ts";
@@ -76,10 +77,7 @@ export type FrameworkLayer = {
   readonly name: FrameworkName;
   /** Best first; `app.interface` chooses another. */
   readonly offers: readonly Interface[];
-  /** An app may be stated as a function that makes it: `shop:create_app()`. */
-  readonly factories: boolean;
-  /** `app.settings` is its settings module, from which its entry module follows. */
-  readonly settings: boolean;
+  readonly facts: FrameworkFacts;
   readonly words: LayerWords;
   check(app: App, emit: Emit): void;
   emit(app: App, emit: Emit): readonly File[];

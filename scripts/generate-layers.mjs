@@ -13,7 +13,7 @@ const NAMES = /\{ "layers": "(\w+)"(?:, "(where|except)": "(\w+)")? \}/g;
 
 export function renderSchema(source, registry) {
   return source.replace(NAMES, (_all, role, way, fact) => {
-    const rows = Object.values(registry[role]).filter((layer) => way === undefined || Boolean(layer[fact]) === (way === "where"));
+    const rows = Object.values(registry[role]).filter((layer) => way === undefined || has(layer, fact) === (way === "where"));
     if (rows.length === 0) throw new Error(`no layer of role ${role} ${way} ${fact}`);
     return `[${rows.map(({ name }) => JSON.stringify(name)).join(", ")}]`;
   });
@@ -48,13 +48,17 @@ ${words.join("")}};
 `;
 }
 
+function has(layer, fact) {
+  return Boolean({ ...layer, ...layer.facts }[fact]);
+}
+
 function interfacesOf(rows, fact) {
   return Object.fromEntries(Object.values(rows).map((layer) => [layer.name, layer[fact]]));
 }
 
 function namesWhere(rows, fact) {
   return Object.values(rows)
-    .filter((layer) => layer[fact])
+    .filter((layer) => has(layer, fact))
     .map(({ name }) => name);
 }
 

@@ -1,6 +1,7 @@
 /** The app servers of one version of the stack: started beside those of the version before, stopped when the next one serves. */
 import { unitOf } from "../../generators/plan/paths.ts";
 import type { App, Plan } from "../../generators/plan/plan.ts";
+import { registry } from "../../generators/registry.ts";
 import { environmentOf } from "../../generators/target/environment.ts";
 import { environFor, type Ordinary } from "./ordinary.ts";
 import { type Part, startPart } from "./part.ts";
@@ -94,7 +95,7 @@ function signalled() {
 
 /** The shell's own environ, since this is the developer's machine; what the stack states stands over it. */
 function environOf(app: App, plan: Plan, { secrets, environ, user }: VersionStart): NodeJS.ProcessEnv {
-  const stated = environmentOf(plan, app, app.server.run?.environment ?? []).filter(({ name }) => name !== "PATH");
+  const stated = environmentOf({ plan, registry }, app, app.server.run?.environment ?? []).filter(({ name }) => name !== "PATH");
   const programs = app.virtualenv === null ? [] : [`${app.virtualenv}/bin`];
   const path = [...programs, ...pathOf(process.env)].join(":");
   return {

@@ -61,7 +61,7 @@ function planApp(app: AppSource, locations: readonly Location[], input: AppsInpu
     wsgiAt: app.wsgiAt,
     framework: source.framework,
     interface: server.appLink,
-    ...planEntry(app),
+    ...planEntry(app, registry.framework[source.framework].facts),
     root: app.root,
     python,
     virtualenv,

@@ -46,7 +46,7 @@ export function plan({ stack, tree, options, registry, report }: PlanInput): Pla
   const shares = planShares(stack, sources, report);
   const apps = planApps({ sources, shares, locations, web: web.server, os: os.name, place, paths, registry, report });
   if (apps.length < sources.length) return null;
-  const jobs = { stack, apps, paths, report };
+  const jobs = { stack, apps, paths, registry, report };
   const whole: Plan = {
     name: stack.name,
     environment,

@@ -4,13 +4,22 @@ import { nearest } from "../../schema/nearest.ts";
 import { below } from "../../schema/path.ts";
 import type { Command, Stack } from "../../schema/stack.generated.ts";
 import { sizeBytes } from "../../schema/units.ts";
+import { frameworkLayer } from "../chosen.ts";
+import type { Collect } from "../framework/facts.ts";
+import type { Registry } from "../layer.ts";
 import type { Report } from "../report.ts";
 import { planEnv } from "./apps.ts";
 import { seconds } from "./input.ts";
 import type { App, Hook, Paths, Plan, Process, Timed } from "./plan.ts";
 import { usualFolder } from "./usual-folder.ts";
 
-export type JobsInput = { readonly stack: Stack; readonly apps: readonly App[]; readonly paths: Paths; readonly report: Report };
+export type JobsInput = {
+  readonly stack: Stack;
+  readonly apps: readonly App[];
+  readonly paths: Paths;
+  readonly registry: Registry;
+  readonly report: Report;
+};
 
 /** A command line is split at blanks: no shell ever reads it. */
 export function argvOf(command: Command): readonly string[] {
@@ -75,18 +84,27 @@ function calendarOf(at: string): string {
   return /^\d{2}:\d{2}(?::\d{2})?$/.test(at) ? `*-*-* ${at}${at.length === 5 ? ":00" : ""}` : at;
 }
 
-/** The user's hooks. Where no build is stated, Django collects its static files: those with a place in the release. */
-export function planHooks({ stack, apps, paths, report }: JobsInput): Plan["hooks"] {
+/** A command of the framework's own that fills the folder of static files, for an app that has one. */
+type Collecting = { readonly collect: Collect; readonly hook: Hook };
+
+/** The user's hooks. Where no build is stated, static files are collected: those with a place in the release. */
+export function planHooks({ stack, apps, paths, registry, report }: JobsInput): Plan["hooks"] {
   const first = apps[0]?.name ?? "";
   const own = (commands: readonly Command[] | undefined, at: string): Hook[] =>
     (commands ?? []).map((command, i) => ({ app: first, argv: argvOf(command), at: `${at}[${i}]` }));
   const build = stack.hooks?.build;
-  const collect = apps
-    .filter((app) => app.framework === "django" && isCollected(app, paths))
-    .map((app): Hook => ({ app: app.name, argv: [app.python, "-m", "django", "collectstatic", "--noinput"], at: below(app.at, "static") }));
+  const collecting = apps.flatMap((app): Collecting[] => {
+    const { collect } = frameworkLayer(app, { registry }).facts;
+    if (collect === null || !isCollected(app, paths)) return [];
+    return [{ collect, hook: { app: app.name, argv: [app.python, ...collect.arguments], at: below(app.at, "static") } }];
+  });
   const release = own(stack.hooks?.release, "hooks.release");
-  if (build === undefined) return { build: collect, release };
-  if (!build.some((command) => argvOf(command).includes("collectstatic"))) reportUncollected(collect, report);
+  if (build === undefined) return { build: collecting.map(({ hook }) => hook), release };
+  const words = build.flatMap(argvOf);
+  reportUncollected(
+    collecting.filter(({ collect }) => !words.includes(collect.word)),
+    report,
+  );
   return { build: own(build, "hooks.build"), release };
 }
 
@@ -95,15 +113,15 @@ function isCollected(app: App, { code }: Paths): boolean {
   return usualFolder(app.statics, "/static/", app)?.folder.startsWith(`${code}/`) ?? false;
 }
 
-function reportUncollected(collect: readonly Hook[], report: Report): void {
-  for (const { app, at } of collect)
+function reportUncollected(collecting: readonly Collecting[], report: Report): void {
+  for (const { collect, hook } of collecting)
     report({
       code: "uncollected",
       layer: "plan",
       at: "hooks.build",
-      message: `hooks.build is the whole list, and does not collect the static files of ${app}`,
-      help: "add `python -m django collectstatic --noinput` where it belongs in the list, unless a command does it or the files are in the code",
-      related: [{ at, message: "the folder is stated here" }],
+      message: `hooks.build is the whole list, and does not collect the static files of ${hook.app}`,
+      help: collect.help,
+      related: [{ at: hook.at, message: "the folder is stated here" }],
     });
 }
 

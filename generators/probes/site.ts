@@ -1,5 +1,7 @@
 /** Names, schemes and health: what holds before any app is asked. */
 import { below } from "../../schema/path.ts";
+import { frameworkLayer } from "../chosen.ts";
+import type { Layered } from "../layer.ts";
 import type { App, Plan } from "../plan/plan.ts";
 import { forgedFields } from "./forged.ts";
 import type { Probe } from "./probe.ts";
@@ -131,7 +133,8 @@ function schemes(plan: Plan): Probe[] {
   ];
 }
 
-export function mountProbes(plan: Plan, few: Few): Probe[] {
+export function mountProbes(layered: Layered, few: Few): Probe[] {
+  const { plan } = layered;
   const served = new Set(plan.locations.map(({ path }) => path));
   const mounted = plan.apps.filter(({ mount }) => mount !== "/" && served.has(mount));
   return few(mounted, 3).flatMap((app): Probe[] => {
@@ -151,8 +154,7 @@ export function mountProbes(plan: Plan, few: Few): Probe[] {
             ["X-Script-Name", "/forged"],
             ["X-Forwarded-Prefix", "/forged"],
           ]),
-          // Tornado has the whole path, and knows no SCRIPT_NAME.
-          seen: app.framework === "tornado" ? { path } : { script_name: app.mount, path },
+          seen: frameworkLayer(app, layered).facts.mountIn === "path" ? { path } : { script_name: app.mount, path },
         },
       },
     ];

@@ -27,7 +27,7 @@ export function probesOf(layered: Layered): Probes {
     ...handshakeProbes(layered),
     ...clientProbes(plan),
     ...edgeProbes(plan),
-    ...mountProbes(plan, few),
+    ...mountProbes(layered, few),
     ...requestProbes(layered, few),
     ...answerProbes(plan),
     ...fileProbes(plan, few),

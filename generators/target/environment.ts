@@ -3,8 +3,10 @@
  * sys.path, then the app's own folder; then what stack.yaml states. A later name replaces an
  * earlier one, so that nothing is set twice.
  */
+import { frameworkLayer } from "../chosen.ts";
+import type { Layered } from "../layer.ts";
 import { sysPath } from "../plan/paths.ts";
-import type { App, Plan } from "../plan/plan.ts";
+import type { App } from "../plan/plan.ts";
 import type { From } from "../quote/quoter.ts";
 
 export type Variable = { readonly name: string; readonly value: string; readonly from: From };
@@ -13,11 +15,11 @@ type Stated = { readonly name: string; readonly value: string; readonly at: stri
 
 const SYSTEM_PATH = "/usr/local/bin:/usr/bin:/bin";
 
-export function environmentOf(plan: Plan, app: App, own: readonly Stated[]): readonly Variable[] {
-  return lastWins([...base(plan, app), ...[...app.env, ...own].map(({ name, value, at }) => ({ name, value, from: at }))]);
+export function environmentOf(layered: Layered, app: App, own: readonly Stated[]): readonly Variable[] {
+  return lastWins([...base(layered, app), ...[...app.env, ...own].map(({ name, value, at }) => ({ name, value, from: at }))]);
 }
 
-function base(plan: Plan, app: App): Variable[] {
+function base({ plan, registry }: Layered, app: App): Variable[] {
   const rule = { rule: "app-environ" } as const;
   return [
     { name: "PATH", value: app.virtualenv === null ? SYSTEM_PATH : `${app.virtualenv}/bin:${SYSTEM_PATH}`, from: rule },
@@ -30,7 +32,7 @@ function base(plan: Plan, app: App): Variable[] {
     { name: "PYTHONUNBUFFERED", value: "1", from: rule },
     // The release belongs to root: nothing could be written there, and nothing should.
     { name: "PYTHONDONTWRITEBYTECODE", value: "1", from: rule },
-    ...(app.framework === "django" ? [{ name: "DJANGO_SETTINGS_MODULE", value: "stackc_settings", from: rule }] : []),
+    ...frameworkLayer(app, { registry }).facts.environment.map(({ name, value }) => ({ name, value, from: rule })),
   ];
 }
 

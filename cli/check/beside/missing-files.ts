@@ -1,7 +1,9 @@
 /** Files and folders of an app that are not in its project. */
 import { existsSync } from "node:fs";
 import { relative } from "node:path";
+import { frameworkLayer } from "../../../generators/chosen.ts";
 import type { App, Plan } from "../../../generators/plan/plan.ts";
+import { registry } from "../../../generators/registry.ts";
 import { nearest } from "../../../schema/nearest.ts";
 import { below } from "../../../schema/path.ts";
 import type { Beside, Missing } from "./project-beside.ts";
@@ -27,9 +29,10 @@ function missingRequirements({ at, requirements }: App, beside: Beside): readonl
   return missing(below(at, "requirements"), requirements.file, "file", "others", beside);
 }
 
-/** What a build makes is not in the project: Django's collectstatic is the usual one. */
-function missingStatics({ at, name, framework, statics }: App, { hooks }: Plan, beside: Beside): readonly Missing[] {
-  if (framework === "django" || hooks.build.some(({ app }) => app === name)) return [];
+/** What a build makes is not in the project, nor what the framework collects. */
+function missingStatics(app: App, { hooks }: Plan, beside: Beside): readonly Missing[] {
+  const { at, name, statics } = app;
+  if (frameworkLayer(app, { registry }).facts.collect !== null || hooks.build.some(({ app }) => app === name)) return [];
   return statics.flatMap(({ url, folder }) => missing(below(at, "static", url), folder, "file or folder", "folders", beside));
 }
 

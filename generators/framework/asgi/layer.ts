@@ -2,6 +2,7 @@
 import type { FrameworkLayer } from "../../layer.ts";
 import { glueFiles } from "../glue/glue.ts";
 import { asgiView } from "../glue/server-options.ts";
+import { facts } from "./facts.ts";
 import entry from "./stackc_app.py.hbs";
 import { words } from "./words.ts";
 
@@ -9,8 +10,7 @@ export const asgi: FrameworkLayer = {
   role: "framework",
   name: "asgi",
   offers: ["asgi"],
-  factories: true,
-  settings: false,
+  facts,
   words,
   check: () => {},
   emit: (app, emit) => glueFiles(app, emit, [{ name: "stackc_app", template: entry, view: asgiView(app, emit) }]),

@@ -6,6 +6,7 @@ import { checkWebsockets } from "../glue/routes.ts";
 import { asgiView } from "../glue/server-options.ts";
 import cookies from "../glue/stackc_cookies.py.hbs";
 import promises from "../glue/stackc_promises.py.hbs";
+import { facts } from "./facts.ts";
 import entry from "./stackc_app.py.hbs";
 import djangoModule from "./stackc_django.py.hbs";
 import settings from "./stackc_settings.py.hbs";
@@ -17,8 +18,7 @@ export const django: FrameworkLayer = {
   role: "framework",
   name: "django",
   offers: ["wsgi", "asgi"],
-  factories: false,
-  settings: true,
+  facts,
   words,
   check: checkWebsockets,
   emit: (app, emit) =>

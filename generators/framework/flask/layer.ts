@@ -4,6 +4,7 @@ import { glueFiles } from "../glue/glue.ts";
 import { checkWebsockets } from "../glue/routes.ts";
 import cookies from "../glue/stackc_cookies.py.hbs";
 import promises from "../glue/stackc_promises.py.hbs";
+import { facts } from "./facts.ts";
 import entry from "./stackc_app.py.hbs";
 import flaskModule from "./stackc_flask.py.hbs";
 import { entryView } from "./view.ts";
@@ -13,8 +14,7 @@ export const flask: FrameworkLayer = {
   role: "framework",
   name: "flask",
   offers: ["wsgi"],
-  factories: true,
-  settings: false,
+  facts,
   words,
   check: checkWebsockets,
   emit: (app, emit) =>

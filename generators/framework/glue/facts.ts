@@ -1,7 +1,7 @@
 /** The view of stackc_facts.py: what all frameworks' glue reads, literals only. */
 
 import { below } from "../../../schema/path.ts";
-import { webLayer, wsgiLayer } from "../../chosen.ts";
+import { frameworkLayer, webLayer, wsgiLayer } from "../../chosen.ts";
 import type { Emit, Layered } from "../../layer.ts";
 import { locationsOf } from "../../plan/app-locations.ts";
 import { deadlinesOf } from "../../plan/deadlines.ts";
@@ -37,9 +37,9 @@ export function factsView(app: App, emit: Emit): View<"python"> {
     embedded,
     deadline: q.literal(deadlineOf(app, emit), { rule: "T2" }),
     state: q.literal(plan.paths.state, { rule: "app-environ" }),
-    // The glue's own word is set before this is read.
     environment: app.env
-      .filter(({ name }) => name !== "DJANGO_SETTINGS_MODULE" || app.framework !== "django")
+      // The glue's own word is set before this is read.
+      .filter(({ name }) => !frameworkLayer(app, emit).facts.environment.some((own) => own.name === name))
       .map(({ name, value, at }) => ({ name: q.literal(name, at), value: q.literal(value, at) })),
   };
 }

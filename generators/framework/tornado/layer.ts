@@ -2,6 +2,7 @@
 import type { FrameworkLayer } from "../../layer.ts";
 import { glueFiles } from "../glue/glue.ts";
 import { checkBridge } from "./check.ts";
+import { facts } from "./facts.ts";
 import entry from "./stackc_app.py.hbs";
 import bridge from "./stackc_bridge.py.hbs";
 import edge from "./stackc_tornado.py.hbs";
@@ -12,8 +13,7 @@ export const tornado: FrameworkLayer = {
   role: "framework",
   name: "tornado",
   offers: ["tornado", "wsgi"],
-  factories: true,
-  settings: false,
+  facts,
   words,
   check: checkBridge,
   emit: (app, emit) =>

@@ -2,6 +2,7 @@
 import type { FrameworkLayer } from "../../layer.ts";
 import { glueFiles } from "../glue/glue.ts";
 import { checkWebsockets } from "../glue/routes.ts";
+import { facts } from "./facts.ts";
 import entry from "./stackc_app.py.hbs";
 import errors from "./stackc_errors.py.hbs";
 import { words } from "./words.ts";
@@ -10,8 +11,7 @@ export const wsgi: FrameworkLayer = {
   role: "framework",
   name: "wsgi",
   offers: ["wsgi"],
-  factories: true,
-  settings: false,
+  facts,
   words,
   check: checkWebsockets,
   emit: (app, emit) =>

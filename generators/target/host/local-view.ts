@@ -75,7 +75,7 @@ function serverView(emit: Emit, app: App, run: Run) {
     name: q.word(unitOf(emit.plan, app), below(app.at, "name")),
     socket: q.word(app.server.socket ?? "", { rule: "F7" }),
     folder: q.word(run.workingDirectory, below(app.at, "root")),
-    variables: environmentOf(emit.plan, app, run.environment).map(({ name, value, from }) => q.word(`${name}=${value}`, from)),
+    variables: environmentOf(emit, app, run.environment).map(({ name, value, from }) => q.word(`${name}=${value}`, from)),
     argv: run.argv.map((word) => q.word(word, { rule: "run" })),
   };
 }

@@ -228,7 +228,7 @@ function appsView(emit: Emit) {
     environs: plan.apps.map((app) => ({
       name: q.word(app.name, below(app.at, "name")),
       folder: q.word(app.root, below(app.at, "root")),
-      variables: environmentOf(plan, app, []).map(({ name, value, from }) => q.word(`${name}=${value}`, from)),
+      variables: environmentOf(emit, app, []).map(({ name, value, from }) => q.word(`${name}=${value}`, from)),
     })),
     needs: plan.apps.flatMap((app) =>
       needsOf(app, emit).map(({ package: name, modules }) => ({

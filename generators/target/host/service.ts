@@ -57,14 +57,16 @@ export function servicesOf(layered: Layered): readonly Service[] {
   return [
     ...plan.apps.flatMap((app) => (app.server.run === null ? [] : [serverOf(layered, app, app.server.run)])),
     ...(run === null ? [] : [webOf(plan, run)]),
-    ...plan.processes.flatMap((process) => withApp(plan, process, processOf)),
-    ...plan.schedule.flatMap((timed) => withApp(plan, timed, timedOf)),
+    ...plan.processes.flatMap((process) => withApp(layered, process, processOf)),
+    ...plan.schedule.flatMap((timed) => withApp(layered, timed, timedOf)),
   ];
 }
 
-function withApp<T extends { readonly app: string }>(plan: Plan, item: T, make: (plan: Plan, app: App, item: T) => Service): Service[] {
-  const app = plan.apps.find(({ name }) => name === item.app);
-  return app === undefined ? [] : [make(plan, app, item)];
+type Make<T> = (layered: Layered, app: App, item: T) => Service;
+
+function withApp<T extends { readonly app: string }>(layered: Layered, item: T, make: Make<T>): Service[] {
+  const app = layered.plan.apps.find(({ name }) => name === item.app);
+  return app === undefined ? [] : [make(layered, app, item)];
 }
 
 /** A process may have its own threads and children; a fork bomb may not take the host. */
@@ -86,7 +88,7 @@ function serverOf(layered: Layered, app: App, run: Run): Service {
     notifyAll: notifiesFromChild,
     argv: run.argv.map((word) => ({ word, from: { rule: "run" } })),
     workingDirectory: run.workingDirectory,
-    environment: environmentOf(plan, app, run.environment),
+    environment: environmentOf(layered, app, run.environment),
     socket: isActivated(app) ? `${unit}.socket` : null,
     stopSignal: run.stopSignal,
     reloadSignal: run.reloadSignal,
@@ -125,21 +127,23 @@ function webOf(plan: Plan, run: Run): Service {
   };
 }
 
-function processOf(plan: Plan, app: App, process: Process): Service {
+function processOf(layered: Layered, app: App, process: Process): Service {
+  const { plan } = layered;
   return {
     ...common(plan, app),
     unit: process.instances > 1 ? `${processUnit(plan, process)}@` : processUnit(plan, process),
     what: `process ${process.name}`,
     at: process.at,
     argv: command(app, process),
-    environment: environmentOf(plan, app, process.env),
+    environment: environmentOf(layered, app, process.env),
     stopSignal: process.stopSignal,
     stop: { seconds: process.gracefulS + 10, from: below(process.at, "graceful_time") },
     memory: process.memoryBytes === null ? null : { bytes: process.memoryBytes, from: below(process.at, "memory") },
   };
 }
 
-function timedOf(plan: Plan, app: App, timed: Timed): Service {
+function timedOf(layered: Layered, app: App, timed: Timed): Service {
+  const { plan } = layered;
   return {
     ...common(plan, app),
     unit: timedUnit(plan, timed),
@@ -147,7 +151,7 @@ function timedOf(plan: Plan, app: App, timed: Timed): Service {
     at: timed.at,
     type: "oneshot",
     argv: command(app, timed),
-    environment: environmentOf(plan, app, timed.env),
+    environment: environmentOf(layered, app, timed.env),
     runS: { seconds: timed.timeoutS, from: below(timed.at, "timeout") },
   };
 }
