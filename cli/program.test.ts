@@ -139,6 +139,16 @@ test("check: a fault that only an environment has", () => {
   expect(run(["check"])).toMatchObject({ status: 1, stderr: expect.stringContaining("stack.yaml:8") as string });
 });
 
+test("check: what the project beside the file lacks, in an environment too; warnings alone", () => {
+  writeFileSync(join(folder, "shop.py"), "app = 1\n");
+  expect(run(["check"])).toMatchObject({ status: 0, stderr: expect.stringContaining("no module a in the project") as string });
+  writeFileSync(
+    join(folder, "stack.yaml"),
+    `${STACK.replace("a:b", "shop:app")}environments: { staging: { app: { module: "shop:ap" } } }\n`,
+  );
+  expect(run(["check"])).toMatchObject({ status: 0, stderr: expect.stringContaining("no name ap in shop.py") as string });
+});
+
 test("the default FILE: one is taken, none and several are said", () => {
   writeFileSync(join(folder, "blog.stackc.yaml"), STACK);
   expect(run(["check"])).toMatchObject({ status: 2, stderr: expect.stringContaining("blog.stackc.yaml stack.yaml") as string });

@@ -61,7 +61,7 @@ const run = (argv: readonly string[]): Run => ({
   writable: [],
 });
 
-async function start(status = 200): Promise<{ script: ChildProcess; port: number; stderr: () => string }> {
+async function start(status = 200, stack = STACK): Promise<{ script: ChildProcess; port: number; stderr: () => string }> {
   const [port = 0] = await freePorts(1);
   const place = { kind: "local", prefix: at, code: join(at, "code"), httpPort: port, httpsPort: port } as const;
   const adapt = (plan: Plan): Plan => ({
@@ -72,7 +72,7 @@ async function start(status = 200): Promise<{ script: ChildProcess; port: number
       server: { ...app.server, run: run(["/usr/bin/python3", join(at, "app.py"), app.server.socket ?? "", join(at, "secrets-seen")]) },
     })),
   });
-  const { files, faults } = sample(host, STACK, place, adapt);
+  const { files, faults } = sample(host, stack, place, adapt);
   expect(faults).toEqual([]);
   const file = join(at, "release/local");
   writeFileSync(file, files.get("bin/local")?.text ?? "", { mode: 0o755 });
@@ -116,6 +116,13 @@ test.each(["SIGINT", "SIGTERM"] as const)("prints the URL when the site answers,
   expect(await stop(script, signal)).toBe(0);
   expect(pids.map(isAlive)).toEqual([false, false]);
   expect(existsSync(join(at, "run/shop/parts"))).toBe(false);
+});
+
+test("a value that cannot be made up is asked for by its name, and nothing is started", async () => {
+  const { script, stderr } = await start(200, STACK.replace("KEY", "DATABASE_URL"));
+  await expect.poll(stderr).toBe("shop: DATABASE_URL is not in the environment: set it, as the project's .env does\n");
+  expect(await ended(script)).toBe(1);
+  expect(existsSync(join(at, "run/shop/parts/shop"))).toBe(false);
 });
 
 test("a part that ends by itself ends it all", async () => {

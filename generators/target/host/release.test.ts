@@ -211,6 +211,14 @@ describe("activate", () => {
   });
 });
 
+test("a release that ends while its files are put leaves none of them, nor half of one", () => {
+  // The last that is done before: no folder can be made there then, as on a full disk. Units are put before it.
+  writeFileSync(join(at, "code/release.py"), `open("${join(at, "root/etc/tmpfiles.d")}", "w")`);
+  expect(quiet("code")).toMatchObject({ status: 1, stderr: expect.stringContaining("nothing is in service") });
+  expect(readdirSync(join(at, "root/etc/systemd/system"))).toEqual([]);
+  expect(readdirSync(join(at, "root/etc/sysusers.d"))).toEqual([]);
+});
+
 test("rollback is the release before, and back again", () => {
   quiet("code");
   const first = inService();
