@@ -57,6 +57,9 @@ export type WsgiLayer = {
   readonly accepts: readonly AppLink[];
   /** For an app that speaks `link`; best first. */
   offers(link: AppLink): readonly WebLink[];
+  /** stack.yaml may name another program of it. */
+  readonly takesCommand: boolean;
+  readonly words: LayerWords;
   readonly facts: WsgiFacts;
   /** Its program, absolute, where stack.yaml names none; null without one, or where it is a module that the app's Python runs. */
   command(from: ProgramSources): string | null;

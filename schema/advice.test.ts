@@ -41,7 +41,7 @@ test.each([
   [{ target: "{ os: bookworm }" }, "write debian-12"],
   [{ wsgi: "{ server: uvicorn }" }, "write gateway, gunicorn, uwsgi or mod_wsgi: this one runs ASGI apps, and the app is none"],
   [
-    { wsgi: "{ server: granian }", app: "{ framework: asgi, module: shop }" },
+    { wsgi: "{ server: hypercorn }", app: "{ framework: asgi, module: shop }" },
     "an ASGI app is run by gateway or gunicorn, each with uvicorn as its worker",
   ],
   [web("limits: { body: false }"), "there is no size without a limit: write a large one, 100GB"],

@@ -6,7 +6,7 @@ import { INTERFACES, LAYERS } from "./layers.generated.ts";
 import { listOf } from "./list-of.ts";
 import { layerValues } from "./said-of-layers.ts";
 
-const ASGI_SERVER = "an ASGI app is run by gateway or gunicorn, each with uvicorn as its worker";
+const ASGI_SERVER = `an ASGI app is run by ${listOf(serversFor("asgi"))}, each with uvicorn as its worker`;
 
 const CDN = "write cdn, and its networks under trusted";
 const BALANCER = "write load-balancer, and its networks under trusted";
@@ -16,12 +16,10 @@ const VALUES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     uvicorn: ASGI_SERVER,
     hypercorn: ASGI_SERVER,
     daphne: ASGI_SERVER,
-    granian: ASGI_SERVER,
     httpd: "write apache",
     apache2: "write apache",
     caddy: "write nginx, apache or node: caddy is none of them",
-    waitress: "write gateway, gunicorn, uwsgi or mod_wsgi",
-    "mod-wsgi": "write mod_wsgi",
+    waitress: `write ${listOf(LAYERS.wsgi)}`,
   },
   certificate: {
     letsencrypt: "write acme",
@@ -56,7 +54,7 @@ const VALUES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 
 /** What a WSGI app cannot be run by, said to who has one. */
-const WSGI_SERVERS = "write gateway, gunicorn, uwsgi or mod_wsgi: this one runs ASGI apps, and the app is none";
+const WSGI_SERVERS = `write ${listOf(serversFor("wsgi"))}: this one runs ASGI apps, and the app is none`;
 
 /** `beside`: for a WSGI server, the interface or framework of its app. */
 export function helpForValue(key: string, value: string, beside: string | null = null): string | null {

@@ -23,7 +23,51 @@ export const WITH_FACTORIES: readonly FrameworkName[] = ["flask","tornado","wsgi
 
 export const WORDS: { readonly [role in keyof typeof LAYERS]: { readonly [name in (typeof LAYERS)[role][number]]?: LayerWords } } = {
   web: {},
-  wsgi: {},
+  wsgi: {
+    "gateway": {
+      "note": "our own, bundled",
+      "does": {
+        "preload": "The gateway says what it is, and has each worker import for itself."
+      }
+    },
+    "gunicorn": {
+      "does": {
+        "preload": "gunicorn does not start then, and says what it is."
+      },
+      "keys": {
+        "gunicorn": "wsgi has the WSGI server: wsgi: { server: gunicorn }",
+        "wsgi_app": "app.module is `package.module:callable`",
+        "chdir": "app.root is the folder of the app's code",
+        "pythonpath": "app.root is the folder of the app's code",
+        "worker_class": "the worker class follows from app.interface and wsgi.threads",
+        "worker_connections": "web.limits.connections limits the connections of one client address",
+        "graceful_timeout": "graceful_time is how long a stopping worker may take"
+      }
+    },
+    "uwsgi": {
+      "does": {
+        "preload": "uWSGI does not start then, and says what it is."
+      },
+      "keys": {
+        "uwsgi": "wsgi has the WSGI server: wsgi: { server: uwsgi }",
+        "callable": "app.module is `package.module:callable`",
+        "virtualenv": "app.requirements makes a virtual environment; app.python names an interpreter",
+        "venv": "app.requirements makes a virtual environment; app.python names an interpreter",
+        "harakiri": "web.limits.request_time is how long the app may take"
+      }
+    },
+    "mod_wsgi": {
+      "note": "inside the web server",
+      "does": {
+        "preload": "mod_wsgi never shares."
+      },
+      "values": {
+        "server": {
+          "mod-wsgi": "write mod_wsgi"
+        }
+      }
+    }
+  },
   framework: {
     "django": {
       "example": "shop.wsgi:application",

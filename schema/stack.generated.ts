@@ -529,14 +529,14 @@ export interface Edge {
  */
 export interface Wsgi {
   /**
-   * Which WSGI server: gateway (our own, bundled), gunicorn, uwsgi, mod_wsgi (in apache).
+   * Which WSGI server: gateway (our own, bundled), gunicorn, uwsgi, mod_wsgi (inside the web server).
    */
   server: "gateway" | "gunicorn" | "uwsgi" | "mod_wsgi";
   command?: AbsoluteFile;
   workers?: Workers;
   threads?: Threads;
   /**
-   * Import the app once and fork the workers from it; by default true with gateway, else false. What belongs to one process must not be open or running then: connections, event loops, databases, threads. The gateway sees such, says so, and has each worker import for itself; with gunicorn and uWSGI the start fails and says what it is. mod_wsgi never shares.
+   * Import the app once and fork the workers from it; by default true with gateway, else false. What belongs to one process must not be open or running then: connections, event loops, databases, threads. The gateway says what it is, and has each worker import for itself. gunicorn does not start then, and says what it is. uWSGI does not start then, and says what it is. mod_wsgi never shares.
    */
   preload?: boolean;
   max_requests?: CountOrFalse;

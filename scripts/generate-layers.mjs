@@ -6,18 +6,39 @@
  *   { "layers": "framework" }                             all of that role
  *   { "layers": "framework", "where": "settings" }        those that have this fact
  *   { "layers": "framework", "except": "settings" }       those that have it not
+ *
+ * and in a text:
+ *
+ *   {{wsgi}}                  the first one's name
+ *   {{wsgi.notes}}            all names, each with its note
+ *   {{wsgi.where.preloads}}   the names of those that have this fact
+ *   {{wsgi.does.preload}}     what each says that it does with this key
  */
 const HEADER = "/* Made by scripts/generate.mjs from generators/registry.ts. Do not edit. */\n";
 
 const NAMES = /\{ "layers": "(\w+)"(?:, "(where|except)": "(\w+)")? \}/g;
 
+const TEXTS = /\{\{(\w+)(?:\.(\w+))?(?:\.(\w+))?\}\}/g;
+
 export function renderSchema(source, registry) {
-  return source.replace(NAMES, (_all, role, way, fact) => {
+  const lists = source.replace(NAMES, (_all, role, way, fact) => {
     const rows = Object.values(registry[role]).filter((layer) => way === undefined || has(layer, fact) === (way === "where"));
     if (rows.length === 0) throw new Error(`no layer of role ${role} ${way} ${fact}`);
     return `[${rows.map(({ name }) => JSON.stringify(name)).join(", ")}]`;
   });
+  return lists.replace(TEXTS, (_all, role, kind = "first", about = "") => texts[kind](Object.values(registry[role]), about));
 }
+
+const texts = {
+  first: ([{ name }]) => name,
+  notes: (rows) => rows.map(({ name, words }) => (words.note === undefined ? name : `${name} (${words.note})`)).join(", "),
+  where: (rows, fact) =>
+    rows
+      .filter((layer) => has(layer, fact))
+      .map(({ name }) => name)
+      .join(" or "),
+  does: (rows, key) => rows.flatMap(({ words }) => words.does?.[key] ?? []).join(" "),
+};
 
 const TYPES = { web: "WebName", wsgi: "WsgiName", framework: "FrameworkName", target: "TargetName" };
 

@@ -13,6 +13,7 @@ import { checkSingleThread } from "../check.ts";
 import { asgiPackages } from "../uvicorn.ts";
 import { runtimeFiles } from "./runtime.ts";
 import { fromOf, settingsOf } from "./view.ts";
+import { words } from "./words.ts";
 
 export const gateway: WsgiLayer = {
   role: "wsgi",
@@ -21,6 +22,8 @@ export const gateway: WsgiLayer = {
   // Tornado natively before through the WSGI bridge; Django by WSGI unless its interface says asgi.
   accepts: ["tornado", "wsgi", "asgi"],
   offers: (link) => (link === "wsgi" ? ["scgi", "fastcgi", "gateway-fastcgi"] : ["http", "gateway-http"]),
+  takesCommand: false,
+  words,
   facts: {
     preloads: true,
     closesIdle: false,

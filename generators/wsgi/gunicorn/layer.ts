@@ -24,6 +24,7 @@ import hooksTemplate from "./hooks.py.hbs";
 import answerTemplate from "./stackc_answer_gunicorn.py.hbs";
 import tornadoTemplate from "./tornado-worker.py.hbs";
 import { asgiWorkerView, settingsView } from "./view.ts";
+import { words } from "./words.ts";
 
 const ANSWER = "stackc_answer_gunicorn";
 
@@ -34,6 +35,8 @@ export const gunicorn: WsgiLayer = {
   // Tornado natively before through the WSGI bridge; Django by WSGI unless its interface says asgi.
   accepts: ["tornado", "wsgi", "asgi"],
   offers: () => ["http"],
+  takesCommand: true,
+  words,
   facts: {
     preloads: false,
     // With kept connections, nine in ten restarts of a busy one lost one to three POSTs.

@@ -17,6 +17,7 @@ import { otherServers } from "../other-servers.ts";
 import template from "./daemon.conf.hbs";
 import answerTemplate from "./stackc_answer_mod_wsgi.py.hbs";
 import { daemonView } from "./view.ts";
+import { words } from "./words.ts";
 
 const ANSWER = "stackc_answer_mod_wsgi";
 
@@ -26,6 +27,8 @@ export const modWsgi: WsgiLayer = {
   title: "mod_wsgi",
   accepts: ["wsgi"],
   offers: () => ["embedded"],
+  takesCommand: false,
+  words,
   facts: {
     preloads: false,
     closesIdle: false,

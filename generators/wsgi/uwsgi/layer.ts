@@ -22,6 +22,7 @@ import { PACKET_BYTES_MAX, packetBytes } from "./packet.ts";
 import answerTemplate from "./stackc_answer_uwsgi.py.hbs";
 import template from "./uwsgi.ini.hbs";
 import { settingsView } from "./view.ts";
+import { words } from "./words.ts";
 
 const ANSWER = "stackc_answer_uwsgi";
 
@@ -31,6 +32,8 @@ export const uwsgi: WsgiLayer = {
   title: "uWSGI",
   accepts: ["wsgi"],
   offers: () => ["uwsgi"],
+  takesCommand: true,
+  words,
   facts: {
     preloads: false,
     closesIdle: false,
