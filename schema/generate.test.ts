@@ -44,35 +44,35 @@ test("every key of the schema has a description and examples", () => {
   expect(bare).toEqual([]);
 });
 
-test("every key says its default, unless it is required or derived", () => {
-  const derived = ["version", "command", "preload", "protocol", "module", "interface", "python", "requirements", "settings"];
-  const optional = ["content_security_policy", "types", "exclude", "allow", "deny", "basic_auth", "email", "webroot", "burst"];
-  const own = [
-    "cert_file",
-    "key_file",
-    "check",
-    "body",
-    "request_time",
-    "memory",
-    "app",
-    "every",
-    "at",
-    "build",
-    "cpus",
-    "db_connections",
-    "user",
-    "name",
-    "apps",
-    "wsgi",
-  ];
+/** Where nothing is said of these, there is none of it; or another key must be there. */
+const NONE = [
+  ...["wsgi", "app", "apps"].map((key) => `Stack.${key}`),
+  ...["cert_file", "key_file"].map((key) => `Tls.${key}`),
+  ...["allow", "deny", "basic_auth"].map((key) => `AccessRule.${key}`),
+  ...["module", "requirements"].flatMap((key) => [`App.${key}`, `MountedApp.${key}`]),
+  ...["memory", "cpus", "db_connections"].map((key) => `Budget.${key}`),
+  ...["Acme.email", "Headers.content_security_policy", "Health.check", "Process.memory", "Job.every"],
+];
+
+test("every key has a default, or says of which keys it follows, or there is none of it", () => {
   const without: string[] = [];
   for (const [path, property] of properties(schema, "")) {
-    const key = path.slice(path.lastIndexOf("/") + 1);
-    if (path.includes("/Overlay/") || isRequired(path) || [...derived, ...optional, ...own].includes(key)) continue;
-    if (property.default === undefined) without.push(path);
+    if (path.includes("/Overlay/") || isRequired(path)) continue;
+    const [, definition = "Stack"] = /\/definitions\/(\w+)\//.exec(path) ?? [];
+    const key = `${definition}.${path.slice(path.lastIndexOf("/") + 1)}`;
+    const ways = [property.default !== undefined, derivedOf(property) !== undefined, NONE.includes(key)].filter(Boolean).length;
+    if (ways !== 1) without.push(key);
   }
   expect(without).toEqual([]);
 });
+
+/** Its own, or that of the key that it repeats. */
+function derivedOf({ $ref, derived }: Node): unknown {
+  const steps = String($ref ?? "")
+    .split("/")
+    .slice(1);
+  return derived ?? (steps.length > 2 ? (steps.reduce<unknown>((at, step) => (at as Node)[step], schema) as Node).derived : undefined);
+}
 
 function isRequired(path: string): boolean {
   const steps = path.split("/").slice(1);

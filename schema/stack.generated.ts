@@ -61,10 +61,6 @@ export type Time = string;
  */
 export type CountOrFalse = false | number;
 /**
- * A rate, or a rate and a burst.
- */
-export type RateRuleOrRate = Rate | RateRule;
-/**
  * Requests per second, minute or hour.
  */
 export type Rate = string;
@@ -72,10 +68,6 @@ export type Rate = string;
  * A media type.
  */
 export type MimeType = string;
-/**
- * How long an answer is kept, or that and how long it may be stale.
- */
-export type CacheRuleOrTime = Time | CacheRule;
 /**
  * Value of a response header: printable ASCII (RFC 9110 5.5), at most 4096 characters.
  */
@@ -153,21 +145,9 @@ export type HealthOrFalse = false | Health;
  */
 export type Callable = string;
 /**
- * A folder, or a folder and how its files are cached.
- */
-export type StaticOrFolder = Folder | StaticFolder;
-/**
- * A folder, or a folder and how its files are served.
- */
-export type MediaOrFolder = Folder | MediaFolder;
-/**
  * A length of time with its unit, or `false` for none.
  */
 export type TimeOrFalse = false | Time;
-/**
- * A command, or a command and how it is run.
- */
-export type ProcessOrCommand = Command | Process;
 /**
  * A program and its arguments, as a list of words, or as one string split at blanks (without quotes and shell characters: no shell runs it).
  */
@@ -191,10 +171,6 @@ export type Program = string;
  */
 export type Calendar = string;
 /**
- * What the artifact is for: `host`, or a host and its details.
- */
-export type TargetOrKind = "host" | Target;
-/**
  * A status code from 400 to 599, or `4xx` or `5xx`.
  */
 export type StatusPattern = string;
@@ -213,9 +189,9 @@ export interface Stack {
   /**
    * Host names redirected (301) to the canonical domain.
    */
-  aliases?: Host[];
+  aliases: Host[];
   web: Web;
-  edge?: EdgeOrFalse;
+  edge: EdgeOrFalse;
   wsgi?: Wsgi;
   app?: App;
   /**
@@ -225,22 +201,22 @@ export interface Stack {
   /**
    * Other long-running commands, one systemd service each (a celery worker, a bot), by name.
    */
-  processes?: {
+  processes: {
     [k: string]: ProcessOrCommand;
   };
   /**
    * Timed commands, one systemd timer each, by name.
    */
-  schedule?: {
+  schedule: {
     [k: string]: Job;
   };
-  hooks?: Hooks;
-  budget?: Budget;
-  target?: TargetOrKind;
+  hooks: Hooks;
+  budget: Budget;
+  target: TargetOrKind;
   /**
    * Named overlays, chosen with --env. Maps merge by key, lists and single values replace, null removes.
    */
-  environments?: {
+  environments: {
     [k: string]: Overlay;
   };
 }
@@ -256,47 +232,47 @@ export interface Web {
   /**
    * Extra modules stated to be present on the host.
    */
-  modules?: "brotli"[];
-  listen?: Listen;
+  modules: "brotli"[];
+  listen: Listen;
   /**
    * An own default server that refuses requests for host names this stack does not have. Of several stacks with nginx on one host, one has it.
    */
-  catch_all?: boolean;
-  tls?: TlsOrFalse;
-  limits?: Limits;
-  compression?: Compression;
+  catch_all: boolean;
+  tls: TlsOrFalse;
+  limits: Limits;
+  compression: Compression;
   /**
    * Micro-cache of the app's answers by URL path: GET and HEAD, without cookies or authorization; the app's Cache-Control is honoured.
    */
-  cache?: {
+  cache: {
     [k: string]: CacheRuleOrTime;
   };
-  headers?: Headers;
+  headers: Headers;
   /**
    * Who may reach a URL path: by address, by password.
    */
-  access?: {
+  access: {
     [k: string]: AccessRule;
   };
   /**
    * HTML files for errors of the web server's own, by status code, or by `4xx` and `5xx`. What the app answers, a 404 too, keeps the app's page. Relative to the project.
    */
-  errors?: {
+  errors: {
     [k: string]: File;
   };
-  logs?: Logs;
-  maintenance?: Maintenance;
+  logs: Logs;
+  maintenance: Maintenance;
 }
 /**
  * Ports and addresses the web server listens on.
  */
 export interface Listen {
-  http?: PortOrFalse;
-  https?: PortOrFalse;
+  http: PortOrFalse;
+  https: PortOrFalse;
   /**
    * Addresses to listen on; `*` is all of IPv4 and IPv6.
    */
-  addresses?: Address[];
+  addresses: Address[];
 }
 /**
  * Certificate and TLS settings, by Mozilla's server side guideline 6.0.
@@ -308,24 +284,24 @@ export interface Tls {
   certificate?: "acme" | "files" | "internal" | "none";
   cert_file?: AbsoluteFile;
   key_file?: AbsoluteFile;
-  acme?: Acme;
+  acme: Acme;
   /**
    * Mozilla profile: intermediate (TLS 1.2 and 1.3) or modern (TLS 1.3 alone).
    */
-  profile?: "intermediate" | "modern";
+  profile: "intermediate" | "modern";
   /**
    * Redirect plain HTTP to HTTPS.
    */
-  redirect?: boolean;
+  redirect: boolean;
   hsts?: HstsOrFalse;
   /**
    * Staple OCSP answers. Not with Let's Encrypt, whose OCSP service has ended.
    */
-  stapling?: boolean;
+  stapling: boolean;
   /**
    * Offer HTTP/2.
    */
-  http2?: boolean;
+  http2: boolean;
 }
 /**
  * The certbot lineage in /etc/letsencrypt/live.
@@ -339,47 +315,47 @@ export interface Acme {
  * Strict-Transport-Security (RFC 6797).
  */
 export interface Hsts {
-  max_age?: TimeFromZero;
+  max_age: TimeFromZero;
   /**
    * For all names below the domain as well.
    */
-  subdomains?: boolean;
+  subdomains: boolean;
   /**
    * Agree to be built into browsers. Needs subdomains and a max_age of 365d at least; hard to undo.
    */
-  preload?: boolean;
+  preload: boolean;
 }
 /**
  * What a client may send, how long it may take, how often it may come. Each number is stated once; every layer's own is derived from it.
  */
 export interface Limits {
-  body?: Size;
-  headers?: Size;
+  body: Size;
+  headers: Size;
   /**
    * Most header fields of a request.
    */
-  header_count?: number;
-  request_line?: Size;
-  request_time?: Time;
-  header_time?: Time;
-  body_time?: Time;
-  send_time?: Time;
+  header_count: number;
+  request_line: Size;
+  request_time: Time;
+  header_time: Time;
+  body_time: Time;
+  send_time: Time;
   keepalive?: TimeFromZero;
-  connections?: CountOrFalse;
+  connections: CountOrFalse;
   /**
    * How often one client address may ask, by URL path. Beyond it the answer is 429. (Apache: by mod_qos.)
    */
-  rate?: {
+  rate: {
     [k: string]: RateRuleOrRate;
   };
 }
 /**
- * A rate and how many requests may come at once.
+ * A rate, or a rate and a burst.
  */
-export interface RateRule {
+export interface RateRuleOrRate {
   rate: Rate;
   /**
-   * Requests that may come at once; by default twice the rate's count.
+   * Requests that may come at once.
    */
   burst?: number;
 }
@@ -390,31 +366,31 @@ export interface Compression {
   /**
    * Compress with gzip.
    */
-  gzip?: boolean;
+  gzip: boolean;
   /**
    * Compress with Brotli. Needs a web server that has it, or the module stated in web.modules.
    */
-  brotli?: boolean;
+  brotli: boolean;
   /**
    * Serve the .gz (and with Brotli the .br) file beside a static file.
    */
-  precompressed?: boolean;
-  min_size?: Size;
+  precompressed: boolean;
+  min_size: Size;
   /**
    * 1 is fastest, 9 smallest.
    */
-  level?: number;
+  level: number;
   /**
-   * Media types worth compressing; by default text, JSON, JavaScript, XML, SVG and fonts.
+   * Media types worth compressing.
    */
   types?: MimeType[];
 }
 /**
- * How long an answer is kept and how long it may be stale.
+ * How long an answer is kept, or that and how long it may be stale.
  */
-export interface CacheRule {
+export interface CacheRuleOrTime {
   time: Time;
-  stale?: TimeFromZero;
+  stale: TimeFromZero;
 }
 /**
  * Response headers; on every status and every path.
@@ -423,18 +399,18 @@ export interface Headers {
   /**
    * The usual security headers: X-Content-Type-Options, Referrer-Policy, X-Frame-Options, Permissions-Policy (camera, place and microphone for the site's own pages alone), Cross-Origin-Opener-Policy. One of them is left out by `remove`.
    */
-  defaults?: boolean;
+  defaults: boolean;
   /**
    * Headers added, or replaced when the app sends them too. One that files have of their own, Cache-Control, gives way too.
    */
-  set?: {
+  set: {
     [k: string]: HeaderValue;
   };
   content_security_policy?: HeaderValue;
   /**
    * Headers that no answer has: taken from the app's, and out of the defaults. Server and X-Powered-By always are.
    */
-  remove?: HeaderName[];
+  remove: HeaderName[];
 }
 /**
  * Who may reach this path and all below it.
@@ -452,13 +428,13 @@ export interface AccessRule {
   /**
    * Whether both address and password must be right, or either will do.
    */
-  satisfy?: "all" | "any";
+  satisfy: "all" | "any";
 }
 /**
  * HTTP basic authentication.
  */
 export interface BasicAuth {
-  realm?: Realm;
+  realm: Realm;
   users_file: File;
 }
 /**
@@ -468,30 +444,30 @@ export interface Logs {
   /**
    * Form of the access log.
    */
-  access?: "json" | "combined" | "off";
+  access: "json" | "combined" | "off";
   /**
    * Least level of the error log.
    */
-  level?: "error" | "warn" | "notice" | "info";
+  level: "error" | "warn" | "notice" | "info";
   /**
    * Give each request an id that reaches the log, the app and the answer (X-Request-Id).
    */
-  request_id?: boolean;
+  request_id: boolean;
   /**
-   * URL paths left out of the access log; by default the health path.
+   * URL paths left out of the access log, as the health path always is.
    */
-  exclude?: UrlPath[];
+  exclude: UrlPath[];
 }
 /**
  * The maintenance switch: while the file /srv/NAME/maintenance exists, everybody gets 503.
  */
 export interface Maintenance {
-  page?: File;
+  page: File;
   /**
    * Addresses that still reach the app.
    */
-  allow?: Cidr[];
-  retry_after?: Time;
+  allow: Cidr[];
+  retry_after: Time;
 }
 /**
  * What stands in front of the web server, and what may be believed of it. The trust chain starts here.
@@ -500,7 +476,7 @@ export interface Edge {
   /**
    * What it is. A load balancer's probes name the machine's address as Host and are answered; a CDN asks by name.
    */
-  kind?: "load-balancer" | "cdn";
+  kind: "load-balancer" | "cdn";
   /**
    * Its addresses: what comes from elsewhere is not believed.
    */
@@ -508,7 +484,7 @@ export interface Edge {
   /**
    * Who ends the clients' TLS: edge (plain HTTP behind it), web (passed through), both (encrypted again).
    */
-  tls?: "edge" | "web" | "both";
+  tls: "edge" | "web" | "both";
   /**
    * Header in which it tells the client's address.
    */
@@ -516,13 +492,13 @@ export interface Edge {
   /**
    * Header in which it tells the client's scheme.
    */
-  proto_header?: "X-Forwarded-Proto";
+  proto_header: "X-Forwarded-Proto";
   /**
    * Port at which visitors reach it; 80 where they come by http alone.
    */
   port?: number;
-  timeout?: Time;
-  keepalive?: Time;
+  timeout: Time;
+  keepalive: Time;
 }
 /**
  * The WSGI server: which, and its processes.
@@ -533,23 +509,23 @@ export interface Wsgi {
    */
   server: "gateway" | "gunicorn" | "uwsgi" | "mod_wsgi";
   command?: AbsoluteFile;
-  workers?: Workers;
-  threads?: Threads;
+  workers: Workers;
+  threads: Threads;
   /**
-   * Import the app once and fork the workers from it; by default true with gateway, else false. What belongs to one process must not be open or running then: connections, event loops, databases, threads. The gateway says what it is, and has each worker import for itself. gunicorn does not start then, and says what it is. uWSGI does not start then, and says what it is. mod_wsgi never shares.
+   * Import the app once and fork the workers from it. What belongs to one process must not be open or running then: connections, event loops, databases, threads. The gateway says what it is, and has each worker import for itself. gunicorn does not start then, and says what it is. uWSGI does not start then, and says what it is. mod_wsgi never shares.
    */
   preload?: boolean;
-  max_requests?: CountOrFalse;
-  max_memory?: SizeOrFalse;
+  max_requests: CountOrFalse;
+  max_memory: SizeOrFalse;
   graceful_time?: Time;
   /**
-   * Force the protocol between web server and WSGI server; by default the first that both speak.
+   * Force the protocol between web server and WSGI server.
    */
   protocol?: "http" | "uwsgi" | "scgi" | "fastcgi" | "embedded";
   /**
    * Connections the kernel holds for the server while all workers are busy.
    */
-  backlog?: number;
+  backlog: number;
 }
 /**
  * The app: framework, module, files and settings.
@@ -561,23 +537,23 @@ export interface App {
   framework: "django" | "flask" | "tornado" | "wsgi" | "asgi";
   module?: Module;
   /**
-   * The interface between app and WSGI server; by default the framework's first.
+   * The interface between app and WSGI server.
    */
   interface?: "wsgi" | "asgi" | "tornado";
-  root?: Folder;
+  root: Folder;
   python?: AbsoluteFile;
   requirements?: File;
   settings?: DottedName;
-  env?: Env;
-  secrets?: Secrets;
+  env: Env;
+  secrets: Secrets;
   health?: HealthOrFalse;
-  static?: Static;
-  media?: Media;
-  routes?: Routes;
+  static: Static;
+  media: Media;
+  routes: Routes;
   /**
    * Least level of the app's log.
    */
-  log_level?: "debug" | "info" | "warning" | "error";
+  log_level: "debug" | "info" | "warning" | "error";
 }
 /**
  * Environment variables, by name. Secrets belong in `app.secrets`.
@@ -599,15 +575,15 @@ export interface Static {
   [k: string]: StaticOrFolder;
 }
 /**
- * A folder of static files and how they are cached.
+ * A folder, or a folder and how its files are cached.
  */
-export interface StaticFolder {
+export interface StaticOrFolder {
   folder: Folder;
   /**
    * File names carry a hash of the content (ManifestStaticFilesStorage, a bundler): those are cached for ever. Which names count is in docs/paths.md; of Vite's, where it writes hexadecimal digits, all.
    */
-  hashed?: boolean;
-  cache?: TimeFromZero;
+  hashed: boolean;
+  cache: TimeFromZero;
 }
 /**
  * Folders of uploaded files, by URL path. Relative to the state folder.
@@ -616,15 +592,15 @@ export interface Media {
   [k: string]: MediaOrFolder;
 }
 /**
- * A folder of uploaded files and how they are served.
+ * A folder, or a folder and how its files are served.
  */
-export interface MediaFolder {
+export interface MediaOrFolder {
   folder: Folder;
   /**
    * Only the app may hand these files out (X-Accel-Redirect, X-Sendfile); clients cannot ask for them.
    */
-  protected?: boolean;
-  cache?: TimeOrFalse;
+  protected: boolean;
+  cache: TimeOrFalse;
 }
 /**
  * URL paths that need more than the rest: streams, websockets, own limits.
@@ -639,11 +615,11 @@ export interface Route {
   /**
    * Answers go to the client piece by piece (server-sent events): no buffering, no compression, no time limit between pieces but the route's.
    */
-  stream?: boolean;
+  stream: boolean;
   /**
    * Connections may be upgraded to websockets. Needs asgi or tornado.
    */
-  websocket?: boolean;
+  websocket: boolean;
   body?: Size;
   request_time?: Time;
 }
@@ -652,7 +628,7 @@ export interface Route {
  */
 export interface MountedApp {
   name: Name;
-  mount?: UrlPath;
+  mount: UrlPath;
   wsgi: Wsgi;
   /**
    * Which framework; `wsgi` and `asgi` are any callable of that interface (FastAPI and Starlette among the latter).
@@ -660,39 +636,39 @@ export interface MountedApp {
   framework: "django" | "flask" | "tornado" | "wsgi" | "asgi";
   module?: Module;
   /**
-   * The interface between app and WSGI server; by default the framework's first.
+   * The interface between app and WSGI server.
    */
   interface?: "wsgi" | "asgi" | "tornado";
-  root?: Folder;
+  root: Folder;
   python?: AbsoluteFile;
   requirements?: File;
   settings?: DottedName;
-  env?: Env;
-  secrets?: Secrets;
+  env: Env;
+  secrets: Secrets;
   health?: HealthOrFalse;
-  static?: Static;
-  media?: Media;
-  routes?: Routes;
+  static: Static;
+  media: Media;
+  routes: Routes;
   /**
    * Least level of the app's log.
    */
-  log_level?: "debug" | "info" | "warning" | "error";
+  log_level: "debug" | "info" | "warning" | "error";
 }
 /**
- * A long-running command and how it is run.
+ * A command, or a command and how it is run.
  */
-export interface Process {
+export interface ProcessOrCommand {
   command: Command;
   /**
    * How many run at a time.
    */
-  instances?: number;
-  graceful_time?: Time;
+  instances: number;
+  graceful_time: Time;
   /**
    * The signal that asks it to stop.
    */
-  stop_signal?: "TERM" | "INT" | "QUIT";
-  env?: Env;
+  stop_signal: "TERM" | "INT" | "QUIT";
+  env: Env;
   memory?: Size;
   app?: Name;
 }
@@ -703,8 +679,8 @@ export interface Job {
   command: Command;
   at?: Calendar;
   every?: Time;
-  timeout?: Time;
-  env?: Env;
+  timeout: Time;
+  env: Env;
   app?: Name;
 }
 /**
@@ -712,13 +688,13 @@ export interface Job {
  */
 export interface Hooks {
   /**
-   * Commands run in a new release before it is switched to, in this order and no others. Where it is not stated: collectstatic, for django with a folder of static files in its code.
+   * Commands run in a new release before it is switched to, in this order and no others.
    */
   build?: Command[];
   /**
    * Commands run once, just before a new release is switched to.
    */
-  release?: Command[];
+  release: Command[];
 }
 /**
  * What the stack may use; the layers' numbers are solved from it.
@@ -736,26 +712,170 @@ export interface Budget {
   /**
    * Connections of these kept for others (backups, a shell).
    */
-  db_reserved?: number;
+  db_reserved: number;
 }
 /**
- * A host with systemd.
+ * What the artifact is for: `host`, or a host and its details.
  */
-export interface Target {
+export interface TargetOrKind {
   /**
    * What the artifact is for.
    */
-  kind?: "host";
+  kind: "host";
   /**
    * Distribution release; decides the versions, and so the syntax, of all layers.
    */
-  os?: "debian-12" | "debian-13" | "ubuntu-24.04" | "ubuntu-22.04";
+  os: "debian-12" | "debian-13" | "ubuntu-24.04" | "ubuntu-22.04";
   user?: Name;
-  web_user?: Name;
+  web_user: Name;
 }
 /**
  * Any part of the stack but `name` and `environments`. Checked as a whole once it is laid over the rest. Empty for the stack as it stands.
  */
 export interface Overlay {
   [k: string]: unknown;
+}
+/**
+ * A rate, or a rate and a burst.
+ */
+export interface RateRule {
+  rate: Rate;
+  /**
+   * Requests that may come at once.
+   */
+  burst?: number;
+}
+/**
+ * A rate and how many requests may come at once.
+ */
+export interface RateRule1 {
+  rate: Rate;
+  /**
+   * Requests that may come at once.
+   */
+  burst?: number;
+}
+/**
+ * How long an answer is kept, or that and how long it may be stale.
+ */
+export interface CacheRule {
+  time: Time;
+  stale: TimeFromZero;
+}
+/**
+ * How long an answer is kept and how long it may be stale.
+ */
+export interface CacheRule1 {
+  time: Time;
+  stale: TimeFromZero;
+}
+/**
+ * A folder, or a folder and how its files are cached.
+ */
+export interface StaticFolder {
+  folder: Folder;
+  /**
+   * File names carry a hash of the content (ManifestStaticFilesStorage, a bundler): those are cached for ever. Which names count is in docs/paths.md; of Vite's, where it writes hexadecimal digits, all.
+   */
+  hashed: boolean;
+  cache: TimeFromZero;
+}
+/**
+ * A folder of static files and how they are cached.
+ */
+export interface StaticFolder1 {
+  folder: Folder;
+  /**
+   * File names carry a hash of the content (ManifestStaticFilesStorage, a bundler): those are cached for ever. Which names count is in docs/paths.md; of Vite's, where it writes hexadecimal digits, all.
+   */
+  hashed: boolean;
+  cache: TimeFromZero;
+}
+/**
+ * A folder, or a folder and how its files are served.
+ */
+export interface MediaFolder {
+  folder: Folder;
+  /**
+   * Only the app may hand these files out (X-Accel-Redirect, X-Sendfile); clients cannot ask for them.
+   */
+  protected: boolean;
+  cache: TimeOrFalse;
+}
+/**
+ * A folder of uploaded files and how they are served.
+ */
+export interface MediaFolder1 {
+  folder: Folder;
+  /**
+   * Only the app may hand these files out (X-Accel-Redirect, X-Sendfile); clients cannot ask for them.
+   */
+  protected: boolean;
+  cache: TimeOrFalse;
+}
+/**
+ * A command, or a command and how it is run.
+ */
+export interface Process {
+  command: Command;
+  /**
+   * How many run at a time.
+   */
+  instances: number;
+  graceful_time: Time;
+  /**
+   * The signal that asks it to stop.
+   */
+  stop_signal: "TERM" | "INT" | "QUIT";
+  env: Env;
+  memory?: Size;
+  app?: Name;
+}
+/**
+ * A long-running command and how it is run.
+ */
+export interface Process1 {
+  command: Command;
+  /**
+   * How many run at a time.
+   */
+  instances: number;
+  graceful_time: Time;
+  /**
+   * The signal that asks it to stop.
+   */
+  stop_signal: "TERM" | "INT" | "QUIT";
+  env: Env;
+  memory?: Size;
+  app?: Name;
+}
+/**
+ * What the artifact is for: `host`, or a host and its details.
+ */
+export interface Target {
+  /**
+   * What the artifact is for.
+   */
+  kind: "host";
+  /**
+   * Distribution release; decides the versions, and so the syntax, of all layers.
+   */
+  os: "debian-12" | "debian-13" | "ubuntu-24.04" | "ubuntu-22.04";
+  user?: Name;
+  web_user: Name;
+}
+/**
+ * A host with systemd.
+ */
+export interface Target1 {
+  /**
+   * What the artifact is for.
+   */
+  kind: "host";
+  /**
+   * Distribution release; decides the versions, and so the syntax, of all layers.
+   */
+  os: "debian-12" | "debian-13" | "ubuntu-24.04" | "ubuntu-22.04";
+  user?: Name;
+  web_user: Name;
 }

@@ -2,12 +2,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parse } from "./parse.ts";
-import type { Stack } from "./stack.generated.ts";
 import schema from "./stack.schema.json" with { type: "json" };
 import { parseRate, sizeBytes, timeMs } from "./units.ts";
 import { validate } from "./validate.ts";
 
-const SMALLEST: Stack = {
+const SMALLEST = {
   name: "shop",
   domains: ["shop.example.com"],
   web: { server: "nginx" },

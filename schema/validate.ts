@@ -6,6 +6,7 @@ import { checkCalendars } from "./check-calendars.ts";
 import { checkEnvNumbers } from "./check-env-numbers.ts";
 import { checkEnvironments } from "./check-environments.ts";
 import { checkNetworks } from "./check-networks.ts";
+import { withDefaults } from "./defaults.ts";
 import { type Diagnostic, hasErrors, type Result, sortDiagnostics } from "./diagnostic.ts";
 import { faultsOf } from "./schema-faults.ts";
 import type { Tree } from "./source.ts";
@@ -21,7 +22,7 @@ export function validate(tree: Tree): Result<Stack> {
   const errors = checkSchema.errors ?? [];
   const found = [...faultsOf(errors, tree), ...CHECKS.flatMap((check) => check(tree))];
   const diagnostics = withoutRepeats(sortDiagnostics(found)).slice(0, MOST_DIAGNOSTICS);
-  return { value: hasErrors(diagnostics) ? null : (tree.data as unknown as Stack), diagnostics };
+  return { value: hasErrors(diagnostics) ? null : (withDefaults(tree.data, "Stack") as unknown as Stack), diagnostics };
 }
 
 /** One place may be read twice: a value behind several aliases, a key of the chosen environment. */

@@ -82,7 +82,7 @@ function rowText({ key, property, required }, path, schema) {
     name,
     cell(node.description ?? ""),
     typeText(property, join(path, key), schema),
-    code(node.default),
+    node.derived === undefined ? code(node.default) : cell(node.derived),
     code(exampleOf(node)),
   ];
   return `| ${cells.join(" | ")} |`;

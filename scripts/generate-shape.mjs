@@ -1,6 +1,6 @@
 /**
  * The schema without its prose: which definition a place of stack.yaml belongs to, and which keys it has.
- * `validate` reads it to name what is wanted at a place, to suggest keys, and to check environments.
+ * `validate` reads it to name what is wanted at a place, to suggest keys, to check environments, and to put defaults in.
  */
 const HEADER = "/* Made by scripts/generate.mjs from stack.schema.json. Do not edit. */\n";
 
@@ -16,7 +16,13 @@ export type Shape = {
   readonly items?: string;
   readonly first?: string;
   readonly extensions?: true;
+  /** The key that a text or list stands for where a map could be. */
+  readonly short?: string;
+  /** What stands at a key where stack.yaml says nothing. */
+  readonly defaults?: { readonly [key: string]: Default };
 };
+
+type Default = string | number | boolean | readonly Default[] | { readonly [key: string]: Default };
 `;
 
 export function renderShape(schema) {
@@ -34,7 +40,8 @@ ${rows.join("")}};
 
   function shapeOf(node) {
     if (typeof node === "boolean") return {};
-    if (node.if?.type !== undefined) return { ...shapeOf(resolve(node.then)), ...shapeOf(resolve(node.else)) };
+    if (node.if?.type !== undefined)
+      return withoutNulls({ ...shapeOf(resolve(node.then)), ...shapeOf(resolve(node.else)), short: shortOf(node) });
     const [first, rest] = Array.isArray(node.items) ? [node.items[0], node.additionalItems] : [undefined, node.items];
     return withoutNulls({
       keys: node.properties && mapKeys(node.properties),
@@ -42,8 +49,14 @@ ${rows.join("")}};
       names: nameOf(node.propertyNames, "names"),
       items: nameOf(rest, "items"),
       first: nameOf(first, "first"),
+      defaults: defaultsOf(node.properties ?? {}),
       extensions: node.patternProperties?.["^x-"] ? true : null,
     });
+  }
+
+  /** Of two forms the map's first key is the short one; `false` is no short form. */
+  function shortOf({ then, else: long }) {
+    return then.const === undefined ? (Object.keys(resolve(long).properties ?? {})[0] ?? null) : null;
   }
 
   function resolve(node) {
@@ -73,6 +86,11 @@ ${rows.join("")}};
   function mapKeys(properties) {
     return Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, nameOf(value, key)]));
   }
+}
+
+function defaultsOf(properties) {
+  const rows = Object.entries(properties).filter(([, { default: value }]) => value !== undefined);
+  return rows.length === 0 ? null : Object.fromEntries(rows.map(([key, { default: value }]) => [key, value]));
 }
 
 function withoutNulls(object) {

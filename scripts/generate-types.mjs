@@ -18,10 +18,11 @@ const CONDITIONS = ["AppRules", "ModuleNoFactory"];
 /** An overlay is any part of a stack: `overlay` reads it as data, nobody as a type. */
 const OVERLAY = { type: "object", additionalProperties: true };
 
-const PROSE = new Set(["title", "default", "examples", "pattern", "propertyNames", "allOf", "patternProperties"]);
+const PROSE = new Set(["title", "default", "derived", "examples", "pattern", "propertyNames", "allOf", "patternProperties"]);
 
 export async function renderTypes(schema) {
-  const text = await compile({ ...simplify(schema), $id: "Stack" }, "Stack", {
+  const isMap = ({ $ref }) => schema.definitions[$ref?.split("/").at(-1)]?.properties !== undefined;
+  const text = await compile({ ...simplify(schema, isMap), $id: "Stack" }, "Stack", {
     bannerComment: HEADER,
     additionalProperties: false,
     unreachableDefinitions: true,
@@ -31,33 +32,41 @@ export async function renderTypes(schema) {
   return text.replaceAll(REFERENCE_NOTE, "").replaceAll(EMPTY_COMMENT, "");
 }
 
-function simplify(schema) {
+function simplify(schema, isMap) {
   if (typeof schema === "boolean") return schema;
   if (schema.$ref !== undefined) return { $ref: schema.$ref };
-  if (schema.if?.type !== undefined) return unionOf(schema);
+  if (schema.if?.type !== undefined) return unionOf(schema, isMap);
   const copy = {};
   for (const [key, value] of Object.entries(schema)) {
     if (PROSE.has(key) || key === "$schema" || key === "$id") continue;
-    copy[key] = simplifyKeyword(key, value);
+    copy[key] = simplifyKeyword(key, value, isMap);
   }
   for (const name of CONDITIONS) if (copy.definitions) delete copy.definitions[name];
   if (copy.definitions?.Overlay) copy.definitions.Overlay = { ...OVERLAY, description: copy.definitions.Overlay.description };
+  if (copy.properties !== undefined) copy.required = [...(copy.required ?? []), ...defaulted(schema.properties)];
   if (!Array.isArray(copy.items)) delete copy.minItems;
   delete copy.maxItems;
   return copy;
 }
 
-function simplifyKeyword(key, value) {
-  if (key === "properties" || key === "definitions") return mapValues(value, simplify);
-  if (key === "items" && Array.isArray(value)) return value.map(simplify);
-  if (key === "items" || key === "additionalItems" || key === "additionalProperties") return simplify(value);
+/** They are there once `withDefaults` has seen the stack. */
+function defaulted(properties) {
+  return Object.keys(properties).filter((key) => properties[key].default !== undefined);
+}
+
+function simplifyKeyword(key, value, isMap) {
+  const inner = (schema) => simplify(schema, isMap);
+  if (key === "properties" || key === "definitions") return mapValues(value, inner);
+  if (key === "items" && Array.isArray(value)) return value.map(inner);
+  if (key === "items" || key === "additionalItems" || key === "additionalProperties") return inner(value);
   return value;
 }
 
-/** `if: {type: X}, then: A, else: B` is A | B to a type checker. */
-function unionOf({ description, if: { type }, then, else: otherwise }) {
+/** `if: {type: X}, then: A, else: B` is A | B to a type checker; of a short and a long form `withDefaults` leaves the long. */
+function unionOf({ description, if: { type }, then, else: otherwise }, isMap) {
+  if (then.const === undefined && isMap(otherwise)) return { description, ...simplify(otherwise, isMap) };
   const first = then.const === undefined ? { type, ...then } : then;
-  return { description, anyOf: [simplify(first), simplify(otherwise)] };
+  return { description, anyOf: [simplify(first, isMap), simplify(otherwise, isMap)] };
 }
 
 function mapValues(object, change) {

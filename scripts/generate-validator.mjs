@@ -45,7 +45,7 @@ function withoutProse(node, isMap = false) {
   return Object.fromEntries(kept.map(([key, value]) => [key, withoutProse(value, !isMap && MAPS.has(key))]));
 }
 
-const PROSE = new Set(["title", "description", "default", "examples"]);
+const PROSE = new Set(["title", "description", "default", "derived", "examples"]);
 const MAPS = new Set(["properties", "definitions", "patternProperties"]);
 
 /**

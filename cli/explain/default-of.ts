@@ -6,6 +6,8 @@ import schema from "../../schema/stack.schema.json" with { type: "json" };
 type Node = {
   readonly $ref?: string;
   readonly default?: unknown;
+  /** In words: a default that depends on other keys. */
+  readonly derived?: string;
   readonly properties?: Readonly<Record<string, Node>>;
   readonly additionalProperties?: Node | boolean;
   readonly items?: Node | readonly Node[];
@@ -18,9 +20,18 @@ const definitions: Readonly<Record<string, Node>> = schema.definitions as Readon
 
 /** Undefined where there is none, or where it depends on other keys. */
 export function defaultOf(path: Path): unknown {
+  return nodesAt(path).find((node) => node.default !== undefined)?.default;
+}
+
+/** How a default follows from other keys, or undefined where none does. */
+export function derivedOf(path: Path): string | undefined {
+  return nodesAt(path).find((node) => node.derived !== undefined)?.derived;
+}
+
+function nodesAt(path: Path): readonly Node[] {
   let nodes: readonly Node[] = meant(schema as Node);
   for (const step of path) nodes = nodes.flatMap((node) => below(node, step)).flatMap(meant);
-  return nodes.find((node) => node.default !== undefined)?.default;
+  return nodes;
 }
 
 /** A schema and all it refers to. */

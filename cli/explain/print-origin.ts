@@ -2,7 +2,7 @@
 import type { Origin } from "../../generators/render/origin.ts";
 import { isRule, rules } from "../../generators/rules.ts";
 import { parsePath } from "../../schema/path.ts";
-import { defaultOf } from "./default-of.ts";
+import { defaultOf, derivedOf } from "./default-of.ts";
 import type { Stackfile } from "./find-stack.ts";
 
 export function printOrigin(origin: Origin, stack: Stackfile | null): string {
@@ -25,10 +25,10 @@ function writtenAt(path: string, stack: Stackfile | null): string {
   return `written at ${stack.file}:${start.line}:${start.column}\n    ${line.trim()}`;
 }
 
-/** `10MB by default`; some defaults follow from other keys and have no value of their own. */
+/** `10MB by default`; of those that follow from other keys, how they do. */
 function printDefault(path: string): string {
   const value = defaultOf(parsePath(path));
-  if (value === undefined) return "a default";
+  if (value === undefined) return derivedOf(parsePath(path)) === undefined ? "a default" : `by default ${derivedOf(parsePath(path))}`;
   return `${typeof value === "string" ? value : JSON.stringify(value)} by default`;
 }
 

@@ -26,7 +26,7 @@ export function appSources(stack: Stack, paths: Paths, report: Report): AppSourc
   reportDoubles(sources, report);
   return sources.map((app) => ({
     ...app,
-    root: folderBelow(paths.code, app.source.root ?? "."),
+    root: folderBelow(paths.code, app.source.root),
     health: healthOf(app.source, app.mount),
   }));
 }
@@ -40,7 +40,7 @@ function shortForm({ app, wsgi }: Stack): Bare[] {
 
 function longForm(app: MountedApp, i: number): Bare {
   const at = `apps[${i}]`;
-  const mount = (app.mount ?? "/").replace(/\/+$/, "") || "/";
+  const mount = app.mount.replace(/\/+$/, "") || "/";
   return { name: app.name, mount, at, wsgiAt: `${at}.wsgi`, source: app, wsgi: app.wsgi };
 }
 

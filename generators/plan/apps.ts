@@ -53,7 +53,7 @@ function planApp(app: AppSource, locations: readonly Location[], input: AppsInpu
   const server = planServer({ app, web, paths, virtualenv, isDistributions, locations, share, registry, report });
   if (server === null) return null;
   checkRequirements(app, report);
-  const secrets: readonly string[] = source.secrets ?? [];
+  const secrets: readonly string[] = source.secrets;
   return {
     name: app.name,
     mount: app.mount,
@@ -74,7 +74,7 @@ function planApp(app: AppSource, locations: readonly Location[], input: AppsInpu
     health: app.health,
     statics: staticFolders(app),
     medias: mediaFolders(app, paths),
-    logLevel: source.log_level ?? "info",
+    logLevel: source.log_level,
     bodyBytesMax: Math.max(0, ...locations.map((location) => location.bodyBytes)),
     requestTimeMaxS: requestTimeMaxS(app.name, locations),
     streams: locations.some(({ serve }) => serve.kind === "app" && serve.stream),
@@ -85,18 +85,17 @@ function planApp(app: AppSource, locations: readonly Location[], input: AppsInpu
 
 /** The folders alone: single files (`/favicon.ico`) are the web server's business. */
 function staticFolders({ source, root }: AppSource): App["statics"] {
-  return Object.entries(source.static ?? {}).flatMap(([url, value]) => {
+  return Object.entries(source.static).flatMap(([url, value]) => {
     if (!url.endsWith("/")) return [];
-    const folder = typeof value === "string" ? value : value.folder;
-    return [{ url, folder: folderBelow(root, folder), hashed: typeof value !== "string" && value.hashed === true }];
+    return [{ url, folder: folderBelow(root, value.folder), hashed: value.hashed }];
   });
 }
 
 function mediaFolders({ source }: AppSource, paths: Paths): App["medias"] {
-  return Object.entries(source.media ?? {}).map(([url, value]) => ({
+  return Object.entries(source.media).map(([url, value]) => ({
     url: url.endsWith("/") ? url : `${url}/`,
-    folder: folderBelow(paths.state, typeof value === "string" ? value : value.folder),
-    protected: typeof value !== "string" && value.protected === true,
+    folder: folderBelow(paths.state, value.folder),
+    protected: value.protected,
   }));
 }
 
@@ -129,8 +128,8 @@ const SECRET_NAME =
 /** A URL with a password in it, as databases and brokers are named: RFC 3986, section 3.2.1. */
 const PASSWORD_IN_URL = /^[a-z][a-z0-9+.-]*:\/\/[^/?#@:]*:[^/?#@]+@/i;
 
-export function planEnv(env: Env | undefined, at: string, report: Report): App["env"] {
-  return Object.entries(env ?? {}).map(([name, value]) => {
+export function planEnv(env: Env, at: string, report: Report): App["env"] {
+  return Object.entries(env).map(([name, value]) => {
     const told = SECRET_NAME.test(name) ? "looks like a secret" : PASSWORD_IN_URL.test(String(value)) ? "holds a password" : null;
     if (told !== null)
       report({

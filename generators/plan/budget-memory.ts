@@ -30,15 +30,15 @@ export function checkMemory(stack: Stack, apps: readonly AppSource[], report: Re
 /** What is stated, at its most; else one worker, as small as they come. */
 function partOfApp({ name, wsgi, wsgiAt }: AppSource): Part {
   const stated = wsgi.max_memory;
-  if (stated === undefined || stated === false) return { at: below(wsgiAt, "workers"), name, bytes: LEAST_BYTES };
+  if (stated === false) return { at: below(wsgiAt, "workers"), name, bytes: LEAST_BYTES };
   const workers = typeof wsgi.workers === "number" ? wsgi.workers : 1;
   return { at: below(wsgiAt, "max_memory"), name, bytes: workers * sizeBytes(stated) };
 }
 
 function partsOfProcesses(stack: Stack): readonly Part[] {
-  return Object.entries(stack.processes ?? {}).flatMap(([name, process]) => {
-    if (typeof process !== "object" || !("command" in process) || process.memory === undefined) return [];
-    return [{ at: `processes.${name}.memory`, name, bytes: (process.instances ?? 1) * sizeBytes(process.memory) }];
+  return Object.entries(stack.processes).flatMap(([name, process]) => {
+    if (process.memory === undefined) return [];
+    return [{ at: `processes.${name}.memory`, name, bytes: process.instances * sizeBytes(process.memory) }];
   });
 }
 

@@ -32,21 +32,20 @@ export function planShares(stack: Stack, apps: readonly AppSource[], report: Rep
 
 /** Both numbers stated: workers x threads; null where one is `auto`. */
 function fixedConnections({ wsgi }: AppSource): number | null {
-  const workers = wsgi.workers ?? "auto";
-  const threads = wsgi.threads ?? "auto";
+  const { workers, threads } = wsgi;
   return workers === "auto" || threads === "auto" ? null : workers * threads;
 }
 
 function connectionsForApps(stack: Stack, report: Report): number | null {
-  const total = stack.budget?.db_connections;
+  const total = stack.budget.db_connections;
   if (total === undefined) return null;
-  const left = total - (stack.budget?.db_reserved ?? 3) - instancesOf(stack);
+  const left = total - stack.budget.db_reserved - instancesOf(stack);
   if (left < 1)
     report({
       code: "budget-connections",
       layer: "plan",
       at: "budget.db_connections",
-      message: `${total} database connections leave none for the apps after ${stack.budget?.db_reserved ?? 3} reserved and ${instancesOf(stack)} for processes`,
+      message: `${total} database connections leave none for the apps after ${stack.budget.db_reserved} reserved and ${instancesOf(stack)} for processes`,
       help: "raise db_connections with the database's max_connections, or put a pooler in between",
     });
   // Said once: that the apps' workers find none follows from it.
@@ -55,10 +54,8 @@ function connectionsForApps(stack: Stack, report: Report): number | null {
 
 /** Each instance of a process and each scheduled command may hold one connection. */
 function instancesOf(stack: Stack): number {
-  const processes = Object.values(stack.processes ?? {}).map((process) =>
-    typeof process === "object" && "command" in process ? (process.instances ?? 1) : 1,
-  );
-  return processes.reduce((sum, count) => sum + count, 0) + Object.keys(stack.schedule ?? {}).length;
+  const processes = Object.values(stack.processes).map(({ instances }) => instances);
+  return processes.reduce((sum, count) => sum + count, 0) + Object.keys(stack.schedule).length;
 }
 
 function reportConnections(apps: readonly AppSource[], left: number, report: Report): void {
@@ -75,8 +72,7 @@ function reportConnections(apps: readonly AppSource[], left: number, report: Rep
 }
 
 function shareOf(stack: Stack, apps: number, { wsgi }: AppSource, connections: number | null): Share {
-  const workers = wsgi.workers ?? "auto";
-  const threads = wsgi.threads ?? "auto";
+  const { workers, threads } = wsgi;
   const allowed = connections ?? Number.POSITIVE_INFINITY;
   const threadsMax =
     threads === "auto" ? Math.max(1, Math.min(THREADS_AUTO, workers === "auto" ? allowed : Math.floor(allowed / workers))) : threads;
@@ -85,27 +81,27 @@ function shareOf(stack: Stack, apps: number, { wsgi }: AppSource, connections: n
   return { workersMax, threadsMax, connectionsMax: connections };
 }
 
-function byMemory(stack: Stack, apps: number, maxMemory: string | false | undefined): number {
-  const memory = stack.budget?.memory;
+function byMemory(stack: Stack, apps: number, maxMemory: string | false): number {
+  const memory = stack.budget.memory;
   if (memory === undefined) return WORKERS_MAX;
-  const worker = maxMemory === undefined || maxMemory === false ? WORKER_BYTES : sizeBytes(maxMemory);
+  const worker = maxMemory === false ? WORKER_BYTES : sizeBytes(maxMemory);
   return Math.floor(sizeBytes(memory) / apps / worker);
 }
 
 /** Twice the CPUs and one: what gunicorn's manual advises, for all apps together. */
 function byCpus(stack: Stack, apps: number): number {
-  const cpus = stack.budget?.cpus;
+  const cpus = stack.budget.cpus;
   return cpus === undefined ? WORKERS_MAX : Math.floor((2 * cpus + 1) / apps);
 }
 
 export function planBudget(stack: Stack, shares: ReadonlyMap<string, Share>): Budget {
-  const budget = stack.budget ?? {};
+  const { budget } = stack;
   const used = [...shares.values()].reduce((sum, share) => sum + share.workersMax * share.threadsMax, instancesOf(stack));
   return {
     memoryBytes: budget.memory === undefined ? null : sizeBytes(budget.memory),
     cpus: budget.cpus ?? null,
     dbConnections: budget.db_connections ?? null,
-    dbReserved: budget.db_reserved ?? 3,
+    dbReserved: budget.db_reserved,
     dbConnectionsUsed: budget.db_connections === undefined ? null : used,
   };
 }

@@ -33,8 +33,8 @@ export type PlanInput = {
 /** Null when a link could not be chosen; the fault has been reported. */
 export function plan({ stack, tree, options, registry, report }: PlanInput): Plan | null {
   const { place, environment } = options;
-  const target = stack.target === undefined || stack.target === "host" ? {} : stack.target;
-  const os = osOf(target.os ?? "debian-12");
+  const { target } = stack;
+  const os = osOf(target.os);
   const paths = pathsOf(stack.name, place);
   const trust = planTrust(stack, place, report);
   const web = planWeb({ stack, server: registry.web[stack.web.server], os, place, paths, trust, report });
@@ -53,7 +53,7 @@ export function plan({ stack, tree, options, registry, report }: PlanInput): Pla
     os,
     place,
     paths,
-    users: { app: target.user ?? stack.name, web: target.web_user ?? "www-data" },
+    users: { app: target.user ?? stack.name, web: target.web_user },
     site: withLocalhost(planSite(stack, trust, web.listen, report), place),
     trust,
     web,

@@ -11,7 +11,7 @@ const CLASSES: Readonly<Record<string, readonly number[]>> = {
 };
 
 export function planErrors({ stack, paths }: WebInput): Web["errors"] {
-  const pages = Object.entries(stack.web.errors ?? {});
+  const pages = Object.entries(stack.web.errors);
   const stated = new Set(pages.map(([pattern]) => Number(pattern)));
   return pages.map(([pattern, file]) => ({
     // A status with a page of its own is not its class's business.

@@ -54,19 +54,18 @@ const RESERVED = [
 ];
 
 export function planHeaders({ stack, trust, report }: WebInput, tls: Tls | null): Headers {
-  const source = stack.web.headers ?? {};
+  const source = stack.web.headers;
   const rows = new Map<string, Row>();
   const put = (name: string, value: string, at: string) => rows.set(name.toLowerCase(), { name, value, at });
-  const removed = new Set((source.remove ?? []).map((name) => name.toLowerCase()));
-  if (source.defaults ?? true)
-    for (const [name, value] of DEFAULTS) if (!removed.has(name.toLowerCase())) put(name, value, "web.headers.defaults");
+  const removed = new Set(source.remove.map((name) => name.toLowerCase()));
+  if (source.defaults) for (const [name, value] of DEFAULTS) if (!removed.has(name.toLowerCase())) put(name, value, "web.headers.defaults");
   if (source.content_security_policy !== undefined)
     put("Content-Security-Policy", source.content_security_policy, "web.headers.content_security_policy");
   if (tls === null && trust.edge?.tls === "edge" && !removesHsts(stack)) {
     const value = hstsValue(planHsts(statedHsts(stack.web.tls), report));
     if (value !== null) put("Strict-Transport-Security", value, "web.tls.hsts");
   }
-  for (const [name, value] of Object.entries(source.set ?? {})) {
+  for (const [name, value] of Object.entries(source.set)) {
     const at = below("web.headers.set", name);
     reportTwice(name, at, stack, report);
     if (RESERVED.includes(name.toLowerCase()))
@@ -79,7 +78,7 @@ export function planHeaders({ stack, trust, report }: WebInput, tls: Tls | null)
       });
     put(name, value, at);
   }
-  const remove = (source.remove ?? []).map((name, i) => ({ name, at: `web.headers.remove[${i}]` }));
+  const remove = source.remove.map((name, i) => ({ name, at: `web.headers.remove[${i}]` }));
   for (const { name, at } of remove) {
     const row = rows.get(name.toLowerCase());
     if (row === undefined) reportTwice(name, at, stack, report);
@@ -103,9 +102,9 @@ function reportBoth(name: string, at: string, owner: string, report: WebInput["r
 /** Two keys for one header: which of the two counts would be anybody's guess. */
 function reportTwice(name: string, at: string, { web }: WebInput["stack"], report: WebInput["report"]): void {
   const owner = new Map([
-    ["content-security-policy", web.headers?.content_security_policy === undefined ? null : "web.headers.content_security_policy"],
+    ["content-security-policy", web.headers.content_security_policy === undefined ? null : "web.headers.content_security_policy"],
     ["strict-transport-security", statedHsts(web.tls) ? "web.tls.hsts" : null],
-    ["x-request-id", (web.logs?.request_id ?? true) ? "web.logs.request_id" : null],
+    ["x-request-id", web.logs.request_id ? "web.logs.request_id" : null],
   ]).get(name.toLowerCase());
   if (owner === undefined || owner === null) return;
   report({
@@ -122,10 +121,10 @@ type TlsSource = WebInput["stack"]["web"]["tls"];
 
 /** A default that is taken out; a stated one is a conflict. */
 export function removesHsts({ web }: WebInput["stack"]): boolean {
-  const names = (web.headers?.remove ?? []).map((name) => name.toLowerCase());
+  const names = web.headers.remove.map((name) => name.toLowerCase());
   return names.includes("strict-transport-security") && statedHsts(web.tls) === undefined;
 }
 
 function statedHsts(tls: TlsSource) {
-  return tls === undefined || tls === false ? undefined : tls.hsts;
+  return tls === false ? undefined : tls.hsts;
 }

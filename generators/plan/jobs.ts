@@ -27,18 +27,17 @@ export function argvOf(command: Command): readonly string[] {
 }
 
 export function planProcesses({ stack, apps, report }: JobsInput): Process[] {
-  return Object.entries(stack.processes ?? {}).map(([name, value]) => {
+  return Object.entries(stack.processes).map(([name, process]) => {
     const at = below("processes", name);
-    const process = isCommand(value) ? { command: value } : value;
-    reportInstance(argvOf(process.command), process.instances ?? 1, at, report);
-    const signal = `SIG${process.stop_signal ?? "TERM"}` as const;
+    reportInstance(argvOf(process.command), process.instances, at, report);
+    const signal = `SIG${process.stop_signal}` as const;
     return {
       name,
       at,
       app: appNamed(process.app, at, apps, report),
       argv: argvOf(process.command),
-      instances: process.instances ?? 1,
-      gracefulS: seconds(process.graceful_time ?? "30s"),
+      instances: process.instances,
+      gracefulS: seconds(process.graceful_time),
       stopSignal: signal,
       memoryBytes: process.memory === undefined ? null : sizeBytes(process.memory),
       env: planEnv(process.env, below(at, "env"), report),
@@ -60,12 +59,8 @@ function reportInstance(argv: readonly string[], instances: number, at: string, 
   });
 }
 
-function isCommand(value: NonNullable<Stack["processes"]>[string]): value is Command {
-  return typeof value === "string" || Array.isArray(value);
-}
-
 export function planSchedule({ stack, apps, report }: JobsInput): Timed[] {
-  return Object.entries(stack.schedule ?? {}).map(([name, job]) => {
+  return Object.entries(stack.schedule).map(([name, job]) => {
     const at = below("schedule", name);
     return {
       name,
@@ -73,7 +68,7 @@ export function planSchedule({ stack, apps, report }: JobsInput): Timed[] {
       app: appNamed(job.app, at, apps, report),
       argv: argvOf(job.command),
       when: job.every === undefined ? { calendar: calendarOf(job.at ?? "daily") } : { everyS: seconds(job.every) },
-      timeoutS: seconds(job.timeout ?? "1h"),
+      timeoutS: seconds(job.timeout),
       env: planEnv(job.env, below(at, "env"), report),
     };
   });

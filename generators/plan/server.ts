@@ -44,15 +44,15 @@ export function planServer(input: ServerInput): Server | null {
     socket: links.webLink === "embedded" ? null : runFile(paths, { name: app.name, server: links }, "sock"),
     command,
     distribution,
-    workers: wsgi.workers ?? "auto",
-    threads: links.appLink === "wsgi" ? (wsgi.threads ?? "auto") : 1,
+    workers: wsgi.workers,
+    threads: links.appLink === "wsgi" ? wsgi.threads : 1,
     workersMax: share.workersMax,
     threadsMax: links.appLink === "wsgi" ? share.threadsMax : 1,
     preload: wsgi.preload ?? layer.facts.preloads,
     maxRequests: orNull(wsgi.max_requests),
-    maxMemoryBytes: wsgi.max_memory === undefined || wsgi.max_memory === false ? null : sizeBytes(wsgi.max_memory),
+    maxMemoryBytes: wsgi.max_memory === false ? null : sizeBytes(wsgi.max_memory),
     gracefulS: stopWaitS,
-    backlog: wsgi.backlog ?? 512,
+    backlog: wsgi.backlog,
     times: planTimes(input, links, stopWaitS),
     run: null,
   };
@@ -160,6 +160,6 @@ function planTimes(input: ServerInput, links: ServerLinks, stopWaitS: number): T
 const IDLE_MARGIN_S = 5;
 
 function threadsMax({ app, share }: ServerInput): number {
-  const { threads = "auto" } = app.wsgi;
+  const { threads } = app.wsgi;
   return threads === "auto" ? share.threadsMax : threads;
 }

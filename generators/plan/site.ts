@@ -1,5 +1,5 @@
 /** Identity and trust: what browsers see, and who in front may say what about a client. */
-import type { Edge as EdgeSource, Stack, Tls as TlsSource } from "../../schema/stack.generated.ts";
+import type { Edge as EdgeSource, Stack } from "../../schema/stack.generated.ts";
 import type { Report } from "../report.ts";
 import { seconds } from "./input.ts";
 import type { Edge, Place, Site, Trust } from "./plan.ts";
@@ -17,7 +17,7 @@ export function planSite(stack: Stack, trust: Trust, web: { http: number | null;
   return {
     canonical,
     domains,
-    aliases: stack.aliases ?? [],
+    aliases: stack.aliases,
     scheme,
     publicPort,
     origin: originOf(canonical),
@@ -44,7 +44,7 @@ function reportTwice(stack: Stack, report: Report): void {
   const seen = new Map<string, string>();
   const names = [
     ...stack.domains.map((name, i) => ({ name, at: `domains[${i}]` })),
-    ...(stack.aliases ?? []).map((name, i) => ({ name, at: `aliases[${i}]` })),
+    ...stack.aliases.map((name, i) => ({ name, at: `aliases[${i}]` })),
   ];
   for (const { name, at } of names) {
     const first = seen.get(name);
@@ -64,8 +64,8 @@ function reportTwice(stack: Stack, report: Report): void {
 /** On a person's own machine nothing stands in front, so nothing in front is believed; but where a test stands there. */
 export function planTrust(stack: Stack, place: Place, report: Report): Trust {
   const alone = place.kind === "local" && place.fronted !== true;
-  const edge = stack.edge === undefined || stack.edge === false || alone ? null : planEdge(stack.edge);
-  if (edge?.tls === "web" && stack.edge !== undefined && stack.edge !== false && stack.edge.client_header !== undefined)
+  const edge = stack.edge === false || alone ? null : planEdge(stack.edge);
+  if (edge?.tls === "web" && stack.edge !== false && stack.edge.client_header !== undefined)
     report({
       code: "edge-passes-tls",
       layer: "plan",
@@ -78,15 +78,15 @@ export function planTrust(stack: Stack, place: Place, report: Report): Trust {
 }
 
 function planEdge(edge: EdgeSource): Edge {
-  const tls = edge.tls ?? "edge";
+  const { kind, tls } = edge;
   return {
-    kind: edge.kind ?? "load-balancer",
+    kind,
     trusted: edge.trusted,
     tls,
     port: edge.port ?? null,
     clientHeader: tls === "web" ? "proxy_protocol" : (edge.client_header ?? "X-Forwarded-For"),
-    timeoutS: seconds(edge.timeout ?? "60s"),
-    keepaliveS: seconds(edge.keepalive ?? "60s"),
+    timeoutS: seconds(edge.timeout),
+    keepaliveS: seconds(edge.keepalive),
   };
 }
 
@@ -95,8 +95,8 @@ function planEdge(edge: EdgeSource): Edge {
  * judges by the edge's X-Forwarded-Proto, never by its own scheme, so there is no loop.
  */
 function redirectOwner(stack: Stack, edge: Edge | null): Trust["redirectOwner"] {
-  const tls: TlsSource = stack.web.tls === false || stack.web.tls === undefined ? {} : stack.web.tls;
-  const plainHttp = stack.web.tls === false || tls.certificate === "none";
+  const { tls } = stack.web;
+  const plainHttp = tls === false || tls.certificate === "none";
   if (plainHttp && (edge === null || edge.tls === "web")) return "none";
-  return (tls.redirect ?? true) ? "web" : "none";
+  return tls === false || tls.redirect ? "web" : "none";
 }

@@ -38,26 +38,23 @@ function appStatements(app: AppSource, paths: Paths, report: Report): Statement[
   reportHidden(app, report);
   if (app.health !== null)
     statements.push({ path: app.health.path, exact: true, at: below(at, "health"), serve: { kind: "health", app: name } });
-  for (const [path, value] of Object.entries(source.static ?? {})) {
-    const folder = typeof value === "string" ? { folder: value } : value;
+  for (const [path, folder] of Object.entries(source.static)) {
     const place = {
       at: below(at, "static", path),
-      cacheS: Math.round(timeMs(folder.cache ?? "1h") / 1000),
-      hashed: folder.hashed ?? false,
+      cacheS: Math.round(timeMs(folder.cache) / 1000),
+      hashed: folder.hashed,
     };
     statements.push(fileStatement(path, folderBelow(app.root, folder.folder), place, report));
   }
-  for (const [path, value] of Object.entries(source.media ?? {})) {
-    const media = typeof value === "string" ? { folder: value } : value;
+  for (const [path, media] of Object.entries(source.media)) {
     const folder = folderBelow(paths.state, media.folder);
-    const cacheS = media.cache === undefined || media.cache === false ? 0 : seconds(media.cache);
-    const serve: Serve = media.protected === true ? { kind: "protected", folder, app: name } : { kind: "media", folder, cacheS };
+    const cacheS = media.cache === false ? 0 : seconds(media.cache);
+    const serve: Serve = media.protected ? { kind: "protected", folder, app: name } : { kind: "media", folder, cacheS };
     statements.push({ path: withSlash(path), exact: false, at: below(at, "media", path), serve });
   }
-  for (const [path, route] of Object.entries(source.routes ?? {})) {
+  for (const [path, route] of Object.entries(source.routes)) {
     reportOutside(path, app, report);
-    const stream = route.stream ?? false;
-    const websocket = route.websocket ?? false;
+    const { stream, websocket } = route;
     const time = route.request_time ?? (stream || websocket ? `${STREAM_S}s` : undefined);
     statements.push({
       path,
@@ -105,35 +102,33 @@ const withSlash = (path: string): string => (path.endsWith("/") ? path : `${path
 
 function siteStatements(stack: Stack, paths: Paths): Statement[] {
   const { web } = stack;
-  const rates = Object.entries(web.limits?.rate ?? {}).map(([path, value], i): Statement => {
+  const rates = Object.entries(web.limits.rate).map(([path, rule], i): Statement => {
     const at = below("web.limits.rate", path);
-    const stated = typeof value === "string" ? { rate: value } : value;
-    const { count, perS } = parseRate(stated.rate);
-    return { path, exact: false, at, rate: { zone: `rate${i + 1}`, count, perS, burst: stated.burst ?? count * 2, at } };
+    const { count, perS } = parseRate(rule.rate);
+    return { path, exact: false, at, rate: { zone: `rate${i + 1}`, count, perS, burst: rule.burst ?? count * 2, at } };
   });
-  const accesses = Object.entries(web.access ?? {}).map(([path, rule]): Statement => {
+  const accesses = Object.entries(web.access).map(([path, rule]): Statement => {
     const at = below("web.access", path);
     const auth = rule.basic_auth;
-    const basicAuth = auth === undefined ? null : { realm: auth.realm ?? "Restricted", usersFile: projectFile(paths, auth.users_file) };
+    const basicAuth = auth === undefined ? null : { realm: auth.realm, usersFile: projectFile(paths, auth.users_file) };
     return {
       path,
       exact: false,
       at,
-      access: { allow: rule.allow ?? [], deny: rule.deny ?? [], basicAuth, satisfy: rule.satisfy ?? "all", at },
+      access: { allow: rule.allow ?? [], deny: rule.deny ?? [], basicAuth, satisfy: rule.satisfy, at },
     };
   });
-  const caches = Object.entries(web.cache ?? {}).map(([path, value]): Statement => {
+  const caches = Object.entries(web.cache).map(([path, rule]): Statement => {
     const at = below("web.cache", path);
-    const rule = typeof value === "string" ? { time: value } : value;
     return {
       path,
       exact: false,
       at,
-      cache: { timeS: seconds(rule.time), staleS: rule.stale === undefined ? 0 : timeMs(rule.stale) / 1000, at },
+      cache: { timeS: seconds(rule.time), staleS: timeMs(rule.stale) / 1000, at },
     };
   });
   // A path that is not logged has a row of its own, so that a web server can say so there.
-  const quiet = (web.logs?.exclude ?? []).map((path, i): Statement => ({ path, exact: false, at: below("web.logs.exclude", i) }));
+  const quiet = web.logs.exclude.map((path, i): Statement => ({ path, exact: false, at: below("web.logs.exclude", i) }));
   return [...rates, ...accesses, ...caches, ...quiet];
 }
 

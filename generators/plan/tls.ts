@@ -1,15 +1,14 @@
 /** TLS as the web server ends it, and HSTS whoever ends it. */
-import type { Stack } from "../../schema/stack.generated.ts";
+import { withDefaults } from "../../schema/defaults.ts";
+import type { Hsts, Stack } from "../../schema/stack.generated.ts";
 import type { Report } from "../report.ts";
 import { seconds, type WebInput } from "./input.ts";
 import type { Paths, Tls } from "./plan.ts";
 
 export function planTls({ stack, server, paths, place, trust, os, report }: WebInput): Tls | null {
-  const stated = stack.web.tls;
-  const source = stated === false || stated === undefined ? {} : stated;
-  const off = stated === false || source.certificate === "none";
+  const source = stack.web.tls;
   if (trust.edge?.tls === "edge") {
-    if (source.certificate !== undefined && source.certificate !== "none")
+    if (source !== false && source.certificate !== undefined && source.certificate !== "none")
       report({
         code: "edge-ends-tls",
         layer: "plan",
@@ -20,11 +19,10 @@ export function planTls({ stack, server, paths, place, trust, os, report }: WebI
       });
     return null;
   }
-  if (off || stack.web.listen?.https === false) return null;
+  if (source === false || source.certificate === "none" || stack.web.listen.https === false) return null;
   const certificate = place.kind === "local" ? "internal" : (source.certificate ?? "acme");
-  if (certificate === "none") return null;
-  const name = source.acme?.name ?? stack.domains[0];
-  if (source.stapling === true && certificate === "acme")
+  const name = source.acme.name ?? stack.domains[0];
+  if (source.stapling && certificate === "acme")
     report({
       code: "ocsp-gone",
       layer: "web",
@@ -42,23 +40,26 @@ export function planTls({ stack, server, paths, place, trust, os, report }: WebI
     certificate,
     certFile: files[0] ?? "",
     keyFile: files[1] ?? "",
-    acme:
-      certificate === "acme" ? { email: source.acme?.email ?? null, webroot: source.acme?.webroot ?? `${paths.state}/acme`, name } : null,
-    profile: source.profile ?? "intermediate",
+    acme: certificate === "acme" ? { email: source.acme.email ?? null, webroot: source.acme.webroot ?? `${paths.state}/acme`, name } : null,
+    profile: source.profile,
     redirect: trust.redirectOwner === "web",
     hsts: planHsts(hsts, report),
-    stapling: source.stapling ?? false,
-    http2: (source.http2 ?? true) && server.behaviour.speaksHttp2(os.node),
+    stapling: source.stapling,
+    http2: source.http2 && server.behaviour.speaksHttp2(os.node),
   };
 }
 
 const etc = (paths: Paths): string => paths.secrets.slice(0, paths.secrets.lastIndexOf("/"));
 
-type HstsSource = NonNullable<Exclude<Stack["web"]["tls"], false | undefined>["hsts"]>;
+/** Where nothing is said of it. */
+const HSTS = withDefaults({}, "Hsts") as unknown as Hsts;
+
+type HstsSource = NonNullable<Exclude<Stack["web"]["tls"], false>["hsts"]>;
 
 export function planHsts(hsts: HstsSource | undefined, report: Report): Tls["hsts"] {
   if (hsts === false) return null;
-  const plan = { maxAgeS: seconds(hsts?.max_age ?? "365d"), subdomains: hsts?.subdomains ?? false, preload: hsts?.preload ?? false };
+  const { max_age, subdomains, preload } = hsts ?? HSTS;
+  const plan = { maxAgeS: seconds(max_age), subdomains, preload };
   if (plan.preload && (!plan.subdomains || plan.maxAgeS < 31_536_000))
     report({
       code: "hsts-preload",

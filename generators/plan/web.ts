@@ -17,46 +17,46 @@ export function planWeb(input: WebInput): Web {
   const tls = planned !== null && removesHsts(stack) ? { ...planned, hsts: null } : planned;
   const listen = planListen(input, tls);
   checkListen(listen, tls, report);
-  const limits = web.limits ?? {};
+  const { limits, compression, logs, maintenance } = web;
   return {
     server: web.server,
     version: web.version ?? server.version(os),
-    modules: web.modules ?? [],
+    modules: web.modules,
     listen,
-    catchAll: web.catch_all ?? true,
+    catchAll: web.catch_all,
     tls,
     limits: {
-      bodyBytes: sizeBytes(limits.body ?? "10MB"),
-      headersBytes: sizeBytes(limits.headers ?? "32KB"),
-      headerCount: limits.header_count ?? 100,
-      requestLineBytes: sizeBytes(limits.request_line ?? "8KB"),
-      requestTimeS: seconds(limits.request_time ?? "30s"),
-      headerTimeS: seconds(limits.header_time ?? "10s"),
-      bodyTimeS: seconds(limits.body_time ?? "30s"),
-      sendTimeS: seconds(limits.send_time ?? "30s"),
+      bodyBytes: sizeBytes(limits.body),
+      headersBytes: sizeBytes(limits.headers),
+      headerCount: limits.header_count,
+      requestLineBytes: sizeBytes(limits.request_line),
+      requestTimeS: seconds(limits.request_time),
+      headerTimeS: seconds(limits.header_time),
+      bodyTimeS: seconds(limits.body_time),
+      sendTimeS: seconds(limits.send_time),
       keepaliveS: keepaliveS(input),
-      connections: limits.connections === undefined || limits.connections === false ? null : limits.connections,
+      connections: limits.connections === false ? null : limits.connections,
     },
     compression: {
-      gzip: web.compression?.gzip ?? true,
-      brotli: web.compression?.brotli ?? false,
-      precompressed: web.compression?.precompressed ?? true,
-      minBytes: sizeBytes(web.compression?.min_size ?? "1KB"),
-      level: web.compression?.level ?? 5,
-      types: web.compression?.types ?? COMPRESSIBLE_TYPES,
+      gzip: compression.gzip,
+      brotli: compression.brotli,
+      precompressed: compression.precompressed,
+      minBytes: sizeBytes(compression.min_size),
+      level: compression.level,
+      types: compression.types ?? COMPRESSIBLE_TYPES,
     },
     headers: planHeaders(input, tls),
     errors: planErrors(input),
     logs: {
-      access: web.logs?.access ?? "json",
-      level: web.logs?.level ?? "warn",
-      requestId: web.logs?.request_id ?? true,
-      exclude: web.logs?.exclude ?? [],
+      access: logs.access,
+      level: logs.level,
+      requestId: logs.request_id,
+      exclude: logs.exclude,
     },
     maintenance: {
-      page: web.maintenance?.page === undefined ? null : projectFile(paths, web.maintenance.page),
-      allow: web.maintenance?.allow ?? [],
-      retryAfterS: seconds(web.maintenance?.retry_after ?? "10m"),
+      page: maintenance.page === "none" ? null : projectFile(paths, maintenance.page),
+      allow: maintenance.allow,
+      retryAfterS: seconds(maintenance.retry_after),
     },
     run: null,
   };
@@ -64,19 +64,17 @@ export function planWeb(input: WebInput): Web {
 
 /** An edge keeps idle connections; ours must outlive them, or it meets a closed one (RULES T3). */
 function keepaliveS({ stack, trust }: WebInput): number {
-  const stated = stack.web.limits?.keepalive;
+  const stated = stack.web.limits.keepalive;
   if (stated !== undefined) return seconds(stated);
   return Math.max(65, trust.edge === null ? 0 : trust.edge.keepaliveS + 5);
 }
 
 function planListen({ stack, place }: WebInput, tls: Tls | null): Web["listen"] {
-  const listen = stack.web.listen ?? {};
-  const http = listen.http ?? 80;
-  const https = listen.https ?? 443;
+  const { http, https, addresses } = stack.web.listen;
   const local = place.kind === "local";
   return {
     http: http === false ? null : local ? place.httpPort : http,
     https: tls === null || https === false ? null : local ? place.httpsPort : https,
-    addresses: local ? ["127.0.0.1"] : (listen.addresses ?? ["*"]),
+    addresses: local ? ["127.0.0.1"] : addresses,
   };
 }

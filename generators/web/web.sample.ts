@@ -1,4 +1,5 @@
 /** A web server's files for a few lines of stack.yaml, for the unit tests of its layer. */
+import { withDefaults } from "../../schema/defaults.ts";
 import { parse } from "../../schema/parse.ts";
 import type { Stack } from "../../schema/stack.generated.ts";
 import { plan as makePlan } from "../plan/build.ts";
@@ -16,7 +17,7 @@ export function samplesOf(server: WebName, pathOf: (name: string) => string) {
     const tree = parse({ file: "stack.yaml", text }).value;
     if (tree === null) throw new Error("the sample is not YAML");
     const { report, faults } = collect();
-    const stack = tree.data as unknown as Stack;
+    const stack = withDefaults(tree.data, "Stack") as unknown as Stack;
     const plan = makePlan({ stack, tree, options: { environment: null, place }, registry, report });
     if (plan === null) throw new Error(`the sample has no plan: ${JSON.stringify(faults)}`);
     layer.check({ plan, registry, report });

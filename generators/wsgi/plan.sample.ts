@@ -1,4 +1,5 @@
 /** A Plan from a few lines of stack.yaml, for the layers' unit tests. */
+import { withDefaults } from "../../schema/defaults.ts";
 import { parse } from "../../schema/parse.ts";
 import type { Stack } from "../../schema/stack.generated.ts";
 import { plan as makePlan } from "../plan/build.ts";
@@ -21,7 +22,7 @@ export function sample(text: string, place: Place = HOST): Sample {
   const parsed = parse({ file: "stack.yaml", text }).value;
   if (parsed === null) throw new Error("the sample is not YAML");
   const { report, faults } = collect();
-  const stack = parsed.data as unknown as Stack;
+  const stack = withDefaults(parsed.data, "Stack") as unknown as Stack;
   const plan = makePlan({ stack, tree: parsed, options: { environment: null, place }, registry, report });
   const app = plan?.apps[0];
   if (plan === null || app === undefined) throw new Error(`the sample has no plan: ${JSON.stringify(faults)}`);

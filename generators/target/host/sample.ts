@@ -1,4 +1,5 @@
 /** For tests of this layer: text of a stack.yaml to its Plan, and the files that `emit` makes of it. */
+import { withDefaults } from "../../../schema/defaults.ts";
 import { parse } from "../../../schema/parse.ts";
 import type { Stack } from "../../../schema/stack.generated.ts";
 import type { Emit, TargetLayer } from "../../layer.ts";
@@ -21,7 +22,13 @@ export function sample(
   const made =
     tree === null
       ? null
-      : makePlan({ stack: tree.data as unknown as Stack, tree, options: { environment: null, place }, registry, report });
+      : makePlan({
+          stack: withDefaults(tree.data, "Stack") as unknown as Stack,
+          tree,
+          options: { environment: null, place },
+          registry,
+          report,
+        });
   if (made === null) throw new Error(`no plan: ${JSON.stringify(faults)}`);
   const plan = adapt(made);
   const emit: Emit = { plan, registry, report };
