@@ -5,7 +5,7 @@
  */
 
 import type { LayerWords } from "../schema/layer-words.ts";
-import type { FrameworkFacts } from "./framework/facts.ts";
+import type { FrameworkFacts, FrameworkLocal } from "./framework/facts.ts";
 import type { AppLink, WebLink } from "./plan/links.ts";
 import type { App, FrameworkName, Interface, Os, Plan, Run, ServerLinks, WebName, WsgiName } from "./plan/plan.ts";
 import type { File } from "./render/file.ts";
@@ -81,6 +81,7 @@ export type FrameworkLayer = {
   /** Best first; `app.interface` chooses another. */
   readonly offers: readonly Interface[];
   readonly facts: FrameworkFacts;
+  readonly local: FrameworkLocal;
   readonly words: LayerWords;
   check(app: App, emit: Emit): void;
   emit(app: App, emit: Emit): readonly File[];

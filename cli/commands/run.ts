@@ -13,7 +13,10 @@ export class Run extends Command {
     port: Flags.integer({ min: 0, max: 65535, helpValue: "N", summary: "Port for http (default: 8000, or the next free one)." }),
     "https-port": Flags.integer({ min: 0, max: 65535, helpValue: "N", summary: "Also https, with a certificate of its own." }),
     env: Flags.string({ char: "e", helpValue: "NAME", summary: "Merge an entry of `environments`." }),
-    "env-file": Flags.string({ helpValue: "FILE", summary: "Variables for the app, in place of .env and .flaskenv." }),
+    "env-file": Flags.string({
+      helpValue: "FILE",
+      summary: "Variables for the app, in place of .env and what the framework reads beside it.",
+    }),
     state: Flags.string({ helpValue: "DIR", summary: "STATE_DIRECTORY of the app (default: a folder that lasts, below ~/.local/state)." }),
     "no-reload": Flags.boolean({ summary: "Do not watch for changes; end when the app does not start." }),
   };

@@ -9,7 +9,10 @@ export class Verify extends Command {
   static override args = { file: Args.string({ name: "FILE", description: "A stack file, or the project's folder." }) };
   static override flags = {
     env: Flags.string({ char: "e", helpValue: "NAME", summary: "Merge an entry of `environments`." }),
-    "env-file": Flags.string({ helpValue: "FILE", summary: "Variables for the app, in place of .env and .flaskenv." }),
+    "env-file": Flags.string({
+      helpValue: "FILE",
+      summary: "Variables for the app, in place of .env and what the framework reads beside it.",
+    }),
     state: Flags.string({ helpValue: "DIR", summary: "STATE_DIRECTORY of the app, such as one that has its database (default: empty)." }),
     url: Flags.string({ helpValue: "URL", summary: "Ask this site, which is in service, instead." }),
     probes: Flags.string({ helpValue: "FILE", summary: "With --url: the probes.json of the artifact that serves there." }),

@@ -2,6 +2,8 @@
  * Which apps a project has, from its text alone. Only what an import sets counts: a server imports a module and takes a name
  * from it, so the name stands at the file's top.
  */
+import { registry } from "../../generators/registry.ts";
+import { listOf } from "../../schema/list-of.ts";
 import type { App } from "./app.ts";
 import { candidatesOf } from "./candidates.ts";
 import { detectDjango } from "./django.ts";
@@ -18,6 +20,9 @@ import { staticFolderOf } from "./static-folder.ts";
 
 /** Files that usually hold the app, before the others. */
 const USUAL = ["wsgi.py", "asgi.py", "app.py", "main.py", "application.py", "server.py", "__init__.py"];
+
+/** As a sentence calls what is looked for. */
+export const FRAMEWORKS = listOf(Object.values(registry.framework).map(({ facts }) => facts.title));
 
 /** Best first: Django, then nearest to the top, then by the file's usual name. */
 export function detectApps(project: Project): readonly App[] {

@@ -12,7 +12,7 @@ import { advise, refuse } from "../print/words.ts";
 import { systemCode, systemWords } from "../read/system-error.ts";
 import type { Terminal } from "../terminal.ts";
 import { type App, interfaceOf } from "./app.ts";
-import { detectApps, nearlyAppsIn, unservableIn } from "./detect.ts";
+import { detectApps, FRAMEWORKS, nearlyAppsIn, unservableIn } from "./detect.ts";
 import { type Project, readProject } from "./project.ts";
 import { hasServer, requirementsOf } from "./requirements.ts";
 import { sayFound } from "./say-found.ts";
@@ -128,7 +128,7 @@ function read(folder: string): Project | string {
 
 /** What was seen instead of an app helps more than that there is none. */
 function refuseUnknown({ folder, framework, module }: InitInput, project: Project, terminal: Terminal): Exit {
-  const exit = refuse(terminal, [`no ${framework ?? "Django, Flask, Tornado, WSGI or ASGI"} app was found in ${folder}`]);
+  const exit = refuse(terminal, [`no ${framework ?? FRAMEWORKS} app was found in ${folder}`]);
   for (const { library, file } of unservableIn(project)) {
     advise(terminal, `${file} uses ${library}, which has a server of its own: no WSGI or ASGI server can run it, so stackc cannot`);
   }

@@ -5,6 +5,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
+import { registry } from "../../generators/registry.ts";
 import { systemCode, systemWords } from "../read/system-error.ts";
 
 export type EnvFiles = {
@@ -15,7 +16,7 @@ export type EnvFiles = {
   readonly fault: string | null;
 };
 
-const USUAL = [".flaskenv", ".env"];
+const USUAL = [...Object.values(registry.framework).flatMap(({ local }) => local.envFiles), ".env"];
 /** What changes how programs are found and loaded is the shell's alone to say. */
 const LOADERS = /^(?:LD_|PYTHON(?!UNBUFFERED$|DONTWRITEBYTECODE$|UTF8$)|NODE_OPTIONS$|PATH$|IFS$|BASH_ENV$|ENV$|HOME$|STATE_DIRECTORY$)/;
 

@@ -8,8 +8,9 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Artifact } from "../../generators/artifact.ts";
 import type { App, Plan } from "../../generators/plan/plan.ts";
+import { registry } from "../../generators/registry.ts";
 import type { File } from "../../generators/render/file.ts";
-import { render } from "../../generators/render/render.ts";
+import { render, type Template } from "../../generators/render/render.ts";
 import { secretsText } from "./secrets.ts";
 import runModule from "./stackc_run.py.hbs";
 import { GUNICORN_TELLS } from "./workers.ts";
@@ -50,7 +51,6 @@ export function stepAside(file: File, { apps }: Plan): File {
 
 function runFiles(app: App, plan: Plan, { statics }: Laid): readonly File[] {
   const facts = {
-    framework: app.framework,
     link: app.server.appLink,
     settings: app.settings,
     static: statics.get(app.name) ?? null,
@@ -60,8 +60,14 @@ function runFiles(app: App, plan: Plan, { statics }: Laid): readonly File[] {
     notice: noticeFile(plan),
   };
   const folder = `app/${app.name}`;
-  const entry = render({ path: `${folder}/stackc_app.py`, template: runModule, view: {}, origin: { kind: "rule", id: "glue" } });
-  return [entry, { path: `${folder}/stackc_run.json`, mode: 0o644, text: `${JSON.stringify(facts, null, 2)}\n`, lines: [] }];
+  const { develop } = registry.framework[app.framework].local;
+  const module = (name: string, template: Template): File =>
+    render({ path: `${folder}/${name}.py`, template, view: {}, origin: { kind: "rule", id: "glue" } });
+  return [
+    module("stackc_app", runModule),
+    module("stackc_develop", develop),
+    { path: `${folder}/stackc_run.json`, mode: 0o644, text: `${JSON.stringify(facts, null, 2)}\n`, lines: [] },
+  ];
 }
 
 /** Our own servers tell by their log when they serve, gunicorn's workers are made to; our web server answers to 127.0.0.1 as well. */

@@ -3,9 +3,10 @@
  *
  * The servers are ours unless asked otherwise, plain http unless asked otherwise; nothing stands in
  * front. A developer's comforts, which `--as-written` leaves out: no cache and no error pages between
- * the app and the browser, and Django serves its own static files.
+ * the app and the browser, and a framework that can serve its static files does so.
  */
 import type { WebName, WsgiName } from "../../generators/plan/plan.ts";
+import { registry } from "../../generators/registry.ts";
 import { type Data, isList, isMap } from "../../schema/source.ts";
 
 export type Wishes = {
@@ -113,7 +114,7 @@ function reworkMedia(media: Map, folder: string): Map {
 }
 
 function reworkStatic(files: Map, app: Map): Map {
-  const own = djangoStatic(app);
+  const own = ownStatic(app);
   return mapValues(without(files, own === null ? [] : [own]), (value, url) => {
     if (!url.endsWith("/") || (isMap(value) && value.hashed === true)) return value;
     if (typeof value === "string") return { folder: value, cache: "0s" };
@@ -121,9 +122,10 @@ function reworkStatic(files: Map, app: Map): Map {
   });
 }
 
-/** The URL below which Django itself serves static files under `run`: the one it is told as STATIC_URL. */
-export function djangoStatic({ framework, mount, static: files }: Map): string | null {
-  if (framework !== "django" || (mount !== undefined && mount !== "/") || !isMap(files)) return null;
+/** The URL below which the app itself serves static files under `run`: the one that its framework is told of. */
+export function ownStatic({ framework, mount, static: files }: Map): string | null {
+  const layer = Object.values(registry.framework).find(({ name }) => name === framework);
+  if (layer?.local.servesStatic !== true || (mount !== undefined && mount !== "/") || !isMap(files)) return null;
   const folders = Object.keys(files).filter((url) => url.endsWith("/"));
   return folders.includes("/static/") ? "/static/" : (folders[0] ?? null);
 }

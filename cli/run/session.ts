@@ -23,7 +23,7 @@ import { layOut, noticeFile } from "./lay.ts";
 import { handOver, ordinaryFor, ownAll } from "./ordinary.ts";
 import { findPython, findVirtualenvPython } from "./python.ts";
 import { reloadGateway } from "./reload.ts";
-import { djangoStatic, rework, type Wishes } from "./rework.ts";
+import { ownStatic, rework, type Wishes } from "./rework.ts";
 import type { Say } from "./say.ts";
 import { createSecrets } from "./secrets.ts";
 import type { Found } from "./source.ts";
@@ -271,14 +271,14 @@ export class Session {
   }
 }
 
-/** What the file says is asked before it is compiled: which of Django's URLs it serves itself. */
+/** What the file says is asked before it is compiled: which URLs an app serves itself. */
 function wishesOf(found: Found, { wishes }: SessionInput) {
   const pythonOf = (root: string): string => findPython([root, found.code], process.env);
   const data = parse(found.source).value?.data;
   const statics = new Map<string, string | null>();
-  if (isMap(data) && isMap(data.app)) statics.set("app", djangoStatic(data.app));
+  if (isMap(data) && isMap(data.app)) statics.set("app", ownStatic(data.app));
   if (isMap(data) && isList(data.apps))
-    for (const app of data.apps) if (isMap(app) && typeof app.name === "string") statics.set(app.name, djangoStatic(app));
+    for (const app of data.apps) if (isMap(app) && typeof app.name === "string") statics.set(app.name, ownStatic(app));
   const virtualenvPythonOf = (root: string): string | null => findVirtualenvPython([root, found.code], process.env);
   return { wishes: { ...wishes, code: found.code, pythonOf, virtualenvPythonOf } satisfies Wishes, statics };
 }

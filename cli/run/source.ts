@@ -3,7 +3,7 @@ import { statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import type { Source } from "../../schema/source.ts";
 import type { App } from "../init/app.ts";
-import { detectApps, unservableIn } from "../init/detect.ts";
+import { detectApps, FRAMEWORKS, unservableIn } from "../init/detect.ts";
 import { nameOf } from "../init/init.ts";
 import { readProject } from "../init/project.ts";
 import { wantsOneWorker } from "../init/stack-text.ts";
@@ -49,7 +49,7 @@ function detect(folder: string): Found | string {
   const [app, ...rest] = detectApps(project);
   if (app === undefined) {
     const foreign = unservableIn(project).map(({ library, file }) => `; ${file} uses ${library}, which has a server of its own`);
-    return `${basename(resolve(folder))} has no stack file, and no Django, Flask, Tornado, WSGI or ASGI app was found in it${foreign.join("")}`;
+    return `${basename(resolve(folder))} has no stack file, and no ${FRAMEWORKS} app was found in it${foreign.join("")}`;
   }
   const others = rest.filter(({ module }) => module !== app.module);
   return { source: { file: join(folder, "stack.yaml"), text: textOf(folder, app) }, code: resolve(folder), detected: { app, others } };

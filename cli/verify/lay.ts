@@ -8,6 +8,7 @@ import { dirname, join } from "node:path";
 import type { Artifact } from "../../generators/artifact.ts";
 import type { App, Plan } from "../../generators/plan/plan.ts";
 import { PROBE_FILES } from "../../generators/probes/files.ts";
+import { registry } from "../../generators/registry.ts";
 import { render } from "../../generators/render/render.ts";
 import { stepAside } from "../run/lay.ts";
 import type { Inside } from "./send.ts";
@@ -23,9 +24,12 @@ export function layOut({ plan, files }: Artifact, inside: Inside): void {
 
 function layMirror({ name, framework, server }: App, { paths }: Plan, { token, gates }: Inside): void {
   const folder = join(paths.release, "app", name);
-  const mirror = render({ path: "stackc_app.py", template: mirrorModule, view: {}, origin: { kind: "rule", id: "verify" } });
-  write(join(folder, mirror.path), mirror.text);
-  write(join(folder, "stackc_mirror.json"), JSON.stringify({ token, gates, framework, link: server.appLink }), 0o600);
+  const modules = { stackc_app: mirrorModule, stackc_mirrored: registry.framework[framework].local.mirrored };
+  for (const [module, template] of Object.entries(modules)) {
+    const { path, text } = render({ path: `${module}.py`, template, view: {}, origin: { kind: "rule", id: "verify" } });
+    write(join(folder, path), text);
+  }
+  write(join(folder, "stackc_mirror.json"), JSON.stringify({ token, gates, link: server.appLink }), 0o600);
 }
 
 function layProbeFiles(folder: string): void {

@@ -2,6 +2,7 @@
  * What is known of a framework besides what its glue prints: each layer states it in its own folder, and whoever needs it asks the layer.
  */
 import type { Interface } from "../plan/plan.ts";
+import type { Template } from "../render/render.ts";
 
 export type FrameworkFacts = {
   /** As a sentence calls it. */
@@ -38,4 +39,16 @@ export type Collect = {
   readonly word: string;
   /** For who states a build without it. */
   readonly help: string;
+};
+
+/** What is done otherwise on a person's own machine. No artifact has these modules. */
+export type FrameworkLocal = {
+  /** stackc_develop.py, for `stackc run`. */
+  readonly develop: Template;
+  /** stackc_mirrored.py, for `stackc verify`. */
+  readonly mirrored: Template;
+  /** Under `stackc run` the app itself serves the folder of its static files, as they are being written. */
+  readonly servesStatic: boolean;
+  /** Files of variables in the project's folder that its own command reads, before `.env`. */
+  readonly envFiles: readonly string[];
 };

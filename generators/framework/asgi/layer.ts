@@ -2,6 +2,8 @@
 import type { FrameworkLayer } from "../../layer.ts";
 import { glueFiles } from "../glue/glue.ts";
 import { asgiView } from "../glue/server-options.ts";
+import develop from "../glue/stackc_develop.py.hbs";
+import mirrored from "../glue/stackc_mirrored.py.hbs";
 import { facts } from "./facts.ts";
 import entry from "./stackc_app.py.hbs";
 import { words } from "./words.ts";
@@ -11,6 +13,7 @@ export const asgi: FrameworkLayer = {
   name: "asgi",
   offers: ["asgi"],
   facts,
+  local: { develop, mirrored, servesStatic: false, envFiles: [] },
   words,
   check: () => {},
   emit: (app, emit) => glueFiles(app, emit, [{ name: "stackc_app", template: entry, view: asgiView(app, emit) }]),

@@ -8,7 +8,9 @@ import cookies from "../glue/stackc_cookies.py.hbs";
 import promises from "../glue/stackc_promises.py.hbs";
 import { facts } from "./facts.ts";
 import entry from "./stackc_app.py.hbs";
+import develop from "./stackc_develop.py.hbs";
 import djangoModule from "./stackc_django.py.hbs";
+import mirrored from "./stackc_mirrored.py.hbs";
 import settings from "./stackc_settings.py.hbs";
 import storage from "./stackc_storage.py.hbs";
 import { hasHashedFiles, settingsView } from "./view.ts";
@@ -19,6 +21,7 @@ export const django: FrameworkLayer = {
   name: "django",
   offers: ["wsgi", "asgi"],
   facts,
+  local: { develop, mirrored, servesStatic: true, envFiles: [] },
   words,
   check: checkWebsockets,
   emit: (app, emit) =>

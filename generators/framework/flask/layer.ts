@@ -6,7 +6,9 @@ import cookies from "../glue/stackc_cookies.py.hbs";
 import promises from "../glue/stackc_promises.py.hbs";
 import { facts } from "./facts.ts";
 import entry from "./stackc_app.py.hbs";
+import develop from "./stackc_develop.py.hbs";
 import flaskModule from "./stackc_flask.py.hbs";
+import mirrored from "./stackc_mirrored.py.hbs";
 import { entryView } from "./view.ts";
 import { words } from "./words.ts";
 
@@ -15,6 +17,7 @@ export const flask: FrameworkLayer = {
   name: "flask",
   offers: ["wsgi"],
   facts,
+  local: { develop, mirrored, servesStatic: false, envFiles: [".flaskenv"] },
   words,
   check: checkWebsockets,
   emit: (app, emit) =>

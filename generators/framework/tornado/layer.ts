@@ -5,6 +5,8 @@ import { checkBridge } from "./check.ts";
 import { facts } from "./facts.ts";
 import entry from "./stackc_app.py.hbs";
 import bridge from "./stackc_bridge.py.hbs";
+import develop from "./stackc_develop.py.hbs";
+import mirrored from "./stackc_mirrored.py.hbs";
 import edge from "./stackc_tornado.py.hbs";
 import { entryView } from "./view.ts";
 import { words } from "./words.ts";
@@ -14,6 +16,7 @@ export const tornado: FrameworkLayer = {
   name: "tornado",
   offers: ["tornado", "wsgi"],
   facts,
+  local: { develop, mirrored, servesStatic: false, envFiles: [] },
   words,
   check: checkBridge,
   emit: (app, emit) =>

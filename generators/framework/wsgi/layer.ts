@@ -2,6 +2,8 @@
 import type { FrameworkLayer } from "../../layer.ts";
 import { glueFiles } from "../glue/glue.ts";
 import { checkWebsockets } from "../glue/routes.ts";
+import develop from "../glue/stackc_develop.py.hbs";
+import mirrored from "../glue/stackc_mirrored.py.hbs";
 import { facts } from "./facts.ts";
 import entry from "./stackc_app.py.hbs";
 import errors from "./stackc_errors.py.hbs";
@@ -12,6 +14,7 @@ export const wsgi: FrameworkLayer = {
   name: "wsgi",
   offers: ["wsgi"],
   facts,
+  local: { develop, mirrored, servesStatic: false, envFiles: [] },
   words,
   check: checkWebsockets,
   emit: (app, emit) =>
