@@ -11,7 +11,7 @@ import type { App, FrameworkName, Interface, Os, Plan, Run, ServerLinks, WebName
 import type { File } from "./render/file.ts";
 import type { Report } from "./report.ts";
 import type { WebBehaviour, WebHost, WebLocal } from "./web/facts.ts";
-import type { Need, ProgramSources, WsgiFacts } from "./wsgi/facts.ts";
+import type { Need, ProgramSources, WsgiFacts, WsgiLocal } from "./wsgi/facts.ts";
 
 /** Every layer by its name; registry.ts has the rows. */
 export type Registry = {
@@ -61,6 +61,8 @@ export type WsgiLayer = {
   readonly takesCommand: boolean;
   readonly words: LayerWords;
   readonly facts: WsgiFacts;
+  /** Null when it lives in the web server. */
+  readonly local: WsgiLocal | null;
   /** Its program, absolute, where stack.yaml names none; null without one, or where it is a module that the app's Python runs. */
   command(from: ProgramSources): string | null;
   /** The distribution's packages that it comes from; none of what comes with the app. */

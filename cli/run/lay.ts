@@ -7,13 +7,13 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Artifact } from "../../generators/artifact.ts";
+import { wsgiLayer } from "../../generators/chosen.ts";
 import type { App, Plan } from "../../generators/plan/plan.ts";
 import { registry } from "../../generators/registry.ts";
 import type { File } from "../../generators/render/file.ts";
 import { render, type Template } from "../../generators/render/render.ts";
 import { secretsText } from "./secrets.ts";
 import runModule from "./stackc_run.py.hbs";
-import { GUNICORN_TELLS } from "./workers.ts";
 
 export type Laid = {
   readonly asWritten: boolean;
@@ -70,7 +70,7 @@ function runFiles(app: App, plan: Plan, { statics }: Laid): readonly File[] {
   ];
 }
 
-/** Our own servers tell by their log when they serve, gunicorn's workers are made to; our web server answers to 127.0.0.1 as well. */
+/** Servers tell what we follow them by; our web server answers to 127.0.0.1 as well. */
 function adjust(file: File, { apps }: Plan): File {
   if (file.path === "web/node/web.json")
     return edit(file, ({ site, logs, ...rest }) => ({
@@ -78,10 +78,7 @@ function adjust(file: File, { apps }: Plan): File {
       site: { ...(site as Fields), domains: [...((site as { domains: string[] }).domains ?? []), "127.0.0.1"] },
       logs: { ...(logs as Fields), level: "notice" },
     }));
-  if (apps.some(({ name }) => file.path === `gateway/${name}.json`))
-    return edit(file, ({ log, ...rest }) => ({ ...rest, log: { ...(log as Fields), level: "info" } }));
-  if (apps.some(({ name }) => file.path === `gunicorn/${name}.conf.py`)) return { ...file, text: file.text + GUNICORN_TELLS };
-  return file;
+  return apps.reduce((told, app) => wsgiLayer(app, { registry }).local?.telling(told, app) ?? told, file);
 }
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -2,15 +2,17 @@
  * One `stackc run`: what serves now, and how the next version takes its place. Whatever is wrong
  * with that one, the last good one serves on. Owns the scratch folder and all processes.
  *
- * New code alone: each gateway is asked to reload. A new stack.yaml, or a WSGI server that loses
+ * New code alone: servers that can are asked to reload. A new stack.yaml, or a WSGI server that loses
  * requests when it reloads: new app servers beside the old, then the web server is handed over.
  */
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { wsgiLayer } from "../../generators/chosen.ts";
 import { runFile } from "../../generators/plan/paths.ts";
 import type { Place, Plan } from "../../generators/plan/plan.ts";
+import { registry } from "../../generators/registry.ts";
 import { hasErrors } from "../../schema/diagnostic.ts";
 import { parse } from "../../schema/parse.ts";
 import { type Data, isList, isMap } from "../../schema/source.ts";
@@ -22,7 +24,7 @@ import { type Front, startFront } from "./front.ts";
 import { layOut, noticeFile } from "./lay.ts";
 import { handOver, ordinaryFor, ownAll } from "./ordinary.ts";
 import { findPython, findVirtualenvPython } from "./python.ts";
-import { reloadGateway } from "./reload.ts";
+import { askReload } from "./reload.ts";
 import { ownStatic, rework, type Wishes } from "./rework.ts";
 import type { Say } from "./say.ts";
 import { createSecrets } from "./secrets.ts";
@@ -127,10 +129,14 @@ export class Session {
     const version = this.#version;
     // A stack that did not start may do so with this code.
     if (this.#tried !== version) return this.useStack(found);
-    if (version === null || version.servers.length === 0 || version.servers.some(({ app }) => app.server.name !== "gateway"))
+    if (
+      version === null ||
+      version.servers.length === 0 ||
+      !version.servers.every(({ app }) => wsgiLayer(app, { registry }).local?.reloads)
+    )
       return this.useStack(found);
     const { paths } = version.plan;
-    const faults = await Promise.all(version.servers.map(({ app }) => reloadGateway(runFile(paths, app, "admin.sock"))));
+    const faults = await Promise.all(version.servers.map(({ app }) => askReload(runFile(paths, app, "admin.sock"))));
     return this.#judge(faults.find((fault) => fault !== null) ?? null);
   }
 

@@ -1,4 +1,5 @@
 /** The app servers of one version of the stack: started beside those of the version before, stopped when the next one serves. */
+import { wsgiLayer } from "../../generators/chosen.ts";
 import { unitOf } from "../../generators/plan/paths.ts";
 import type { App, Plan } from "../../generators/plan/plan.ts";
 import { registry } from "../../generators/registry.ts";
@@ -53,6 +54,7 @@ function startServer(app: App, argv: readonly string[], plan: Plan, start: Versi
   const name = unitOf(plan, app);
   const lines: string[] = [];
   const ready = signalled();
+  const events = wsgiLayer(app, { registry }).local?.events ?? null;
   const workers = followWorkers(app);
   const part = startPart({
     name,
@@ -66,12 +68,13 @@ function startServer(app: App, argv: readonly string[], plan: Plan, start: Versi
       if (lines.length > LAST_LINES) lines.shift();
       workers.hear(text);
       const fields = fieldsOf(text);
-      if (fields?.event === "ready") ready.done(null);
-      if (fields?.event === "generation-failed") ready.done(failure(fields));
+      if (events === null || fields === null) return;
+      if (fields.event === events.ready) ready.done(null);
+      if (fields.event === events.failed) ready.done(failure(fields));
     },
   });
   const ended = part.ended.then((how) => `${name} ${how}\n${lines.filter((line) => fieldsOf(line) === null).join("\n")}`);
-  const serves = app.server.name === "gateway" ? ready.promise : workers.loaded.then(() => untilAnswers(app, part, plan));
+  const serves = events !== null ? ready.promise : workers.loaded.then(() => untilAnswers(app, part, plan));
   return { app, part, started: Promise.race([serves, ended]) };
 }
 

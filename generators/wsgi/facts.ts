@@ -2,6 +2,9 @@
  * What is known of a WSGI server besides what it prints: each layer states it in its own folder, and whoever needs it asks the layer.
  * Plain data.
  */
+import type { App } from "../plan/plan.ts";
+import type { File } from "../render/file.ts";
+
 export type WsgiFacts = {
   /** Imports the app before it forks, unless stack.yaml says otherwise. */
   readonly preloads: boolean;
@@ -47,3 +50,17 @@ export type ProgramSources = {
 
 /** One of the modules must be there; the package has them. */
 export type Need = { readonly package: string; readonly modules: readonly string[] };
+
+/** A process that a developer's `stackc run` starts and follows. */
+export type WsgiLocal = {
+  /** Events of its log by which it tells that it serves, or why it does not; null: it is asked until it answers. */
+  readonly events: { readonly ready: string; readonly failed: string } | null;
+  /** Takes new code while it serves: `POST /reload` on its admin socket. */
+  readonly reloads: boolean;
+  /** A file of the artifact so that it tells what `run` wants to hear; most are left as they are. */
+  telling(file: File, app: App): File;
+  /** Counts, line by line, the workers that have imported the app for themselves; null: it tells nothing of them. */
+  readonly countWorkers: (() => (line: string) => WorkerCount) | null;
+};
+
+export type WorkerCount = { readonly expected: number; readonly have: number };

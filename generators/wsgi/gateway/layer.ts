@@ -11,8 +11,9 @@ import { renderJson } from "../../render/json.ts";
 import { originFrom } from "../../render/origin-from.ts";
 import { checkSingleThread } from "../check.ts";
 import { asgiPackages } from "../uvicorn.ts";
+import { local } from "./local.ts";
 import { runtimeFiles } from "./runtime.ts";
-import { fromOf, settingsOf } from "./view.ts";
+import { fromOf, settingsOf, settingsPath } from "./view.ts";
 import { words } from "./words.ts";
 
 export const gateway: WsgiLayer = {
@@ -36,6 +37,7 @@ export const gateway: WsgiLayer = {
     answerModule: null,
     deadline: null,
   },
+  local,
   command: () => NODE,
   packages: (app, isDistributions) => ["nodejs", ...asgiPackages(app, isDistributions)],
   needs: ({ server }) => (server.appLink === "asgi" ? [{ package: "uvicorn", modules: ["uvicorn"] }] : []),
@@ -53,10 +55,6 @@ const NODE = "/usr/bin/node";
  */
 function keepaliveS({ webLink }: ServerLinks): number {
   return webLink === "fastcgi" || protocolOf(webLink) === "http" ? 7 : 0;
-}
-
-function settingsPath(app: App): string {
-  return `gateway/${app.name}.json`;
 }
 
 function run(app: App, plan: Plan): Run {

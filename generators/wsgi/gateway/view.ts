@@ -21,6 +21,10 @@ const SEND_S = 86_400;
 /** More than the longest head of a request that the web server adds to. */
 const ADDED_FIELDS = 60;
 
+export function settingsPath(app: App): string {
+  return `gateway/${app.name}.json`;
+}
+
 export function settingsOf(app: App, plan: Plan): Json {
   const { server } = app;
   return {

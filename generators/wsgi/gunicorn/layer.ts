@@ -21,9 +21,10 @@ import { asgiPackages } from "../uvicorn.ts";
 import asgiTemplate from "./asgi-worker.py.hbs";
 import settingsTemplate from "./gunicorn.conf.py.hbs";
 import hooksTemplate from "./hooks.py.hbs";
+import { local } from "./local.ts";
 import answerTemplate from "./stackc_answer_gunicorn.py.hbs";
 import tornadoTemplate from "./tornado-worker.py.hbs";
-import { asgiWorkerView, settingsView } from "./view.ts";
+import { asgiWorkerView, settingsPath, settingsView } from "./view.ts";
 import { words } from "./words.ts";
 
 const ANSWER = "stackc_answer_gunicorn";
@@ -49,6 +50,7 @@ export const gunicorn: WsgiLayer = {
     answerModule: ANSWER,
     deadline: { drains: true, seesFrozen: true },
   },
+  local,
   command,
   packages: (app, isDistributions) => [...(app.server.distribution ? ["gunicorn"] : []), ...asgiPackages(app, isDistributions)],
   needs: (app) => [...ownNeeds(app), ...asgiNeeds(app)],
@@ -78,10 +80,6 @@ const ASGI_WORKERS = ["uvicorn_worker", "uvicorn.workers", "gunicorn.workers.gas
 
 function asgiNeeds({ server }: App): readonly Need[] {
   return server.appLink === "asgi" ? [{ package: "uvicorn-worker", modules: ASGI_WORKERS }] : [];
-}
-
-function settingsPath(app: App): string {
-  return `gunicorn/${app.name}.conf.py`;
 }
 
 function run(app: App, plan: Plan): Run {

@@ -14,6 +14,10 @@ const ADDED_FIELDS = 20;
 const LONGEST_LINE = 8190;
 const MOST_FIELDS = 32768;
 
+export function settingsPath(app: App): string {
+  return `gunicorn/${app.name}.conf.py`;
+}
+
 export function settingsView(app: App, emit: Emit) {
   const { plan } = emit;
   const { server } = app;

@@ -43,6 +43,7 @@ export const modWsgi: WsgiLayer = {
     answerModule: ANSWER,
     deadline: { drains: true, seesFrozen: true },
   },
+  local: null,
   command: () => null,
   packages: () => ["libapache2-mod-wsgi-py3"],
   needs: () => [],

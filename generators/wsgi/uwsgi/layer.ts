@@ -18,6 +18,7 @@ import { checkSingleThread, otherPython } from "../check.ts";
 import { deadlineFiles } from "../deadline.ts";
 import { otherServers } from "../other-servers.ts";
 import { preloadFiles } from "../preload/preload.ts";
+import { local } from "./local.ts";
 import { PACKET_BYTES_MAX, packetBytes } from "./packet.ts";
 import answerTemplate from "./stackc_answer_uwsgi.py.hbs";
 import template from "./uwsgi.ini.hbs";
@@ -46,6 +47,7 @@ export const uwsgi: WsgiLayer = {
     answerModule: ANSWER,
     deadline: { drains: false, seesFrozen: false },
   },
+  local,
   command: () => PROGRAM,
   packages: ({ server }) => (server.distribution ? ["uwsgi-core", "uwsgi-plugin-python3"] : []),
   needs: () => [],
