@@ -2,7 +2,7 @@
  * What is lost when workers come and go under load, counted: GET and POST in turn through nginx, 8
  * kept clients, 2 workers. An answer other than 200 is lost, and so is a connection without one.
  *
- *   node bench/losses.mjs [--requests 100000] [--servers gateway,gunicorn,uwsgi] [--rows reload,kill]
+ *   node bench/losses.mjs [--requests 100000] [--servers gateway,gunicorn,uwsgi-newest] [--rows reload,kill]
  *                         [--json FILE] [--write]      --write: the table in docs/faults.md
  */
 import { writeFileSync } from "node:fs";
@@ -16,7 +16,7 @@ import { tableText, writeBetween } from "./survive/table.mjs";
 const { values } = parseArgs({
   options: {
     requests: { type: "string", default: "100000" },
-    servers: { type: "string", default: "gateway,gunicorn,uwsgi" },
+    servers: { type: "string", default: "gateway,gunicorn,gunicorn-newest,uwsgi,uwsgi-newest" },
     rows: { type: "string" },
     json: { type: "string" },
     write: { type: "boolean", default: false },

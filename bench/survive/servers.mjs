@@ -15,6 +15,50 @@ function commit() {
   return status === 0 ? stdout.trim() : "of this checkout";
 }
 
+/** The programs of PyPI's newest versions, in an environment that the first call makes. */
+function newest() {
+  const folder = fileURLToPath(new URL("../../", import.meta.url));
+  return `${execFileSync("scripts/virtualenv", ["fixtures/newest/requirements.txt"], { cwd: folder, encoding: "utf8" }).trim()}/bin`;
+}
+
+/** `program` is asked when it is needed: an environment takes minutes to make. */
+function gunicorn(program) {
+  return {
+    way: "http",
+    version: () =>
+      execFileSync(program(), ["--version"], { encoding: "utf8" })
+        .replace(/[()]|version/g, "")
+        .replace(/\s+/g, " ")
+        .trim(),
+    command: async (folder, socket, { maxRequests, requestS, gracefulS }) => [
+      program(),
+      ...["--chdir", folder, "--bind", `unix:${socket}`, "--workers", "2", "--timeout", String(requestS ?? 30)],
+      ...["--graceful-timeout", String(gracefulS ?? 30), "--max-requests", String(maxRequests ?? 0)],
+      ...["--max-requests-jitter", String(Math.floor((maxRequests ?? 0) / 10)), "app:app"],
+    ],
+    signals: { reload: "SIGHUP", more: "SIGTTIN", fewer: "SIGTTOU", stop: "SIGTERM" },
+    workers: descendants,
+  };
+}
+
+function uwsgi(program, plugins) {
+  return {
+    way: "uwsgi",
+    version: () => `uWSGI ${execFileSync(program(), ["--version"], { encoding: "utf8" }).trim()}`,
+    command: async (folder, socket, { maxRequests, requestS, memoryBytes, gracefulS }) => [
+      ...[program(), ...plugins, "--chdir", folder, "--module", "app:app", "--master", "--processes", "2", "--need-app", "--vacuum"],
+      ...(socket === null ? [] : ["--socket", socket, "--chmod-socket=666"]),
+      // Without it SIGTERM means "reload", with --die-on-term it drops what is under way.
+      ...["--hook-master-start", "unix_signal:15 gracefully_kill_them_all", "--worker-reload-mercy", String(gracefulS ?? 30)],
+      ...(maxRequests ? ["--max-requests", String(maxRequests)] : []),
+      ...(requestS ? ["--harakiri", String(requestS)] : []),
+      ...(memoryBytes ? ["--reload-on-rss", String(memoryBytes >> 20), "--memory-report", "--min-worker-lifetime", "1"] : []),
+    ],
+    signals: { reload: "SIGHUP", stop: "SIGTERM", more: null, fewer: null },
+    workers: descendants,
+  };
+}
+
 /** `limits`: { maxRequests, requestS, memoryBytes, gracefulS }, each null when it is not the matter. */
 export const SERVERS = {
   gateway: {
@@ -31,45 +75,10 @@ export const SERVERS = {
     workers: (master) =>
       descendants(master).flatMap((keeper, at) => (at === 0 ? descendants(keeper).flatMap((one) => descendants(one)) : [])),
   },
-  gunicorn: {
-    way: "http",
-    version: () =>
-      execFileSync("gunicorn", ["--version"], { encoding: "utf8" })
-        .replace(/[()]|version/g, "")
-        .replace(/\s+/g, " ")
-        .trim(),
-    command: async (folder, socket, { maxRequests, requestS, gracefulS }) => [
-      "gunicorn",
-      ...["--chdir", folder, "--bind", `unix:${socket}`, "--workers", "2", "--timeout", String(requestS ?? 30)],
-      ...[
-        "--graceful-timeout",
-        String(gracefulS ?? 30),
-        "--max-requests",
-        String(maxRequests ?? 0),
-        "--max-requests-jitter",
-        String(Math.floor((maxRequests ?? 0) / 10)),
-      ],
-      "app:app",
-    ],
-    signals: { reload: "SIGHUP", more: "SIGTTIN", fewer: "SIGTTOU", stop: "SIGTERM" },
-    workers: descendants,
-  },
-  uwsgi: {
-    way: "uwsgi",
-    version: () => `uWSGI ${execFileSync("uwsgi", ["--version"], { encoding: "utf8" }).trim()}`,
-    command: async (folder, socket, { maxRequests, requestS, memoryBytes, gracefulS }) => [
-      "uwsgi",
-      ...["--plugins", "python3", "--chdir", folder, "--module", "app:app", "--master", "--processes", "2", "--need-app", "--vacuum"],
-      ...(socket === null ? [] : ["--socket", socket, "--chmod-socket=666"]),
-      // Without it SIGTERM means "reload", with --die-on-term it drops what is under way.
-      ...["--hook-master-start", "unix_signal:15 gracefully_kill_them_all", "--worker-reload-mercy", String(gracefulS ?? 30)],
-      ...(maxRequests ? ["--max-requests", String(maxRequests)] : []),
-      ...(requestS ? ["--harakiri", String(requestS)] : []),
-      ...(memoryBytes ? ["--reload-on-rss", String(memoryBytes >> 20), "--memory-report", "--min-worker-lifetime", "1"] : []),
-    ],
-    signals: { reload: "SIGHUP", stop: "SIGTERM", more: null, fewer: null },
-    workers: descendants,
-  },
+  gunicorn: gunicorn(() => "gunicorn"),
+  "gunicorn-newest": gunicorn(() => `${newest()}/gunicorn`),
+  uwsgi: uwsgi(() => "uwsgi", ["--plugins", "python3"]),
+  "uwsgi-newest": uwsgi(() => `${newest()}/uwsgi`, []),
   mod_wsgi: {
     // Apache alone: it is the web server, too.
     way: null,

@@ -26,7 +26,7 @@ async function alone(folder, limits) {
 async function behind(name, folder, limits, held) {
   const { command, way } = SERVERS[name];
   const socket = `${folder}/app.sock`;
-  const own = await command(folder, held && name === "uwsgi" ? null : socket, limits);
+  const own = await command(folder, held && name.startsWith("uwsgi") ? null : socket, limits);
   const words = held ? ["/usr/bin/python3", here("hold.py"), socket, ...own] : own;
   const child = start(words, { log: `${folder}/server.log`, cwd: folder, stdout: held ? "pipe" : "log" });
   let master = child.pid;
