@@ -45,9 +45,20 @@ export function released(plan: Pick<Plan, "paths">, file: string): string {
   return `${plan.paths.release}/${file}`;
 }
 
-/** mod_wsgi's group of daemon processes, which the app's locations are delegated to. */
+/** An embedded server's group of daemon processes, which the app's locations are delegated to. */
 export function processGroup({ name }: Pick<Plan, "name">, app: Pick<App, "name">): string {
   return `${name}-${app.name}`;
+}
+
+/**
+ * The number of an embedded server's processes, written on the host, where that of the CPUs is known. Beside the
+ * secrets, which root alone writes: the web server reads it as root.
+ */
+export function countFile(
+  { paths }: Pick<Plan, "paths">,
+  app: { readonly name: string; readonly server: { readonly name: string } },
+): string {
+  return `${paths.secrets.slice(0, paths.secrets.lastIndexOf("/"))}/${app.server.name}-${app.name}.conf`;
 }
 
 /** systemd's name for an app's units: the stack's own name for a single app. */

@@ -4,6 +4,7 @@
  */
 import type { WebLink } from "../plan/links.ts";
 import type { Plan } from "../plan/plan.ts";
+import type { Template } from "../render/render.ts";
 
 /** How a client and the layers behind it find it. */
 export type WebBehaviour = {
@@ -43,6 +44,20 @@ export type ChunkedRefusal = {
 /** The distribution's service, which serves all stacks of a host. */
 export type WebHost = {
   readonly unit: string;
+  /** Its folder of settings, and the file that its program reads first. */
+  readonly settings: string;
+  readonly mainFile: string;
+  /** The links by which it reads the stack of this name; `catchAll`: one of its own, which sorts before all sites. */
+  siteLink(stack: string): string;
+  catchAllLink(stack: string): string | null;
+  /** The distribution's welcome page, which claims every unknown name. */
+  readonly defaultSite: string;
+  /** All that it serves, as shell patterns. */
+  readonly sites: readonly string[];
+  /** To its first process: listen no more, and end when all is answered. */
+  readonly stopSignal: "QUIT" | "WINCH";
+  /** Its own part of bin/release, a file of functions: check_server, enable_server, disable_server, check_settings. */
+  readonly release: Template;
   /** Programs that a release calls. */
   readonly programs: readonly string[];
   /** Where its log rotation reaches. */

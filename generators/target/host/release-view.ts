@@ -3,13 +3,14 @@ import { below } from "../../../schema/path.ts";
 import { webLayer } from "../../chosen.ts";
 import type { Emit, Layered } from "../../layer.ts";
 import { protocolOf } from "../../plan/links.ts";
-import { processGroup, serverUnitOf } from "../../plan/paths.ts";
-import type { App, Hook } from "../../plan/plan.ts";
+import { countFile, processGroup, serverUnitOf } from "../../plan/paths.ts";
+import type { App, Hook, Plan } from "../../plan/plan.ts";
 import { quoteShell } from "../../quote/shell.ts";
 import type { File } from "../../render/file.ts";
 import { originOf } from "../../render/origin.ts";
 import { render, type Template } from "../../render/render.ts";
 import { catchAllCertificate } from "../../web/catch-all-certificate.ts";
+import type { WebHost } from "../../web/facts.ts";
 import { threadsOf, workerBytes } from "../../wsgi/capacity.ts";
 import { environmentOf } from "../environment.ts";
 import { commandOf } from "./command.ts";
@@ -62,10 +63,12 @@ const FIXED: Readonly<Record<string, Template>> = {
 const RULE = { kind: "rule", id: "release" } as const;
 
 export function renderRelease(emit: Emit): File[] {
+  const part = webLayer(emit).host?.release;
   return [
     render({ path: "bin/release", mode: 0o755, template: release, view: {}, origin: RULE }),
     ...Object.entries(FIXED).map(([name, template]) => render({ path: `bin/lib/${name}`, template, view: {}, origin: RULE })),
     renderFacts(emit),
+    ...(part === undefined ? [] : [render({ path: "bin/lib/server.sh", template: part, view: {}, origin: RULE })]),
   ];
 }
 
@@ -73,7 +76,14 @@ function renderFacts(emit: Emit): File {
   return render({
     path: "bin/lib/stack.sh",
     template: stackFacts,
-    view: { ...stackView(emit), ...pathsView(emit), ...certificateView(emit), ...programsView(emit), ...appsView(emit) },
+    view: {
+      ...stackView(emit),
+      ...pathsView(emit),
+      ...certificateView(emit),
+      ...programsView(emit),
+      ...serversView(emit),
+      ...appsView(emit),
+    },
     origin: originOf(emit.plan.written, "name"),
   });
 }
@@ -91,6 +101,8 @@ function stackView(emit: Emit) {
       paths: q.section({ rule: "paths" }),
       programs: q.section({ rule: "programs" }),
       probes: q.section({ rule: "probes" }),
+      servers: q.section({ rule: "release" }),
+      apps: q.section({ rule: "probes" }),
     },
     stack: q.word(plan.name, "name"),
     canonical: q.word(plan.site.canonical, "domains"),
@@ -100,6 +112,14 @@ function stackView(emit: Emit) {
     webUser: q.word(plan.users.web, "target.web_user"),
     webServer: q.word(plan.web.server, "web.server"),
     webService: q.word(webLayer(emit).host?.unit ?? "", "web.server"),
+    webFolders: q.word(["web", ...embeddedServers(plan)].join(" "), { rule: "release" }),
+    countFiles: q.word(
+      plan.apps
+        .filter(isCounted)
+        .map((app) => countFile(plan, app))
+        .join(" "),
+      { rule: "P7" },
+    ),
     addresses: q.word(listen.addresses.join(" "), "web.listen.addresses"),
     ports: q.word([listen.http, listen.https].filter((port) => port !== null).join(" "), "web.listen"),
     target: q.word(targetUnit(plan), "name"),
@@ -108,6 +128,42 @@ function stackView(emit: Emit) {
     timers: list(timers),
     processes: list(plan.processes.flatMap((process) => instancesOf(plan, process))),
     stopSeconds: q.number(Math.max(...plan.apps.map(({ server }) => server.times.stopS)), { rule: "T4" }),
+  };
+}
+
+/** Servers that live in the web server, which reads their files with its own. */
+function embeddedServers({ apps }: Plan): readonly string[] {
+  return [...new Set(apps.flatMap(({ server }) => (server.run === null ? [server.name] : [])))];
+}
+
+/** What a release must know of a distribution's web servers: the one before may have had another. */
+function serversView(emit: Emit) {
+  const { plan, registry } = emit;
+  const q = quoteShell(emit);
+  const rule = { rule: "release" } as const;
+  const hosts = Object.values(registry.web).flatMap(({ name, host }) => (host === null ? [] : [{ name, host }]));
+  return {
+    webServers: q.word(hosts.map(({ name }) => name).join(" "), rule),
+    webFacts: hosts.flatMap(({ name, host }) =>
+      Object.entries(factsOf(host, plan.name)).map(([fact, value]) => ({
+        key: q.word(`${name} ${fact}`, rule),
+        value: q.word(value, rule),
+      })),
+    ),
+  };
+}
+
+function factsOf(host: WebHost, stack: string): Readonly<Record<string, string>> {
+  const catchAll = host.catchAllLink(stack);
+  return {
+    unit: host.unit,
+    settings: host.settings,
+    main_file: host.mainFile,
+    site_link: host.siteLink(stack),
+    ...(catchAll === null ? {} : { catch_all_link: catchAll }),
+    default_site: host.defaultSite,
+    sites: host.sites.join(" "),
+    stop_signal: host.stopSignal,
   };
 }
 
@@ -250,7 +306,7 @@ function appsView(emit: Emit) {
         threads: q.number(threadsOf(app), below(app.wsgiAt, "threads")),
       })),
     counted: plan.apps.filter(isCounted).map((app) => ({
-      app: q.word(app.name, below(app.at, "name")),
+      file: q.word(countFile(plan, app), { rule: "P7" }),
       define: q.word(`${plan.name}_${app.name}_processes`.replaceAll("-", "_").toUpperCase(), { rule: "P7" }),
       most: q.number(app.server.workersMax, below(app.wsgiAt, "workers")),
       threads: q.number(threadsOf(app), below(app.wsgiAt, "threads")),

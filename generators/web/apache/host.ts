@@ -5,6 +5,7 @@ import type { WebHost, WebLocal } from "../facts.ts";
 import { factsOf } from "./facts.ts";
 import { modulesOf } from "./modules.ts";
 import { LOG_FOLDER } from "./names.ts";
+import release from "./release.sh.hbs";
 
 /** Sources: packages.debian.org and packages.ubuntu.com, November 2026. */
 const SHIPPED: Readonly<Record<OsName, string>> = {
@@ -20,8 +21,20 @@ export function packages(plan: Plan): readonly string[] {
   return ["apache2", ...packagedModules(plan).map((module) => module.package)];
 }
 
+const SITES = "/etc/apache2/sites-enabled";
+
 export const host: WebHost = {
   unit: "apache2.service",
+  settings: "/etc/apache2",
+  mainFile: "/etc/apache2/apache2.conf",
+  siteLink: (stack) => `${SITES}/${stack}.conf`,
+  // The first file of the folder answers for unknown names.
+  catchAllLink: (stack) => `${SITES}/000-${stack}-default.conf`,
+  defaultSite: `${SITES}/000-default.conf`,
+  sites: [`${SITES}/*`],
+  // https://httpd.apache.org/docs/2.4/stopping.html#gracefulstop
+  stopSignal: "WINCH",
+  release,
   programs: ["apache2", "apachectl"],
   logFolder: LOG_FOLDER,
   // mod_cache_disk makes its own.

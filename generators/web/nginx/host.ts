@@ -3,6 +3,7 @@ import { released } from "../../plan/paths.ts";
 import type { Os, OsName, Plan } from "../../plan/plan.ts";
 import type { WebHost, WebLocal } from "../facts.ts";
 import { LOG_FOLDER } from "./names.ts";
+import release from "./release.sh.hbs";
 
 /** Sources: packages.debian.org and packages.ubuntu.com, November 2026. */
 const SHIPPED: Readonly<Record<OsName, string>> = {
@@ -21,6 +22,16 @@ export function packages({ web }: Plan): readonly string[] {
 
 export const host: WebHost = {
   unit: "nginx.service",
+  settings: "/etc/nginx",
+  mainFile: "/etc/nginx/nginx.conf",
+  siteLink: (stack) => `/etc/nginx/conf.d/${stack}.conf`,
+  // default-server.conf is a part of the site's own file.
+  catchAllLink: () => null,
+  defaultSite: "/etc/nginx/sites-enabled/default",
+  sites: ["/etc/nginx/conf.d/*.conf", "/etc/nginx/sites-enabled/*"],
+  // nginx(8)
+  stopSignal: "QUIT",
+  release,
   programs: ["nginx"],
   logFolder: LOG_FOLDER,
   cacheFolder: ({ paths, locations }) => (locations.some(({ cache }) => cache !== null) ? `${paths.cache}/nginx` : null),

@@ -1,7 +1,7 @@
 /** What mod_wsgi's daemon processes are told (https://modwsgi.readthedocs.io, WSGIDaemonProcess). */
 import { below } from "../../../schema/path.ts";
 import type { Emit } from "../../layer.ts";
-import { processGroup, sysPath } from "../../plan/paths.ts";
+import { countFile, processGroup, sysPath } from "../../plan/paths.ts";
 import type { App, Plan } from "../../plan/plan.ts";
 import { KILL_MARGIN_S } from "../../plan/server.ts";
 import { quoteApache } from "../../quote/apache.ts";
@@ -26,7 +26,7 @@ export function daemonView(app: App, emit: Emit) {
     group: q.word(processGroup(plan, app), "name"),
     defineDaemon: q.word(defineOf(plan, app, "daemon"), { rule: "layout" }),
     auto: server.workers === "auto",
-    autoFile: q.pathPart(processesFile(plan, app), at("workers")),
+    autoFile: q.pathPart(countFile(plan, app), at("workers")),
     define: q.word(define, at("workers")),
     variable: q.defined(define, at("workers")),
     fallback: q.number(Math.min(FALLBACK, server.workersMax), at("workers")),
@@ -47,14 +47,6 @@ export function daemonView(app: App, emit: Emit) {
     maxRequests: server.maxRequests === null ? null : q.number(server.maxRequests, at("max_requests")),
     maxMemory: server.maxMemoryBytes === null ? null : q.number(server.maxMemoryBytes, at("max_memory")),
   };
-}
-
-/**
- * Written on the host, where the number of CPUs is known. Beside the secrets, which root alone
- * writes: Apache reads it as root.
- */
-export function processesFile({ paths }: Pick<Plan, "paths">, app: Pick<App, "name">): string {
-  return `${paths.secrets.slice(0, paths.secrets.lastIndexOf("/"))}/mod_wsgi-${app.name}.conf`;
 }
 
 function defineOf({ name }: Pick<Plan, "name">, app: Pick<App, "name">, what: string): string {
