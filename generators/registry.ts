@@ -9,6 +9,7 @@ import { flask } from "./framework/flask/layer.ts";
 import { tornado } from "./framework/tornado/layer.ts";
 import { wsgi } from "./framework/wsgi/layer.ts";
 import type { Registry } from "./layer.ts";
+import type { WebName, WsgiName } from "./plan/plan.ts";
 import { host } from "./target/host/layer.ts";
 import { apache } from "./web/apache/layer.ts";
 import { nginx } from "./web/nginx/layer.ts";
@@ -24,3 +25,11 @@ export const registry: Registry = {
   framework: { django, flask, tornado, wsgi, asgi },
   target: { host },
 };
+
+/** What `init` takes where nobody asks for another: what most hosts have. */
+export const usual = { web: "nginx", wsgi: "gunicorn" } as const satisfies Choice;
+
+/** What comes with stackc itself: `run` needs no other. */
+export const ours = { web: "node", wsgi: "gateway" } as const satisfies Choice;
+
+type Choice = { readonly web: WebName; readonly wsgi: WsgiName };

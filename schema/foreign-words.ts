@@ -60,8 +60,6 @@ export const FOREIGN_WORDS: Readonly<Record<string, string>> = {
   celery: "processes has other long-running commands, celery among them",
   services: "processes has other long-running commands",
   workers_processes: "wsgi.workers is the number of worker processes",
-  nginx: "web has the web server: web: { server: nginx }",
-  apache: "web has the web server: web: { server: apache }",
 };
 
 const NO_PROXY = "other servers cannot be reached by a path: a site is its apps; edge has what stands in front of the web server";

@@ -13,6 +13,10 @@ export type WsgiName = (typeof LAYERS.wsgi)[number];
 export type FrameworkName = (typeof LAYERS.framework)[number];
 export type TargetName = (typeof LAYERS.target)[number];
 
+/** For a host where nobody asks for another, and what comes with stackc itself. */
+export const USUAL = {"web":"nginx","wsgi":"gunicorn"} as const;
+export const OURS = {"web":"node","wsgi":"gateway"} as const;
+
 /** What an app and a server can speak, best first. */
 export const INTERFACES: { readonly framework: ByName<FrameworkName>; readonly wsgi: ByName<WsgiName> } = {"framework":{"django":["wsgi","asgi"],"flask":["wsgi"],"tornado":["tornado","wsgi"],"wsgi":["wsgi"],"asgi":["asgi"]},"wsgi":{"gateway":["tornado","wsgi","asgi"],"gunicorn":["tornado","wsgi","asgi"],"uwsgi":["wsgi"],"mod_wsgi":["wsgi"]}};
 type ByName<Name extends string> = Readonly<Record<Name, readonly string[]>>;
@@ -22,7 +26,24 @@ export const WITH_SETTINGS: readonly FrameworkName[] = ["django"];
 export const WITH_FACTORIES: readonly FrameworkName[] = ["flask","tornado","wsgi","asgi"];
 
 export const WORDS: { readonly [role in keyof typeof LAYERS]: { readonly [name in (typeof LAYERS)[role][number]]?: LayerWords } } = {
-  web: {},
+  web: {
+    "nginx": {
+      "keys": {
+        "nginx": "web has the web server: web: { server: nginx }"
+      }
+    },
+    "apache": {
+      "values": {
+        "server": {
+          "httpd": "write apache",
+          "apache2": "write apache"
+        }
+      },
+      "keys": {
+        "apache": "web has the web server: web: { server: apache }"
+      }
+    }
+  },
   wsgi: {
     "gateway": {
       "note": "our own, bundled",

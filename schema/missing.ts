@@ -4,14 +4,15 @@ import { listOf } from "./list-of.ts";
 import { exampleOf, LAYER_MISSING } from "./said-of-layers.ts";
 
 const [FRAMEWORK] = LAYERS.framework;
+const [WEB] = LAYERS.web;
 
 export const MISSING: Readonly<Record<string, string>> = {
   name: "add a name: users, folders and units are called after it",
   domains: "add the host names: domains: [shop.example.com]",
-  web: "add the web server: web: { server: nginx }",
+  web: `add the web server: web: { server: ${WEB} }`,
   wsgi: `add the WSGI server: wsgi: { server: ${LAYERS.wsgi[0]} }`,
   app: `add the app: app: { framework: ${FRAMEWORK}, module: ${exampleOf("framework", FRAMEWORK)} }`,
-  "Web.server": "add server: nginx, apache or node",
+  "Web.server": `add server: ${listOf(LAYERS.web)}`,
   ...LAYER_MISSING,
   "Wsgi.server": `add server: ${listOf(LAYERS.wsgi)}`,
   framework: `add framework: ${listOf(LAYERS.framework)}`,

@@ -1,4 +1,5 @@
 /** A single value where a map is wanted: people write what matters most of it alone. */
+import { LAYERS } from "./layers.generated.ts";
 import type { Path } from "./path.ts";
 
 const FORMS: Readonly<Record<string, (value: string) => string>> = {
@@ -36,7 +37,7 @@ const LISTS: Readonly<Record<string, string>> = {
   access: "write URL paths and who may: { /admin: { allow: [10.0.0.0/8] } }",
   rate: "write URL paths and rates: { /login: 5/m }",
   environments: "give each a name: { staging: { domains: [staging.example.com] } }",
-  web: "write one map: { server: nginx }",
+  web: `write one map: { server: ${LAYERS.web[0]} }`,
   secrets: "write the names alone, in a list: [SECRET_KEY]; values stay on the host",
   apps: "write a list, and each app's name in it: [{ name: api, mount: /api, ... }]",
   hooks: "say when they run: { release: [python manage.py migrate] }",

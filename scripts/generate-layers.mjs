@@ -42,7 +42,7 @@ const texts = {
 
 const TYPES = { web: "WebName", wsgi: "WsgiName", framework: "FrameworkName", target: "TargetName" };
 
-export function renderLayers(registry) {
+export function renderLayers(registry, { usual, ours }) {
   const roles = Object.entries(registry);
   const names = roles.map(([role, rows]) => `  ${role}: ${JSON.stringify(Object.keys(rows))},\n`);
   const types = Object.entries(TYPES).map(([role, type]) => `export type ${type} = (typeof LAYERS.${role})[number];\n`);
@@ -56,6 +56,10 @@ export const LAYERS = {
 ${names.join("")}} as const;
 
 ${types.join("")}
+/** For a host where nobody asks for another, and what comes with stackc itself. */
+export const USUAL = ${JSON.stringify(usual)} as const;
+export const OURS = ${JSON.stringify(ours)} as const;
+
 /** What an app and a server can speak, best first. */
 export const INTERFACES: { readonly framework: ByName<FrameworkName>; readonly wsgi: ByName<WsgiName> } = ${spoken};
 type ByName<Name extends string> = Readonly<Record<Name, readonly string[]>>;

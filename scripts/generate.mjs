@@ -1,11 +1,11 @@
 /**
- * Makes schema/*.generated.*, stack.schema.json and two pages of docs/ from what people write by hand.
+ * Makes schema/*.generated.*, schema/*.schema.json and two pages of docs/ from what people write by hand.
  *
  *   node scripts/generate.mjs           writes what changed
  *   node scripts/generate.mjs --check   writes nothing, exits 1 when a file has drifted
  *
  * from generators/registry.ts:    layers.generated.ts    the layers' names, and what messages say of them
- *      and stack.schema.source.json:  stack.schema.json  the schema with the layers' names in its lists
+ *      and *.schema.source.json:      *.schema.json      a schema with the layers' names in its lists
  * from schema/stack.schema.json:  stack.generated.ts     TypeScript types
  *                                 validate.generated.js  ajv, compiled; no `new Function`, no `require`
  *                                 shape.generated.ts     the schema without prose, for key suggestions
@@ -38,12 +38,14 @@ const ROOT = new URL("../", import.meta.url);
 
 /** All generated files: a map of path (below the checkout) to text. */
 export async function generate() {
-  const registry = await loadRegistry();
+  const { registry, usual, ours } = await loadRegistry();
   const text = renderSchema(await readFile(new URL("schema/stack.schema.source.json", ROOT), "utf8"), registry);
+  const manifest = renderSchema(await readFile(new URL("schema/manifest.schema.source.json", ROOT), "utf8"), registry);
   const schema = JSON.parse(text);
   return {
-    "schema/layers.generated.ts": renderLayers(registry),
+    "schema/layers.generated.ts": renderLayers(registry, { usual, ours }),
     "schema/stack.schema.json": text,
+    "schema/manifest.schema.json": manifest,
     "schema/stack.generated.ts": await renderTypes(schema),
     "schema/shape.generated.ts": renderShape(schema),
     "docs/language.md": renderReference(schema),

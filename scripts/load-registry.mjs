@@ -1,4 +1,4 @@
-/** The registry of layers as a value: its own modules import templates, so they are bundled first. */
+/** registry.ts as values: its own modules import templates, so they are bundled first. */
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { esbuildHandlebars } from "./handlebars-plugin.mjs";
@@ -15,6 +15,5 @@ export async function loadRegistry() {
     plugins: [esbuildHandlebars, esbuildRuntime],
     logLevel: "warning",
   });
-  const { registry } = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
-  return registry;
+  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
 }

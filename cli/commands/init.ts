@@ -1,5 +1,5 @@
 import { Args, Command, Flags } from "@oclif/core";
-import { LAYERS } from "../../schema/layers.generated.ts";
+import { LAYERS, USUAL } from "../../schema/layers.generated.ts";
 import { openTerminal } from "../terminal.ts";
 
 export class Init extends Command {
@@ -9,8 +9,8 @@ export class Init extends Command {
   static override flags = {
     name: Flags.string({ helpValue: "NAME", summary: "Name of the stack: its Unix user, folders and units." }),
     domain: Flags.string({ helpValue: "HOST", summary: "Domain it is served at." }),
-    web: Flags.option({ options: LAYERS.web, summary: "Web server (default: nginx)." })(),
-    wsgi: Flags.option({ options: LAYERS.wsgi, summary: "WSGI server (default: gunicorn)." })(),
+    web: Flags.option({ options: LAYERS.web, summary: `Web server (default: ${USUAL.web}).` })(),
+    wsgi: Flags.option({ options: LAYERS.wsgi, summary: `WSGI server (default: ${USUAL.wsgi}).` })(),
     framework: Flags.option({
       options: LAYERS.framework,
       summary: "Framework, where it is not found.",

@@ -1,4 +1,5 @@
 import { Args, Command, Flags } from "@oclif/core";
+import { LAYERS, OURS } from "../../schema/layers.generated.ts";
 import { openTerminal } from "../terminal.ts";
 
 export class Run extends Command {
@@ -7,8 +8,8 @@ export class Run extends Command {
     "Compiles FILE (default: the folder's stack file; without one, the app found in the folder) and starts it on 127.0.0.1, by default with stackc's own servers. Prints the URL on stdout when it answers; the log goes to stderr. Ctrl-C stops it.";
   static override args = { file: Args.string({ name: "FILE", description: "A stack file, or the project's folder." }) };
   static override flags = {
-    web: Flags.option({ options: ["node", "nginx", "apache"] as const, summary: "Web server (default: node)." })(),
-    wsgi: Flags.option({ options: ["gateway", "gunicorn", "uwsgi", "mod_wsgi"] as const, summary: "WSGI server (default: gateway)." })(),
+    web: Flags.option({ options: LAYERS.web, summary: `Web server (default: ${OURS.web}).` })(),
+    wsgi: Flags.option({ options: LAYERS.wsgi, summary: `WSGI server (default: ${OURS.wsgi}).` })(),
     "as-written": Flags.boolean({ summary: "Servers and settings as the file has them: no debug mode, caches, error pages." }),
     port: Flags.integer({ min: 0, max: 65535, helpValue: "N", summary: "Port for http (default: 8000, or the next free one)." }),
     "https-port": Flags.integer({ min: 0, max: 65535, helpValue: "N", summary: "Also https, with a certificate of its own." }),

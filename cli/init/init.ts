@@ -2,8 +2,10 @@
 import { writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { compile } from "../../generators/compile.ts";
+import { frontsOf } from "../../generators/link/pairings.ts";
 import { isReserved } from "../../generators/link/rules/names.ts";
 import type { FrameworkName, WebName, WsgiName } from "../../generators/plan/plan.ts";
+import { ours, registry, usual } from "../../generators/registry.ts";
 import { hasErrors } from "../../schema/diagnostic.ts";
 import { type Exit, FINDINGS, FINE, USAGE } from "../exit.ts";
 import { writeAtomically } from "../generate/write.ts";
@@ -53,7 +55,7 @@ export function fromFlags(input: InitInput, found: readonly App[]): Answers | nu
   const app = appOf(input, found);
   if (app === null) return null;
   const name = input.name ?? nameOf(input.folder);
-  const web = input.web ?? "nginx";
+  const web = input.web ?? usual.web;
   return { name, domain: input.domain ?? `${name}.example.com`, web, wsgi: input.wsgi ?? serverFor(app, web), app };
 }
 
@@ -62,7 +64,12 @@ export function fromFlags(input: InitInput, found: readonly App[]): Answers | nu
  * comes with the artifact, and our own web server runs with it alone.
  */
 function serverFor(app: App, web: WebName): WsgiName {
-  return web === "node" || !hasServer(app.requirements, interfaceOf(app)) ? "gateway" : "gunicorn";
+  return takesUsual(web) && hasServer(app.requirements, interfaceOf(app)) ? usual.wsgi : ours.wsgi;
+}
+
+/** The web server goes with it. */
+export function takesUsual(web: WebName): boolean {
+  return frontsOf(registry.wsgi[usual.wsgi], registry).includes(web);
 }
 
 function appOf({ framework, module }: InitInput, found: readonly App[]): App | null {

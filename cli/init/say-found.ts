@@ -1,7 +1,8 @@
 /** The last words of `init`: what was found and where, what was not, what comes next. */
+import { ours } from "../../generators/registry.ts";
 import type { Terminal } from "../terminal.ts";
 import { type App, interfaceOf } from "./app.ts";
-import type { Answers } from "./init.ts";
+import { type Answers, takesUsual } from "./init.ts";
 import { fromRoot } from "./paths.ts";
 import { hasServer } from "./requirements.ts";
 
@@ -49,7 +50,7 @@ function server({ wsgi, web, app }: Answers, stated: boolean): readonly string[]
   if (file === null || hasServer(app.requirements, interfaceOf(app))) return [];
   const wanted = interfaceOf(app) === "asgi" ? "gunicorn and uvicorn" : "gunicorn";
   if (wsgi === "gunicorn" && stated) return [`note: ${file} lacks ${wanted}: add it, or the release cannot start`];
-  if (wsgi !== "gateway" || stated || web === "node") return [];
+  if (wsgi !== ours.wsgi || stated || !takesUsual(web)) return [];
   return [`wsgi server: gateway, which needs nothing of ${file}; add ${wanted} there for \`--wsgi gunicorn\``];
 }
 

@@ -5,8 +5,9 @@
  * front. A developer's comforts, which `--as-written` leaves out: no cache and no error pages between
  * the app and the browser, and a framework that can serve its static files does so.
  */
+import { frontsOf } from "../../generators/link/pairings.ts";
 import type { WebName, WsgiName } from "../../generators/plan/plan.ts";
-import { registry } from "../../generators/registry.ts";
+import { ours, registry } from "../../generators/registry.ts";
 import { type Data, isList, isMap } from "../../schema/source.ts";
 
 export type Wishes = {
@@ -50,14 +51,17 @@ function reworkMember(app: Map, wishes: Wishes): Map {
 }
 
 /** The web server that goes with the WSGI server that was asked for. */
-const FRONT: Readonly<Record<WsgiName, WebName>> = { gateway: "node", gunicorn: "nginx", uwsgi: "nginx", mod_wsgi: "apache" };
+function frontFor(wsgi: WsgiName): WebName | undefined {
+  const fronts = frontsOf(registry.wsgi[wsgi], registry);
+  return fronts.includes(ours.web) ? ours.web : fronts[0];
+}
 
 function reworkWeb(web: Map, { web: asked, wsgi, asWritten, https }: Wishes): Map {
-  const server = asked ?? (asWritten ? web.server : FRONT[wsgi ?? "gateway"]);
+  const server = asked ?? (asWritten ? web.server : frontFor(wsgi ?? ours.wsgi));
   const same = server === web.server;
   const kept = without(web, ["listen", "tls", ...(same ? [] : ["version", "modules"]), ...(asWritten ? [] : ["cache", "errors"])]);
   // Another server may lack Brotli's module; what is not compressed so is compressed by gzip.
-  const compression = same || server === "node" || !isMap(web.compression) ? {} : { compression: { ...web.compression, brotli: false } };
+  const compression = same || hasBrotli(server) || !isMap(web.compression) ? {} : { compression: { ...web.compression, brotli: false } };
   return {
     ...kept,
     ...compression,
@@ -65,6 +69,11 @@ function reworkWeb(web: Map, { web: asked, wsgi, asWritten, https }: Wishes): Ma
     tls: https ? encrypted(web.tls) : false,
     logs: { ...(isMap(web.logs) ? web.logs : {}), access: "json" },
   };
+}
+
+/** What is no web server's name is the compiler's to refuse. */
+function hasBrotli(server: Data | undefined): boolean {
+  return Object.values(registry.web).some(({ name, behaviour }) => name === server && behaviour.hasBrotli);
 }
 
 /** HSTS would bind the browser's `localhost` to https for a year. */
@@ -77,7 +86,7 @@ function encrypted(tls: Data | undefined): Map {
 const WORKERS = 2;
 
 function reworkWsgi(wsgi: Map, { wsgi: asked, asWritten }: Wishes): Map {
-  const server = asked ?? (asWritten ? wsgi.server : "gateway");
+  const server = asked ?? (asWritten ? wsgi.server : ours.wsgi);
   const kept = server === wsgi.server ? wsgi : without(wsgi, ["version", "command", "protocol"]);
   return { workers: WORKERS, ...kept, ...(server === undefined ? {} : { server }) };
 }

@@ -1,6 +1,7 @@
 /** Which stack `run` runs: the file that was named, the folder's own, or, where there is none, the app that is found in the folder. */
 import { statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
+import { ours } from "../../generators/registry.ts";
 import type { Source } from "../../schema/source.ts";
 import type { App } from "../init/app.ts";
 import { detectApps, FRAMEWORKS, unservableIn } from "../init/detect.ts";
@@ -61,8 +62,8 @@ function textOf(folder: string, app: App): string {
   return JSON.stringify({
     name: nameOf(folder),
     domains: ["localhost"],
-    web: { server: "node", tls: false },
-    wsgi: { server: "gateway", ...(wantsOneWorker(app) ? { workers: 1 } : {}) },
+    web: { server: ours.web, tls: false },
+    wsgi: { server: ours.wsgi, ...(wantsOneWorker(app) ? { workers: 1 } : {}) },
     app: {
       framework,
       module,

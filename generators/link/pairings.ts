@@ -1,6 +1,6 @@
 /** Which layers fit which, computed from what each accepts and offers: the whole pairing table. */
 
-import type { Registry } from "../layer.ts";
+import type { Registry, WsgiLayer } from "../layer.ts";
 import { type AppLink, meet, type WebLink } from "../plan/links.ts";
 import type { FrameworkName, WebName, WsgiName } from "../plan/plan.ts";
 
@@ -23,6 +23,15 @@ export function pairings(registry: Registry): Pairing[] {
       }),
     ),
   );
+}
+
+/** The web servers that can stand before a server, whatever app it runs. */
+export function frontsOf(server: WsgiLayer, { web }: Pick<Registry, "web">): readonly WebName[] {
+  const fits = (accepts: readonly WebLink[]): boolean =>
+    server.accepts.some((link) => meet<WebLink>(accepts, server.offers(link)) !== null);
+  return Object.values(web)
+    .filter(({ accepts }) => fits(accepts))
+    .map(({ name }) => name);
 }
 
 export type Wanted = { readonly web: WebName; readonly wsgi: WsgiName; readonly framework: FrameworkName };

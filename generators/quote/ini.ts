@@ -23,7 +23,7 @@ const kinds = {
 };
 
 export const quoteIni = oncePerEmit((emit: Emit) => {
-  const { carry, section } = makeQuoter(emit, "ini", "uWSGI's ini file");
+  const { carry, section } = makeQuoter<"ini">(emit, "wsgi", "uWSGI's ini file");
   return {
     section,
     path: (value: string, from: From) => carry(kinds.path, value, from),

@@ -14,7 +14,7 @@ const kinds = {
 };
 
 export const quoteMarkdown = oncePerEmit((emit: Emit) => {
-  const { carry, section } = makeQuoter(emit, "markdown", "RUNBOOK.md");
+  const { carry, section } = makeQuoter<"markdown">(emit, "target", "RUNBOOK.md");
   return {
     section,
     /** Text for a code span or block; the template writes the backticks. */

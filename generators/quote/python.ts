@@ -36,7 +36,7 @@ const kinds = {
 };
 
 export const quotePython = oncePerEmit((emit: Emit) => {
-  const { carry, section } = makeQuoter(emit, "python", "Python");
+  const { carry, section } = makeQuoter<"python">(emit, "framework", "Python");
   return {
     section,
     /** None, True, numbers, strings, lists and dicts of these. */

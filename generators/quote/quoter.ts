@@ -3,10 +3,11 @@
  * carry and a way to print it. What the pattern refuses is a diagnostic at its place in
  * stack.yaml; the output never changes shape, because nothing is printed for it.
  */
+import type { Speaker } from "../../schema/diagnostic.ts";
 import type { Emit } from "../layer.ts";
 import type { Origin } from "../render/origin.ts";
 import { originFrom } from "../render/origin-from.ts";
-import { makeSection, makeText, type Syntax, type Text } from "../render/text.ts";
+import { makeSection, makeText, type Text } from "../render/text.ts";
 import type { RuleId } from "../rules.ts";
 
 /** Path text in stack.yaml, or the rule that decides the value. */
@@ -20,13 +21,14 @@ export type Kind<V> = {
   readonly cannot: string;
 };
 
-export type Quoter<S extends Syntax> = {
+export type Quoter<S extends string> = {
   carry<V>(kind: Kind<V>, value: V, from: From): Text<S>;
   /** An empty leaf: its line and the literal lines below it come from here. */
   section(from: From): Text<S>;
 };
 
-export function makeQuoter<S extends Syntax>(emit: Emit, syntax: S, titled: string): Quoter<S> {
+/** `layer`: who speaks of what cannot be carried. */
+export function makeQuoter<S extends string>(emit: Emit, layer: Speaker, titled: string): Quoter<S> {
   const origin = (from: From): Origin => originFrom(emit.plan.written, from);
   return {
     section: (from) => makeSection<S>(origin(from)),
@@ -34,7 +36,7 @@ export function makeQuoter<S extends Syntax>(emit: Emit, syntax: S, titled: stri
       if (kind.accepts(value)) return makeText<S>(kind.print(value), origin(from));
       emit.report({
         code: "cannot-carry",
-        layer: LAYER_OF[syntax],
+        layer,
         at: typeof from === "string" ? from : "",
         message: `${titled} cannot carry ${kind.cannot}: ${JSON.stringify(value)}`,
         help: "use a value without these characters; there is no safe way to write them in this file",
@@ -53,16 +55,6 @@ export function oncePerEmit<T>(make: (emit: Emit) => T): (emit: Emit) => T {
     return known;
   };
 }
-
-const LAYER_OF = {
-  nginx: "web",
-  apache: "web",
-  ini: "wsgi",
-  python: "framework",
-  systemd: "target",
-  shell: "target",
-  markdown: "target",
-} as const satisfies Record<Syntax, string>;
 
 /** A kind for text that is printed as it is when `pattern` matches it whole. */
 export function plain(pattern: RegExp, cannot: string): Kind<string> {

@@ -14,7 +14,7 @@ const kinds = {
 };
 
 export const quoteShell = oncePerEmit((emit: Emit) => {
-  const { carry, section } = makeQuoter(emit, "shell", "a shell script");
+  const { carry, section } = makeQuoter<"shell">(emit, "target", "a shell script");
   return {
     section,
     word: (value: string, from: From) => carry(kinds.word, value, from),

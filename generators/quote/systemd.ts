@@ -37,7 +37,7 @@ const kinds = {
 };
 
 export const quoteSystemd = oncePerEmit((emit: Emit) => {
-  const { carry, section } = makeQuoter(emit, "systemd", "a systemd unit");
+  const { carry, section } = makeQuoter<"systemd">(emit, "target", "a systemd unit");
   return {
     section,
     /** One word of an Exec line. */

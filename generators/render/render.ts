@@ -6,7 +6,7 @@
  */
 import type { File, LineRange } from "./file.ts";
 import { type Origin, sameOrigin } from "./origin.ts";
-import type { Syntax, Text, View } from "./text.ts";
+import type { Text, View } from "./text.ts";
 
 /** Made of a .hbs file by scripts/compile-template.mjs: prints a view onto a sheet. */
 export type Template = (view: object, sheet: Sheet) => void;
@@ -14,12 +14,12 @@ export type Template = (view: object, sheet: Sheet) => void;
 /** What templates call. */
 export type Sheet = {
   literal(text: string, breaks: number): void;
-  leaf(leaf: Text<Syntax> | null | undefined): void;
+  leaf(leaf: Text<string> | null | undefined): void;
   /** Whether there is something to print: not false, nothing, or an empty list. */
   has(value: unknown): boolean;
 };
 
-export type Page<S extends Syntax> = {
+export type Page<S extends string> = {
   readonly path: string;
   readonly template: Template;
   readonly view: View<S>;
@@ -29,7 +29,7 @@ export type Page<S extends Syntax> = {
   readonly mode?: number;
 };
 
-export function render<S extends Syntax>({ path, template, view, origin, mode = 0o644 }: Page<S>): File {
+export function render<S extends string>({ path, template, view, origin, mode = 0o644 }: Page<S>): File {
   const { sheet, finish } = openSheet(origin);
   template(view, sheet);
   return { path, mode, ...finish() };

@@ -1,17 +1,15 @@
 /**
- * Branded text: the only thing a template may print. A `Text<"nginx">` is made by
- * quote/nginx.ts and by nothing else, so a raw string in a view does not compile and nobody
+ * Branded text: the only thing a template may print. A `Text<"shell">` is made by
+ * quote/shell.ts and by nothing else, so a raw string in a view does not compile and nobody
  * can forget to escape.
  *
  * A leaf carries its origin; `render` notes it for the line that the leaf is printed on.
  */
 import type { Origin } from "./origin.ts";
 
-export type Syntax = "nginx" | "apache" | "shell" | "python" | "systemd" | "ini" | "markdown";
-
 declare const brand: unique symbol;
 
-export type Text<S extends Syntax> = {
+export type Text<S extends string> = {
   readonly [brand]: S;
   readonly text: string;
   readonly origin: Origin;
@@ -20,20 +18,20 @@ export type Text<S extends Syntax> = {
 };
 
 /** For quote/*.ts alone (a test holds this): text that is already safe in its syntax. */
-export function makeText<S extends Syntax>(text: string, origin: Origin): Text<S> {
+export function makeText<S extends string>(text: string, origin: Origin): Text<S> {
   return make(text, origin, false);
 }
 
 /** An empty leaf: its line and the literal lines after it come from `origin`. Printed as `{{from.x}}`. */
-export function makeSection<S extends Syntax>(origin: Origin): Text<S> {
+export function makeSection<S extends string>(origin: Origin): Text<S> {
   return make("", origin, true);
 }
 
-function make<S extends Syntax>(text: string, origin: Origin, isSection: boolean): Text<S> {
+function make<S extends string>(text: string, origin: Origin, isSection: boolean): Text<S> {
   return { text, origin, isSection } as Text<S>;
 }
 
 /** What a template of syntax S may be given: branded leaves, booleans for `#if`, lists and groups. */
-export type View<S extends Syntax> = {
+export type View<S extends string> = {
   readonly [key: string]: Text<S> | boolean | null | View<S> | readonly (View<S> | Text<S>)[];
 };

@@ -2,7 +2,7 @@
 import type { Emit } from "../../layer.ts";
 import { processGroup, released } from "../../plan/paths.ts";
 import type { Location } from "../../plan/plan.ts";
-import { quoteApache } from "../../quote/apache.ts";
+import { quoteHttpd } from "../../quote/httpd.ts";
 import { catchAllCertificate } from "../catch-all-certificate.ts";
 import { probedByAddress } from "../probed-by-address.ts";
 import { behaviour } from "./behaviour.ts";
@@ -14,7 +14,7 @@ import { workerOf } from "./workers.ts";
 export function defaultView(emit: Emit, facts: Facts) {
   const { plan } = emit;
   const { http, https } = plan.web.listen;
-  const q = quoteApache(emit);
+  const q = quoteHttpd(emit);
   const ports = [...(http === null ? [] : [{ port: http, tls: false }]), ...(https === null ? [] : [{ port: https, tls: true }])];
   const probed = probedByAddress(plan) ? plan.locations : [];
   const health = probed.flatMap((location) => healthView(location, emit));
@@ -40,7 +40,7 @@ function healthView(location: Location, emit: Emit) {
   const { serve, path, at } = location;
   const app = serve.kind === "health" ? appOf(plan, serve.app) : null;
   if (app === null) return [];
-  const q = quoteApache(emit);
+  const q = quoteHttpd(emit);
   const worker = workerOf(location, app);
   const embedded = app.server.webLink === "embedded";
   return [

@@ -1,7 +1,7 @@
 /** What every virtual host has: limits, trust, headers, refused paths, logs. */
 import type { Emit } from "../../layer.ts";
 import type { Plan } from "../../plan/plan.ts";
-import { quoteApache } from "../../quote/apache.ts";
+import { quoteHttpd } from "../../quote/httpd.ts";
 import { accessFields } from "../access-fields.ts";
 import { IPV4, IPV6, NOBODY } from "../client-address.ts";
 import { strippedHeaders, USER_HEADER } from "../forwarded.ts";
@@ -14,7 +14,7 @@ export function everyVhostView(emit: Emit, facts: Facts) {
   const { plan } = emit;
   const { web } = plan;
   const { limits, logs } = web;
-  const q = quoteApache(emit);
+  const q = quoteHttpd(emit);
   return {
     from: {
       paths: q.section({ rule: "F9" }),
@@ -119,7 +119,7 @@ function removedHeaders({ web }: Plan): Plan["web"]["headers"]["remove"] {
 function edgeView(emit: Emit, facts: Facts) {
   const { edge } = emit.plan.trust;
   if (edge === null) return null;
-  const q = quoteApache(emit);
+  const q = quoteHttpd(emit);
   return {
     passes: facts.edgePasses,
     speaks: facts.edgeSpeaks,

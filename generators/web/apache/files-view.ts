@@ -1,13 +1,13 @@
 /** Files by URL. Both sides of an Alias end in a slash, or neither (RULES F1). */
 import type { Emit } from "../../layer.ts";
 import { BYTES, CHARSET, mediaTypeOf } from "../../plan/media-types.ts";
-import { type ApacheQuoter, quoteApache } from "../../quote/apache.ts";
+import { type HttpdQuoter, quoteHttpd } from "../../quote/httpd.ts";
 import { cacheControl, HASHED_NAME, HIDDEN, IMMUTABLE, UPLOAD_POLICY } from "../static-files.ts";
 import type { Facts, FileRow } from "./facts.ts";
 import { snippetFile } from "./names.ts";
 
 export function filesView(emit: Emit, facts: Facts) {
-  const q = quoteApache(emit);
+  const q = quoteHttpd(emit);
   const rows = facts.fileRows;
   const statics = rows.filter(({ serve }) => serve.kind === "static");
   const encodings = encodingsOf(emit);
@@ -52,7 +52,7 @@ export function filesView(emit: Emit, facts: Facts) {
   };
 }
 
-function directoryView(row: FileRow, precompressed: boolean, { plan }: Emit, q: ApacheQuoter) {
+function directoryView(row: FileRow, precompressed: boolean, { plan }: Emit, q: HttpdQuoter) {
   const { serve, at } = row;
   const stated = cacheControl(serve, plan.web);
   const isHashed = serve.kind === "static" && serve.hashed && stated !== null;
@@ -74,7 +74,7 @@ function directoryView(row: FileRow, precompressed: boolean, { plan }: Emit, q: 
 const isFolder = ({ serve }: FileRow): boolean => serve.kind !== "file";
 
 /** Rows of their own below a folder's URL whose own URLs have a dot there. */
-function exceptions(row: FileRow, { plan }: Emit, q: ApacheQuoter) {
+function exceptions(row: FileRow, { plan }: Emit, q: HttpdQuoter) {
   const url = urlOf(row);
   const inside = plan.locations.filter(
     ({ path }) => path.startsWith(url) && path !== url && new RegExp(`^${HIDDEN}`).test(path.slice(url.length)),

@@ -1,7 +1,7 @@
 /** Apache httpd 2.4, event MPM. */
 import type { Emit, WebLayer } from "../../layer.ts";
 import { MEDIA_TYPES, NAMED_TYPES } from "../../plan/media-types.ts";
-import { quoteApache } from "../../quote/apache.ts";
+import { quoteHttpd } from "../../quote/httpd.ts";
 import type { File } from "../../render/file.ts";
 import { originOf } from "../../render/origin.ts";
 import { render, type Template } from "../../render/render.ts";
@@ -33,11 +33,13 @@ import { siteView } from "./site-view.ts";
 import tlsTemplate from "./tls.conf.hbs";
 import { tlsView } from "./tls-view.ts";
 import typesTemplate from "./types.map.hbs";
+import { words } from "./words.ts";
 
 export const apache: WebLayer = {
   role: "web",
   name: "apache",
   title: "Apache",
+  words,
   version,
   packages,
   behaviour,
@@ -55,8 +57,8 @@ const FALLBACKS = { 404: notFoundTemplate, 503: unavailableTemplate } as const;
 function emitFiles(emit: Emit): readonly File[] {
   const { plan } = emit;
   /** Every file of ours is there because of the key at `because`. */
-  const page = (path: string, template: Template, view: View<"apache">, because: string): File =>
-    render<"apache">({ path, template, view, origin: originOf(plan.written, because) });
+  const page = (path: string, template: Template, view: View<"httpd">, because: string): File =>
+    render<"httpd">({ path, template, view, origin: originOf(plan.written, because) });
   const { tls, catchAll } = plan.web;
   const facts = factsOf(plan);
   return [
@@ -76,7 +78,7 @@ function emitFiles(emit: Emit): readonly File[] {
 }
 
 function modulesView(emit: Emit) {
-  const q = quoteApache(emit);
+  const q = quoteHttpd(emit);
   return {
     modules: modulesOf(emit.plan, factsOf(emit.plan)).map(({ name, package: of }) => ({
       name: q.word(name, { rule: "modules" }),
@@ -86,7 +88,7 @@ function modulesView(emit: Emit) {
 }
 
 function typesView(emit: Emit) {
-  const q = quoteApache(emit);
+  const q = quoteHttpd(emit);
   const word = (value: string) => q.word(value, { rule: "F11" });
   return {
     endings: MEDIA_TYPES.flatMap(({ type, endings }) => endings.map((ending) => ({ ending: word(ending), type: word(type) }))),
@@ -95,5 +97,5 @@ function typesView(emit: Emit) {
 }
 
 function pcreView(emit: Emit) {
-  return { library: quoteApache(emit).word(PCRE_LIBRARY, { rule: "modules" }) };
+  return { library: quoteHttpd(emit).word(PCRE_LIBRARY, { rule: "modules" }) };
 }

@@ -1,6 +1,6 @@
 /** A main file of our own, where no distribution's is: loads what the site needs, from Debian's folders. */
 import type { Emit } from "../../layer.ts";
-import { quoteApache } from "../../quote/apache.ts";
+import { quoteHttpd } from "../../quote/httpd.ts";
 import type { Facts } from "./facts.ts";
 import { modulesOf, needsPcre, PCRE, PCRE_LIBRARY } from "./modules.ts";
 import { logFile, snippet } from "./names.ts";
@@ -10,7 +10,7 @@ const BASE = ["authn_core", "dir"];
 
 export function localView(emit: Emit, facts: Facts) {
   const { plan } = emit;
-  const q = quoteApache(emit);
+  const q = quoteHttpd(emit);
   const names = new Set([
     ...BASE,
     ...modulesOf(plan, facts)

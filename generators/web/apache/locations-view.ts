@@ -8,7 +8,7 @@ import { below } from "../../../schema/path.ts";
 import type { Emit } from "../../layer.ts";
 import { coveringPaths } from "../../plan/covering-paths.ts";
 import type { Access, App, Cache, Location, Plan } from "../../plan/plan.ts";
-import { type ApacheQuoter, quoteApache } from "../../quote/apache.ts";
+import { type HttpdQuoter, quoteHttpd } from "../../quote/httpd.ts";
 import { NOBODY } from "../client-address.ts";
 import { ACCEL_HEADERS, SENDFILE_HEADERS } from "../sendfile-headers.ts";
 import { HIDDEN, ownsPolicy, UPLOAD_POLICY } from "../static-files.ts";
@@ -27,7 +27,7 @@ export function locationViews(emit: Emit, facts: Facts) {
 
 function locationView(location: Location, emit: Emit, facts: Facts, cached: ReadonlySet<string>) {
   const { plan } = emit;
-  const q = quoteApache(emit);
+  const q = quoteHttpd(emit);
   const { path, serve, at } = location;
   const app = "app" in serve && serve.kind !== "protected" ? appOf(plan, serve.app) : null;
   const isLong = serve.kind === "app" && (serve.stream || serve.websocket);
@@ -65,7 +65,7 @@ function locationView(location: Location, emit: Emit, facts: Facts, cached: Read
   };
 }
 
-function proxyView(location: Location, app: App, q: ApacheQuoter) {
+function proxyView(location: Location, app: App, q: HttpdQuoter) {
   const worker = workerOf(location, app);
   if (worker === null) return null;
   return {
@@ -82,7 +82,7 @@ function isQuiet({ path, serve }: Location, { web }: Plan): boolean {
 }
 
 /** One counter a zone: a path counts in its own zone, and is refused by that alone. */
-function countedView({ rate, serve, at }: Location, plan: Plan, facts: Facts, q: ApacheQuoter) {
+function countedView({ rate, serve, at }: Location, plan: Plan, facts: Facts, q: HttpdQuoter) {
   const from = rate?.at ?? at;
   const zones = facts.rates.map(({ zone }) => zone);
   const own = rate === null ? null : prefixed(plan, rate.zone);
@@ -100,7 +100,7 @@ function countedView({ rate, serve, at }: Location, plan: Plan, facts: Facts, q:
   };
 }
 
-function cacheView({ timeS, staleS, at }: Cache, app: App | null, q: ApacheQuoter) {
+function cacheView({ timeS, staleS, at }: Cache, app: App | null, q: HttpdQuoter) {
   return {
     // mod_proxy_fcgi keeps an app's headers beside the usual ones, and of two Vary the cache knows one.
     table: q.word(app?.server.webLink === "fastcgi" ? "always" : "onsuccess", { rule: "F8" }),
@@ -110,7 +110,7 @@ function cacheView({ timeS, staleS, at }: Cache, app: App | null, q: ApacheQuote
   };
 }
 
-function accessView({ allow, deny, basicAuth, satisfy, at }: Access, { edgeSpeaks }: Facts, q: ApacheQuoter) {
+function accessView({ allow, deny, basicAuth, satisfy, at }: Access, { edgeSpeaks }: Facts, q: HttpdQuoter) {
   const auth = below(at, "basic_auth");
   const networks = (list: readonly string[], key: string) =>
     list.flatMap((network, i) => halved(network).map((half) => q.address(half, below(at, key, i))));
@@ -129,7 +129,7 @@ function accessView({ allow, deny, basicAuth, satisfy, at }: Access, { edgeSpeak
 
 /** Longest first: WSGIScriptAlias takes the first that matches. */
 export function scriptViews(emit: Emit, facts: Facts, group: (app: App) => string) {
-  const q = quoteApache(emit);
+  const q = quoteHttpd(emit);
   const longestFirst = [...facts.embedded].sort((a, b) => b.mount.length - a.mount.length);
   return longestFirst.map((app) => ({
     url: q.url(app.mount, below(app.at, "mount")),

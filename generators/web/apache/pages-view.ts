@@ -3,7 +3,7 @@ import type { Emit } from "../../layer.ts";
 import { contentType, mediaTypeOf } from "../../plan/media-types.ts";
 import { released } from "../../plan/paths.ts";
 import type { Plan } from "../../plan/plan.ts";
-import { quoteApache } from "../../quote/apache.ts";
+import { quoteHttpd } from "../../quote/httpd.ts";
 import type { From } from "../../quote/quoter.ts";
 import type { Facts } from "./facts.ts";
 import { pageUrl } from "./names.ts";
@@ -49,7 +49,7 @@ export function fallbacksOf(plan: Plan): readonly Fallback[] {
 
 export function pagesView(emit: Emit, facts: Facts) {
   const { plan } = emit;
-  const q = quoteApache(emit);
+  const q = quoteHttpd(emit);
   const pages = pagesOf(plan);
   const covered = new Set(pages.flatMap(({ statuses }) => statuses));
   return {

@@ -2,7 +2,7 @@
 import type { Emit } from "../../layer.ts";
 import { processGroup, released } from "../../plan/paths.ts";
 import type { Location } from "../../plan/plan.ts";
-import { type ApacheQuoter, quoteApache } from "../../quote/apache.ts";
+import { type HttpdQuoter, quoteHttpd } from "../../quote/httpd.ts";
 import { capabilitiesOf } from "./capabilities.ts";
 import { type Facts, links } from "./facts.ts";
 import { locationViews, scriptViews } from "./locations-view.ts";
@@ -15,7 +15,7 @@ import { workersOf } from "./workers.ts";
 export function serveView(emit: Emit, facts: Facts) {
   const { plan } = emit;
   const { compression, limits } = plan.web;
-  const q = quoteApache(emit);
+  const q = quoteHttpd(emit);
   const scripts = scriptViews(emit, facts, (app) => processGroup(plan, app));
   return {
     from: {
@@ -70,7 +70,7 @@ export function serveView(emit: Emit, facts: Facts) {
 }
 
 /** The last that is true counts: a path's own. mod_qos refuses until its window ends. */
-function refusalViews({ plan }: Emit, { rates }: Facts, q: ApacheQuoter) {
+function refusalViews({ plan }: Emit, { rates }: Facts, q: HttpdQuoter) {
   const { connections } = plan.web.limits;
   const any = { seconds: q.number(1, "web.limits.connections"), variable: null };
   return [
@@ -82,7 +82,7 @@ function refusalViews({ plan }: Emit, { rates }: Facts, q: ApacheQuoter) {
   ];
 }
 
-function maintenanceView({ plan }: Emit, q: ApacheQuoter) {
+function maintenanceView({ plan }: Emit, q: HttpdQuoter) {
   const { allow, retryAfterS } = plan.web.maintenance;
   const open = plan.locations
     .filter(({ serve }) => serve.kind !== "app" && serve.kind !== "protected")
@@ -96,7 +96,7 @@ function maintenanceView({ plan }: Emit, q: ApacheQuoter) {
 }
 
 /** Paths that are 404 whatever lies below them: protected folders, and the root of a site without one. */
-function unservedViews(locations: readonly Location[], facts: Facts, q: ApacheQuoter) {
+function unservedViews(locations: readonly Location[], facts: Facts, q: HttpdQuoter) {
   const closed = locations.filter(({ serve }) => serve.kind === "protected");
   const root: Pick<Location, "path" | "at">[] = facts.rootless ? [{ path: "/", at: "apps" }] : [];
   return [...closed, ...root].map(({ path, at }) => {

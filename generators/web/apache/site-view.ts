@@ -3,7 +3,7 @@ import type { Emit } from "../../layer.ts";
 import { released } from "../../plan/paths.ts";
 import type { Plan, Rate, Tls } from "../../plan/plan.ts";
 import { hstsValue } from "../../plan/tls.ts";
-import { type ApacheQuoter, quoteApache } from "../../quote/apache.ts";
+import { type HttpdQuoter, quoteHttpd } from "../../quote/httpd.ts";
 import { type Facts, links } from "./facts.ts";
 import { prefixed, snippet } from "./names.ts";
 import { type Vhost, vhostsOf } from "./vhosts.ts";
@@ -11,7 +11,7 @@ import { type Vhost, vhostsOf } from "./vhosts.ts";
 export function siteView(emit: Emit, facts: Facts) {
   const { plan } = emit;
   const { limits, tls } = plan.web;
-  const q = quoteApache(emit);
+  const q = quoteHttpd(emit);
   return {
     from: { tokens: q.section({ rule: "headers" }), counts: q.section("web.limits.rate") },
     listen: listenViews(plan, q),
@@ -41,7 +41,7 @@ export function windowOf({ count, perS, burst }: Pick<Rate, "count" | "perS" | "
   return { count: Math.max(burst + 1, Math.floor((seconds * count) / perS)), seconds };
 }
 
-function rateView(rate: Rate, plan: Plan, q: ApacheQuoter) {
+function rateView(rate: Rate, plan: Plan, q: HttpdQuoter) {
   const { count, seconds } = windowOf(rate);
   return {
     // mod_qos refuses the request that reaches the number.
@@ -52,7 +52,7 @@ function rateView(rate: Rate, plan: Plan, q: ApacheQuoter) {
 }
 
 /** Debian's ports.conf listens on 80 and, with mod_ssl, on 443. */
-function listenViews({ web }: Plan, q: ApacheQuoter) {
+function listenViews({ web }: Plan, q: HttpdQuoter) {
   const { http, https, addresses } = web.listen;
   const ports = [
     ...(http === null || http === 80 ? [] : [{ port: http, secure: false, at: "web.listen.http" }]),
@@ -68,7 +68,7 @@ function listenViews({ web }: Plan, q: ApacheQuoter) {
   );
 }
 
-export function endpointViews({ web }: Plan, { port, tls }: Pick<Vhost, "port" | "tls">, q: ApacheQuoter) {
+export function endpointViews({ web }: Plan, { port, tls }: Pick<Vhost, "port" | "tls">, q: HttpdQuoter) {
   return web.listen.addresses.map((address) => ({
     address: q.endpoint(address, "web.listen.addresses"),
     port: q.number(port, tls ? "web.listen.https" : "web.listen.http"),
@@ -78,7 +78,7 @@ export function endpointViews({ web }: Plan, { port, tls }: Pick<Vhost, "port" |
 function hostView(vhost: Vhost, emit: Emit, facts: Facts) {
   const { plan } = emit;
   const { site, web } = plan;
-  const q = quoteApache(emit);
+  const q = quoteHttpd(emit);
   const names = vhost.names.map((name, i) => ({ name, at: `${vhost.to === null ? "domains" : "aliases"}[${i}]` }));
   const [first, ...others] = names;
   const hsts = vhost.tls || facts.edgeSpeaks ? hstsValue(web.tls?.hsts ?? null) : null;
@@ -102,7 +102,7 @@ function hostView(vhost: Vhost, emit: Emit, facts: Facts) {
 
 /** What stands in users' address bars: behind an edge its port, else the virtual host's own. */
 /** Of this host alone: the catch-all has another. */
-export function certificateView(plan: Plan, tls: Tls, q: ApacheQuoter) {
+export function certificateView(plan: Plan, tls: Tls, q: HttpdQuoter) {
   return {
     certFile: q.path(tls.certFile, "web.tls.cert_file"),
     keyFile: q.path(tls.keyFile, "web.tls.key_file"),
@@ -115,13 +115,13 @@ function publicPort({ port, tls }: Vhost, { site, trust }: Plan): number {
   return tls ? (site.publicPort ?? 443) : port;
 }
 
-function acmeView({ web }: Plan, facts: Facts, q: ApacheQuoter) {
+function acmeView({ web }: Plan, facts: Facts, q: HttpdQuoter) {
   const acme = web.tls?.acme ?? null;
   if (acme === null) return null;
   return { webroot: q.pathPart(acme.webroot, "web.tls.acme.webroot"), proxied: facts.proxied.length > 0 };
 }
 
-function redirectView({ redirects, to }: Vhost, plan: Plan, q: ApacheQuoter) {
+function redirectView({ redirects, to }: Vhost, plan: Plan, q: HttpdQuoter) {
   if (redirects === null) return null;
   const { site } = plan;
   const name = to ?? (site.domains.length === 1 ? site.canonical : null);
@@ -137,7 +137,7 @@ function redirectView({ redirects, to }: Vhost, plan: Plan, q: ApacheQuoter) {
 function servesView(port: number, emit: Emit, facts: Facts) {
   const { plan } = emit;
   const { site } = plan;
-  const q = quoteApache(emit);
+  const q = quoteHttpd(emit);
   const showsPort = port !== 80 && port !== 443;
   return {
     name: site.domains.length === 1 ? q.host(site.canonical, "domains[0]") : null,

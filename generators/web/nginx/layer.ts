@@ -1,10 +1,9 @@
 /** nginx: the web server most stacks have; speaks every gateway protocol itself. */
 import type { Emit, WebLayer } from "../../layer.ts";
-import { quoteNginx } from "../../quote/nginx.ts";
 import type { File } from "../../render/file.ts";
 import type { Origin } from "../../render/origin.ts";
 import { render, type Template } from "../../render/render.ts";
-import type { Syntax, View } from "../../render/text.ts";
+import type { View } from "../../render/text.ts";
 import type { RuleId } from "../../rules.ts";
 import acme from "./acme.conf.hbs";
 import { behaviour } from "./behaviour.ts";
@@ -22,6 +21,7 @@ import logs from "./logs.conf.hbs";
 import { linkFile } from "./names.ts";
 import mainFile from "./nginx.conf.hbs";
 import protectedHeaders from "./protected-headers.conf.hbs";
+import { quoteNginx } from "./quote.ts";
 import { handsOutFiles } from "./rows.ts";
 import site from "./site.conf.hbs";
 import tls from "./tls.conf.hbs";
@@ -44,11 +44,13 @@ import {
   viewTypes,
   viewUploadHeaders,
 } from "./view-snippets.ts";
+import { words } from "./words.ts";
 
 export const nginx: WebLayer = {
   role: "web",
   name: "nginx",
   title: "nginx",
+  words,
   version,
   packages,
   behaviour,
@@ -67,7 +69,7 @@ function emit(emit: Emit): readonly File[] {
   const q = quoteNginx(emit);
   const facts = factsOf(plan);
   const edgeView = viewEdge(plan, facts, q);
-  const print = (name: string, template: Template, view: View<Syntax>, why: RuleId): File =>
+  const print = (name: string, template: Template, view: View<"nginx">, why: RuleId): File =>
     render({ path: name.includes("/") ? name : `web/nginx/${name}.conf`, template, view, origin: origin(why) });
   return [
     print("http", http, viewHttp(plan, facts, q), "nginx"),

@@ -1,8 +1,8 @@
 /** Where servers listen. A socket's options count for every server on it, so all say the same. */
 import type { Plan } from "../../plan/plan.ts";
-import type { NginxQuoter } from "../../quote/nginx.ts";
 import type { Text } from "../../render/text.ts";
 import { capabilitiesOf } from "./capabilities.ts";
+import type { NginxQuoter } from "./quote.ts";
 
 export type Port = "http" | "https";
 

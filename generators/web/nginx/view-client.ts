@@ -1,9 +1,9 @@
 /** http.conf: who the client is behind an edge that speaks. */
 
 import type { Plan } from "../../plan/plan.ts";
-import type { NginxQuoter } from "../../quote/nginx.ts";
 import type { Facts } from "./facts.ts";
 import { variable } from "./names.ts";
+import type { NginxQuoter } from "./quote.ts";
 
 export function viewClient(plan: Plan, { client, clientKey, nobody }: Facts, q: NginxQuoter) {
   const { edge } = plan.trust;

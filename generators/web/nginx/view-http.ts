@@ -2,13 +2,13 @@
 import type { WebLink } from "../../plan/links.ts";
 import type { App, Plan } from "../../plan/plan.ts";
 import { hstsValue } from "../../plan/tls.ts";
-import type { NginxQuoter } from "../../quote/nginx.ts";
 import { accessFields } from "../access-fields.ts";
 import { ownsPolicy, UPLOAD_POLICY } from "../static-files.ts";
 import { capabilitiesOf } from "./capabilities.ts";
 import type { Facts } from "./facts.ts";
 import { linkWord } from "./link-word.ts";
 import { cacheZone, prefixed, upstreamOf, variable } from "./names.ts";
+import type { NginxQuoter } from "./quote.ts";
 import { rateWord } from "./rate.ts";
 import { viewClient } from "./view-client.ts";
 import { viewUsers } from "./view-users.ts";

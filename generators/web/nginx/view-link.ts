@@ -2,12 +2,12 @@
 
 import type { WebLink } from "../../plan/links.ts";
 import type { App, Location, Plan } from "../../plan/plan.ts";
-import type { NginxQuoter } from "../../quote/nginx.ts";
 import { strippedHeaders, USER_HEADER } from "../forwarded.ts";
 import { SENDFILE_HEADERS } from "../sendfile-headers.ts";
 import type { Facts } from "./facts.ts";
 import { linkWord } from "./link-word.ts";
 import { variable } from "./names.ts";
+import type { NginxQuoter } from "./quote.ts";
 import { checksPasswords } from "./view-users.ts";
 
 export function viewLink(link: WebLink, plan: Plan, facts: Facts, q: NginxQuoter) {

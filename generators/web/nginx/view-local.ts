@@ -1,7 +1,7 @@
 /** The main file for a local place; on a host it is the distribution's. */
 import type { Plan } from "../../plan/plan.ts";
-import type { NginxQuoter } from "../../quote/nginx.ts";
 import { logFile, snippet } from "./names.ts";
+import type { NginxQuoter } from "./quote.ts";
 
 /** Where Debian and Ubuntu put modules. */
 const BROTLI = ["filter", "static"].map((part) => `/usr/lib/nginx/modules/ngx_http_brotli_${part}_module.so`);

@@ -3,11 +3,11 @@
 import type { WebLink } from "../../plan/links.ts";
 import { CHARSET, mediaTypeOf, NAMED_TYPES } from "../../plan/media-types.ts";
 import type { Access, App, Cache, Location, Plan, Serve } from "../../plan/plan.ts";
-import type { NginxQuoter } from "../../quote/nginx.ts";
 import { cacheControl, HASHED_NAME, HIDDEN, IMMUTABLE } from "../static-files.ts";
 import type { Facts } from "./facts.ts";
 import { linkWord } from "./link-word.ts";
 import { cacheZone, linkFile, prefixed, snippet, upstreamOf, variable } from "./names.ts";
+import type { NginxQuoter } from "./quote.ts";
 import { waitS } from "./rate.ts";
 import { isLogged, type Row } from "./rows.ts";
 import { eitherVariables } from "./view-users.ts";

@@ -2,13 +2,13 @@
 
 import { CHARSET, mediaTypeOf } from "../../plan/media-types.ts";
 import type { Plan } from "../../plan/plan.ts";
-import type { NginxQuoter } from "../../quote/nginx.ts";
 import type { RuleId } from "../../rules.ts";
 import { CONTROL, DOT_SEGMENT, EMPTY_SEGMENT, rulesPaths, UNENCODED } from "../refused-paths.ts";
 import type { Facts } from "./facts.ts";
 import { http2Of, listensOf, type Port } from "./listens.ts";
 import { pageUrl, prefixed, snippet, variable } from "./names.ts";
 import { pagesOf, plainStatuses, wordsRange } from "./pages.ts";
+import type { NginxQuoter } from "./quote.ts";
 import { handsOutFiles, rowsOf } from "./rows.ts";
 import { viewLocation, viewNothing } from "./view-location.ts";
 

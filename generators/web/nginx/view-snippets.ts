@@ -2,7 +2,6 @@
 
 import { BYTES, MEDIA_TYPES } from "../../plan/media-types.ts";
 import type { Plan, Tls } from "../../plan/plan.ts";
-import type { NginxQuoter } from "../../quote/nginx.ts";
 import { catchAllCertificate } from "../catch-all-certificate.ts";
 import { probedByAddress } from "../probed-by-address.ts";
 import { ownsPolicy, UPLOAD_POLICY } from "../static-files.ts";
@@ -13,6 +12,7 @@ import type { Facts } from "./facts.ts";
 import { http2Of, listensOf } from "./listens.ts";
 import { logFile, prefixed, snippet, variable } from "./names.ts";
 import { PASSED_HEADERS, upstreamVariable } from "./passed-headers.ts";
+import type { NginxQuoter } from "./quote.ts";
 import { hiddenHeaders } from "./view-link.ts";
 import { viewPass } from "./view-location.ts";
 

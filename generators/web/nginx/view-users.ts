@@ -1,9 +1,9 @@
 /** Who has given a password: what the app is told, and where an address may do instead. */
 
 import type { Access, Plan } from "../../plan/plan.ts";
-import type { NginxQuoter } from "../../quote/nginx.ts";
 import type { Facts } from "./facts.ts";
 import { variable } from "./names.ts";
+import type { NginxQuoter } from "./quote.ts";
 
 export function viewUsers(plan: Plan, { client, nobody }: Facts, q: NginxQuoter) {
   if (!checksPasswords(plan)) return null;

@@ -81,7 +81,7 @@ function checkPython(app: App, emit: Emit): void {
 
 function emitFiles(app: App, emit: Emit): readonly File[] {
   const path = `mod_wsgi/${app.name}.conf`;
-  const daemon = render<"apache">({ path, template, view: daemonView(app, emit), origin: originOf(emit.plan.written, app.wsgiAt) });
+  const daemon = render<"httpd">({ path, template, view: daemonView(app, emit), origin: originOf(emit.plan.written, app.wsgiAt) });
   const shared = [sharedModule(emit.plan, ANSWER, answerTemplate), ...deadlineFiles(emit.plan)];
   return [daemon, ...shared, ...(app.server.workers === "auto" ? [capacityFile(emit.plan)] : [])];
 }

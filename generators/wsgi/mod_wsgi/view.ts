@@ -4,7 +4,7 @@ import type { Emit } from "../../layer.ts";
 import { countFile, processGroup, sysPath } from "../../plan/paths.ts";
 import type { App, Plan } from "../../plan/plan.ts";
 import { KILL_MARGIN_S } from "../../plan/server.ts";
-import { quoteApache } from "../../quote/apache.ts";
+import { quoteHttpd } from "../../quote/httpd.ts";
 import { threadsOf } from "../capacity.ts";
 
 /** A day: Apache ends the connection when its client has had its time. */
@@ -16,7 +16,7 @@ const FALLBACK = 2;
 export function daemonView(app: App, emit: Emit) {
   const { plan } = emit;
   const { server } = app;
-  const q = quoteApache(emit);
+  const q = quoteHttpd(emit);
   const at = (key: string) => below(app.wsgiAt, key);
   const { bodyTimeS, sendTimeS } = plan.web.limits;
   const longestS = Math.max(server.times.killS, server.times.streamS ?? 0);

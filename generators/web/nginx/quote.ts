@@ -6,7 +6,7 @@
  * any `$name` in a parameter that takes variables is read as one, quoted or not, so text with
  * `$` is refused. A backslash is refused too: `\n`, `\t`, `\r` inside quotes become control characters.
  */
-import type { Emit } from "../layer.ts";
+import type { Emit } from "../../layer.ts";
 import {
   ABSOLUTE_PATH,
   asPattern,
@@ -19,7 +19,7 @@ import {
   plain,
   URL_PATH,
   wholeNumber,
-} from "./quoter.ts";
+} from "../../quote/quoter.ts";
 
 const FREE_TEXT = /^[\x20-\x7e\u00a0-\ud7ff\ue000-\uffff]*$/;
 
@@ -67,7 +67,7 @@ function endpoint(address: string, port: number): string {
 }
 
 export const quoteNginx = oncePerEmit((emit: Emit) => {
-  const { carry, section } = makeQuoter(emit, "nginx", "nginx");
+  const { carry, section } = makeQuoter<"nginx">(emit, "web", "nginx");
   return {
     section,
     /** Free text, in double quotes. */

@@ -10,6 +10,7 @@
  * value that begins with `expr=` is evaluated; so is `%{` in other arguments
  * (https://httpd.apache.org/docs/2.4/expr.html).
  */
+import { webLayer } from "../chosen.ts";
 import type { Emit } from "../layer.ts";
 import {
   ABSOLUTE_PATH,
@@ -96,8 +97,8 @@ type Below = { readonly path: string; readonly rest: string };
 /** What follows a URL prefix, in a regular expression: whole segments, or nothing more where exact. */
 type PathEnd = { readonly path: string; readonly exact: boolean };
 
-export const quoteApache = oncePerEmit((emit: Emit) => {
-  const { carry, section } = makeQuoter(emit, "apache", "Apache");
+export const quoteHttpd = oncePerEmit((emit: Emit) => {
+  const { carry, section } = makeQuoter<"httpd">(emit, "web", webLayer(emit).title);
   return {
     section,
     /** Free text, in double quotes. */
@@ -147,4 +148,4 @@ export const quoteApache = oncePerEmit((emit: Emit) => {
   };
 });
 
-export type ApacheQuoter = ReturnType<typeof quoteApache>;
+export type HttpdQuoter = ReturnType<typeof quoteHttpd>;
