@@ -88,7 +88,7 @@ const kinds = {
   word: plain(/^[A-Za-z0-9_.:+/=,*|{}%^-]+$/, "an argument with blanks or quotes"),
 };
 
-/** https://httpd.apache.org/docs/2.4/mod/mod_proxy.html: `unix:/run/shop/app.fastcgi.sock|fcgi://app`. */
+/** mod_proxy's way to write it: `unix:/run/shop/app.fastcgi.sock|fcgi://app`. */
 type WorkerUrl = { readonly link: string; readonly socket: string; readonly host: string };
 
 /** A folder, and a pattern of our own for what lies below it. */
