@@ -32,7 +32,7 @@ export type WebLayer = {
   readonly name: WebName;
   /** As messages name it. */
   readonly title: string;
-  readonly words?: LayerWords;
+  readonly words: LayerWords;
   /** The version that the distribution ships. */
   version(os: Os): string;
   /** By Debian's and Ubuntu's names. */

@@ -28,11 +28,18 @@ export const WITH_FACTORIES: readonly FrameworkName[] = ["flask","tornado","wsgi
 export const WORDS: { readonly [role in keyof typeof LAYERS]: { readonly [name in (typeof LAYERS)[role][number]]?: LayerWords } } = {
   web: {
     "nginx": {
+      "does": {
+        "catch_all": "Of several stacks with nginx on one host, one has it.",
+        "headers": "nginx holds as much, and 64 KB at least, for the head of each answer on its way."
+      },
       "keys": {
         "nginx": "web has the web server: web: { server: nginx }"
       }
     },
     "apache": {
+      "does": {
+        "rate": "(Apache: by mod_qos.)"
+      },
       "values": {
         "server": {
           "httpd": "write apache",
@@ -42,6 +49,9 @@ export const WORDS: { readonly [role in keyof typeof LAYERS]: { readonly [name i
       "keys": {
         "apache": "web has the web server: web: { server: apache }"
       }
+    },
+    "node": {
+      "note": "our own, bundled"
     }
   },
   wsgi: {

@@ -49,7 +49,7 @@ export type HstsOrFalse = false | Hsts;
  */
 export type TimeFromZero = string;
 /**
- * A size with its unit. KB and KiB are the same: 1024 bytes, as in nginx and Apache.
+ * A size with its unit. KB and KiB are the same: 1024 bytes, as web servers count them.
  */
 export type Size = string;
 /**
@@ -225,7 +225,7 @@ export interface Stack {
  */
 export interface Web {
   /**
-   * Which web server: nginx, apache, or node (our own, bundled).
+   * Which web server: nginx, apache, node (our own, bundled).
    */
   server: "nginx" | "apache" | "node";
   version?: Version;

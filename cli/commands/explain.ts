@@ -1,11 +1,12 @@
 import { Args, Command, Flags } from "@oclif/core";
+import { USUAL } from "../../schema/layers.generated.ts";
 import { openTerminal } from "../terminal.ts";
 
 export class Explain extends Command {
   static override summary = "Explain a code, where a generated line comes from, or what comes of a line of stack.yaml.";
   static override examples = [
     "<%= config.bin %> explain unknown-key",
-    "<%= config.bin %> explain build/shop/web/nginx/site.conf:42",
+    `<%= config.bin %> explain build/shop/web/${USUAL.web}/site.conf:42`,
     "<%= config.bin %> explain stack.yaml:11",
   ];
   static override args = {

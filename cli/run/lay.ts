@@ -70,21 +70,10 @@ function runFiles(app: App, plan: Plan, { statics }: Laid): readonly File[] {
   ];
 }
 
-/** Servers tell what we follow them by; our web server answers to 127.0.0.1 as well. */
-function adjust(file: File, { apps }: Plan): File {
-  if (file.path === "web/node/web.json")
-    return edit(file, ({ site, logs, ...rest }) => ({
-      ...rest,
-      site: { ...(site as Fields), domains: [...((site as { domains: string[] }).domains ?? []), "127.0.0.1"] },
-      logs: { ...(logs as Fields), level: "notice" },
-    }));
-  return apps.reduce((told, app) => wsgiLayer(app, { registry }).local?.telling(told, app) ?? told, file);
-}
-
-type Fields = Readonly<Record<string, unknown>>;
-
-function edit(file: File, change: (value: Fields) => Fields): File {
-  return { ...file, text: `${JSON.stringify(change(JSON.parse(file.text) as Fields), null, 2)}\n` };
+/** Servers tell what we follow them by. */
+function adjust(file: File, { web, apps }: Plan): File {
+  const own = registry.web[web.server].local.telling(file);
+  return apps.reduce((told, app) => wsgiLayer(app, { registry }).local?.telling(told, app) ?? told, own);
 }
 
 /** Extensions of our own: the distribution's openssl.cnf would make it an authority. */

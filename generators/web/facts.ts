@@ -4,6 +4,7 @@
  */
 import type { WebLink } from "../plan/links.ts";
 import type { Plan } from "../plan/plan.ts";
+import type { File } from "../render/file.ts";
 import type { Template } from "../render/render.ts";
 
 /** How a client and the layers behind it find it. */
@@ -74,6 +75,8 @@ export type WebLocal = {
   readonly reloadSignal: "SIGHUP" | "SIGUSR1";
   /** The lines of its own log by which it tells how far it is; null: it writes files, and tells nothing. */
   readonly events: { readonly listens: string; readonly hasRead: string; readonly refuses: string } | null;
+  /** A file of its own as `stackc run` wants it, with what `events` needs; the others as they are. */
+  telling(file: File): File;
   /** By Debian's and Ubuntu's names, for who has not its program. */
   readonly package: string;
   /** Loadable modules that are packages of their own, by the stack's files. */

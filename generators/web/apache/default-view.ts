@@ -23,7 +23,7 @@ export function defaultView(emit: Emit, facts: Facts) {
   return {
     daemons: facts.embedded
       .filter((app) => asked.has(app.name))
-      .map((app) => q.path(released(plan, `mod_wsgi/${app.name}.conf`), app.wsgiAt)),
+      .map((app) => q.path(released(plan, `${app.server.name}/${app.name}.conf`), app.wsgiAt)),
     hosts: ports.map((vhost) => ({
       endpoints: endpointViews(plan, vhost, q),
       tls: vhost.tls && plan.web.tls !== null ? certificateView(plan, plan.web.tls, q) : null,

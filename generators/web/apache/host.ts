@@ -51,6 +51,7 @@ export const local: WebLocal = {
   checkArgv: (plan) => ["apache2", "-f", settings(plan), "-t"],
   reloadSignal: "SIGUSR1",
   events: null,
+  telling: (file) => file,
   package: "apache2",
   modules: (plan) =>
     packagedModules(plan).map(({ name, package: of }) => ({ name: `mod_${name}`, file: `${MODULES}/mod_${name}.so`, package: of })),

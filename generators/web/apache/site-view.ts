@@ -17,7 +17,7 @@ export function siteView(emit: Emit, facts: Facts) {
     listen: listenViews(plan, q),
     stapling: tls?.stapling ?? false,
     staplingCache: q.pathPart(`${plan.paths.run}/stapling`, "web.tls.stapling"),
-    daemons: facts.embedded.map((app) => q.path(released(plan, `mod_wsgi/${app.name}.conf`), app.wsgiAt)),
+    daemons: facts.embedded.map((app) => q.path(released(plan, `${app.server.name}/${app.name}.conf`), app.wsgiAt)),
     counts: facts.counts,
     behindEdge: plan.trust.edge !== null,
     connections: limits.connections === null ? null : q.number(limits.connections, "web.limits.connections"),

@@ -44,6 +44,7 @@ export const local: WebLocal = {
   checkArgv: (plan) => [...argv(plan), "-t"],
   reloadSignal: "SIGHUP",
   events: null,
+  telling: (file) => file,
   package: "nginx",
   modules: () => [],
 };

@@ -8,16 +8,15 @@ import type { Plan, Run } from "../../plan/plan.ts";
 import type { File } from "../../render/file.ts";
 import { renderJson } from "../../render/json.ts";
 import { originFrom } from "../../render/origin-from.ts";
-import { behaviour, local, packages, version } from "./facts.ts";
+import { behaviour, local, packages, SETTINGS, version, words } from "./facts.ts";
 import { fromOf } from "./origins.ts";
 import { settingsOf } from "./settings.ts";
-
-const SETTINGS = "web/node/web.json";
 
 export const node: WebLayer = {
   role: "web",
   name: "node",
   title: "the node web server",
+  words,
   version,
   packages,
   behaviour,
