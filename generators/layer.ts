@@ -74,6 +74,8 @@ export type WsgiLayer = {
   keepaliveS(links: ServerLinks, threads: number): number;
   /** How its unit starts it for this app; null when it lives in the web server. */
   run(app: App, plan: Plan): Run | null;
+  /** What the web server reads for this app, in the artifact, when it lives there; else null. */
+  includedFile(app: App): string | null;
   check(app: App, emit: Emit): void;
   emit(app: App, emit: Emit): readonly File[];
 };

@@ -17,6 +17,8 @@ export type WsgiFacts = {
   readonly runs: "any-python" | "distribution-python";
   /** The oldest Node that it runs on; null: it needs none. */
   readonly nodeMin: string | null;
+  /** Asks the app's entry module for uvicorn's settings, `server_options`; else it has its own. */
+  readonly asksOptions: boolean;
   /** Files of the distribution's packages that its program loads. */
   readonly plugins: readonly string[];
   /** Keys of `wsgi` that it has no such setting for, and why. */

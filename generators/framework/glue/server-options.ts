@@ -3,6 +3,7 @@
  * take, and an idle connection they must keep longer than the web server does (RULES T3), or it would send a
  * request into one that closes.
  */
+import { wsgiLayer } from "../../chosen.ts";
 import type { Emit } from "../../layer.ts";
 import type { App } from "../../plan/plan.ts";
 import { quotePython } from "../../quote/python.ts";
@@ -20,7 +21,6 @@ export function serverOptionsView(app: App, emit: Emit) {
   };
 }
 
-/** gunicorn's ASGI worker has its own; the gateway's asks the app's module. */
 export function asgiView(app: App, emit: Emit) {
-  return { asks: app.server.name === "gateway", ...serverOptionsView(app, emit) };
+  return { asks: wsgiLayer(app, emit).facts.asksOptions, ...serverOptionsView(app, emit) };
 }

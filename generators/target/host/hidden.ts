@@ -34,6 +34,11 @@ export function checkHidden({ plan, report }: Emit): void {
   }
 }
 
+/** What its interpreter is said of, is said of it. */
+function ofVirtualenv({ server, virtualenv }: App): boolean {
+  return virtualenv !== null && server.command?.startsWith(`${virtualenv}/`) === true;
+}
+
 function ofApp(app: App): readonly Named[] {
   const own = (key: string) => below(app.at, key);
   return [
@@ -41,7 +46,7 @@ function ofApp(app: App): readonly Named[] {
     { at: own("python"), path: app.requirements?.python ?? app.python },
     { at: own("root"), path: app.root },
     { at: own("requirements"), path: app.requirements?.file ?? "" },
-    { at: below(app.wsgiAt, "command"), path: app.server.command === `${app.virtualenv}/bin/gunicorn` ? "" : (app.server.command ?? "") },
+    { at: below(app.wsgiAt, "command"), path: ofVirtualenv(app) ? "" : (app.server.command ?? "") },
     ...app.medias.map(({ url, folder }) => ({ at: below(app.at, "media", url), path: folder })),
   ];
 }

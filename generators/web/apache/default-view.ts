@@ -1,6 +1,6 @@
 /** The catch-all: no name but the health check of a load balancer, which asks by address. */
 import type { Emit } from "../../layer.ts";
-import { processGroup, released } from "../../plan/paths.ts";
+import { processGroup } from "../../plan/paths.ts";
 import type { Location } from "../../plan/plan.ts";
 import { quoteHttpd } from "../../quote/httpd.ts";
 import { catchAllCertificate } from "../catch-all-certificate.ts";
@@ -8,7 +8,7 @@ import { probedByAddress } from "../probed-by-address.ts";
 import { behaviour } from "./behaviour.ts";
 import { appOf, type Facts, links } from "./facts.ts";
 import { scriptFile, snippet } from "./names.ts";
-import { certificateView, endpointViews } from "./site-view.ts";
+import { certificateView, endpointViews, includedBy } from "./site-view.ts";
 import { workerOf } from "./workers.ts";
 
 export function defaultView(emit: Emit, facts: Facts) {
@@ -21,9 +21,7 @@ export function defaultView(emit: Emit, facts: Facts) {
   const nobody = catchAllCertificate(plan, behaviour);
   const asked = new Set(probed.flatMap(({ serve }) => (serve.kind === "health" ? [serve.app] : [])));
   return {
-    daemons: facts.embedded
-      .filter((app) => asked.has(app.name))
-      .map((app) => q.path(released(plan, `${app.server.name}/${app.name}.conf`), app.wsgiAt)),
+    daemons: facts.embedded.filter((app) => asked.has(app.name)).map((app) => q.path(includedBy(app, emit), app.wsgiAt)),
     hosts: ports.map((vhost) => ({
       endpoints: endpointViews(plan, vhost, q),
       tls: vhost.tls && plan.web.tls !== null ? certificateView(plan, plan.web.tls, q) : null,

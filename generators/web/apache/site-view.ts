@@ -1,7 +1,8 @@
 /** The site's virtual hosts, and what can be said only once for the whole server. */
+import { wsgiLayer } from "../../chosen.ts";
 import type { Emit } from "../../layer.ts";
 import { released } from "../../plan/paths.ts";
-import type { Plan, Rate, Tls } from "../../plan/plan.ts";
+import type { App, Plan, Rate, Tls } from "../../plan/plan.ts";
 import { hstsValue } from "../../plan/tls.ts";
 import { type HttpdQuoter, quoteHttpd } from "../../quote/httpd.ts";
 import { type Facts, links } from "./facts.ts";
@@ -17,13 +18,18 @@ export function siteView(emit: Emit, facts: Facts) {
     listen: listenViews(plan, q),
     stapling: tls?.stapling ?? false,
     staplingCache: q.pathPart(`${plan.paths.run}/stapling`, "web.tls.stapling"),
-    daemons: facts.embedded.map((app) => q.path(released(plan, `${app.server.name}/${app.name}.conf`), app.wsgiAt)),
+    daemons: facts.embedded.map((app) => q.path(includedBy(app, emit), app.wsgiAt)),
     counts: facts.counts,
     behindEdge: plan.trust.edge !== null,
     connections: limits.connections === null ? null : q.number(limits.connections, "web.limits.connections"),
     rates: facts.rates.map((rate) => rateView(rate, plan, q)),
     hosts: vhostsOf(plan).map((vhost) => hostView(vhost, emit, facts)),
   };
+}
+
+/** The processes of an app that lives here: what its server says of them. */
+export function includedBy(app: App, emit: Emit): string {
+  return released(emit.plan, wsgiLayer(app, emit).includedFile(app) ?? "");
 }
 
 /** mod_qos reads its numbers by atoi(); more than that in one window is no limit. */

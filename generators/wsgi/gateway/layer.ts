@@ -29,6 +29,7 @@ export const gateway: WsgiLayer = {
     preloads: true,
     closesIdle: false,
     runs: "any-python",
+    asksOptions: true,
     nodeMin: "18",
     plugins: [],
     ignores: null,
@@ -43,6 +44,7 @@ export const gateway: WsgiLayer = {
   needs: ({ server }) => (server.appLink === "asgi" ? [{ package: "uvicorn", modules: ["uvicorn"] }] : []),
   keepaliveS,
   run,
+  includedFile: () => null,
   check: checkSingleThread,
   emit: emitFiles,
 };

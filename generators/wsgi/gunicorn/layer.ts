@@ -43,6 +43,7 @@ export const gunicorn: WsgiLayer = {
     // With kept connections, nine in ten restarts of a busy one lost one to three POSTs.
     closesIdle: true,
     runs: "any-python",
+    asksOptions: false,
     nodeMin: null,
     plugins: [],
     ignores: null,
@@ -56,6 +57,7 @@ export const gunicorn: WsgiLayer = {
   needs: (app) => [...ownNeeds(app), ...asgiNeeds(app)],
   keepaliveS,
   run,
+  includedFile: () => null,
   check: checkSingleThread,
   emit: emitFiles,
 };

@@ -33,6 +33,7 @@ export const modWsgi: WsgiLayer = {
     preloads: false,
     closesIdle: false,
     runs: "distribution-python",
+    asksOptions: false,
     nodeMin: null,
     plugins: [],
     ignores: {
@@ -49,9 +50,14 @@ export const modWsgi: WsgiLayer = {
   needs: () => [],
   keepaliveS: () => 0,
   run: () => null,
+  includedFile: settingsPath,
   check,
   emit: emitFiles,
 };
+
+function settingsPath(app: App): string {
+  return `mod_wsgi/${app.name}.conf`;
+}
 
 function check(app: App, emit: Emit): void {
   checkSingleThread(app, emit);
@@ -80,7 +86,7 @@ function checkPython(app: App, emit: Emit): void {
 }
 
 function emitFiles(app: App, emit: Emit): readonly File[] {
-  const path = `mod_wsgi/${app.name}.conf`;
+  const path = settingsPath(app);
   const daemon = render<"httpd">({ path, template, view: daemonView(app, emit), origin: originOf(emit.plan.written, app.wsgiAt) });
   const shared = [sharedModule(emit.plan, ANSWER, answerTemplate), ...deadlineFiles(emit.plan)];
   return [daemon, ...shared, ...(app.server.workers === "auto" ? [capacityFile(emit.plan)] : [])];

@@ -39,6 +39,7 @@ export const uwsgi: WsgiLayer = {
     preloads: false,
     closesIdle: false,
     runs: "distribution-python",
+    asksOptions: false,
     nodeMin: null,
     // Debian has its Python in a package of its own.
     plugins: ["/usr/lib/uwsgi/plugins/python3_plugin.so"],
@@ -54,6 +55,7 @@ export const uwsgi: WsgiLayer = {
   // The protocol has one request a connection.
   keepaliveS: () => 0,
   run,
+  includedFile: () => null,
   check: (app, emit) => {
     checkSingleThread(app, emit);
     checkPython(app, emit);
