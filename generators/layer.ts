@@ -5,6 +5,7 @@
  */
 
 import type { LayerWords } from "../schema/layer-words.ts";
+import type { Detection } from "./framework/detect/detection.ts";
 import type { FrameworkFacts, FrameworkLocal } from "./framework/facts.ts";
 import type { AppLink, WebLink } from "./plan/links.ts";
 import type { App, FrameworkName, Interface, Os, Plan, Run, ServerLinks, WebName, WsgiName } from "./plan/plan.ts";
@@ -84,8 +85,9 @@ export type FrameworkLayer = {
   readonly role: "framework";
   readonly name: FrameworkName;
   /** Best first; `app.interface` chooses another. */
-  readonly offers: readonly Interface[];
+  readonly offers: readonly [Interface, ...Interface[]];
   readonly facts: FrameworkFacts;
+  readonly detect: Detection;
   readonly local: FrameworkLocal;
   readonly words: LayerWords;
   check(app: App, emit: Emit): void;

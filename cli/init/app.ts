@@ -1,22 +1,24 @@
 /** What `init` and `run` know of an app that nobody has described yet. */
-import type { FrameworkName } from "../../generators/plan/plan.ts";
+
+import type { Route } from "../../generators/framework/detect/routes.ts";
+import type { StaticFolder } from "../../generators/framework/detect/static-folder.ts";
+import type { FrameworkName, Interface } from "../../generators/plan/plan.ts";
+import { registry } from "../../generators/registry.ts";
 import type { Requirements } from "./requirements.ts";
-import type { Route } from "./routes.ts";
 import type { OwnMemory } from "./several-workers.ts";
-import type { StaticFolder } from "./static-folder.ts";
 
 export type App = {
   readonly framework: FrameworkName;
   /** `pkg.mod:name`, `()` after a factory. */
   readonly module: string;
   /** Where it is not the framework's first. */
-  readonly interface: "asgi" | null;
+  readonly interface: Interface | null;
   /** The folder that goes on sys.path, relative to the project. */
   readonly root: string;
-  /** Django's settings module. */
+  /** Its settings module, where its framework has one. */
   readonly settings: string | null;
   readonly requirements: Requirements;
-  /** What the app serves by itself, or Django collects; the folder relative to the project. */
+  /** What the app serves by itself, or its framework collects; the folder relative to the project. */
   readonly static: StaticFolder | null;
   /** Uploads: URL and folder below the state folder. */
   readonly media: StaticFolder | null;
@@ -35,6 +37,7 @@ export type App = {
   readonly notes: readonly string[];
 };
 
-export function interfaceOf({ framework, interface: stated }: Pick<App, "framework" | "interface">): "wsgi" | "asgi" | "tornado" {
-  return stated ?? (framework === "asgi" || framework === "tornado" ? framework : "wsgi");
+export function interfaceOf({ framework, interface: stated }: Pick<App, "framework" | "interface">): Interface {
+  const [first] = registry.framework[framework].offers;
+  return stated ?? first;
 }

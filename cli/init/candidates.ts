@@ -1,5 +1,6 @@
 /** The app of one file, as a server would import it. */
 import type { FrameworkName } from "../../generators/plan/plan.ts";
+import { ENTRIES } from "./kinds.ts";
 import type { ModuleIndex } from "./module-index.ts";
 import { type Modules, resolveFactory, resolveName } from "./resolve.ts";
 
@@ -10,8 +11,6 @@ export type Candidate = {
   readonly line: number;
 };
 
-/** Files that are there to be imported by a server. */
-const ENTRIES: Readonly<Record<string, FrameworkName>> = { "wsgi.py": "wsgi", "asgi.py": "asgi" };
 const USUAL_NAMES = ["application", "app", "server", "api"];
 /** What people call a function that makes the app; one with an annotation may have any name. */
 const FACTORY = /^(?:create|make|build|get|init)_(?:\w+_)?(?:app|application|api)$|^app_factory$|^application_factory$/;

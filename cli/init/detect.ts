@@ -2,16 +2,17 @@
  * Which apps a project has, from its text alone. Only what an import sets counts: a server imports a module and takes a name
  * from it, so the name stands at the file's top.
  */
+
+import { isBelow, moduleOf, rootOf } from "../../generators/framework/detect/paths.ts";
+import type { Project, PythonFile } from "../../generators/framework/detect/project.ts";
 import { registry } from "../../generators/registry.ts";
 import { listOf } from "../../schema/list-of.ts";
 import type { App } from "./app.ts";
 import { candidatesOf } from "./candidates.ts";
-import { detectDjango } from "./django.ts";
+import { detectProjects } from "./detect-projects.ts";
 import { variablesOf } from "./environment.ts";
 import { FOREIGN } from "./kinds.ts";
-import { isBelow, moduleOf, rootOf } from "./paths.ts";
 import { programsOf } from "./processes.ts";
-import type { Project, PythonFile } from "./project.ts";
 import { requirementsOf } from "./requirements.ts";
 import { indexProject, type Modules } from "./resolve.ts";
 import { routesOf } from "./routes.ts";
@@ -24,15 +25,15 @@ const USUAL = ["wsgi.py", "asgi.py", "app.py", "main.py", "application.py", "ser
 /** As a sentence calls what is looked for. */
 export const FRAMEWORKS = listOf(Object.values(registry.framework).map(({ facts }) => facts.title));
 
-/** Best first: Django, then nearest to the top, then by the file's usual name. */
+/** Best first: what is known by its project's files, then nearest to the top, then by the file's usual name. */
 export function detectApps(project: Project): readonly App[] {
-  const django = detectDjango(project);
+  const whole = detectProjects(project);
   const modules = indexProject(project);
   const others = project.python
-    .filter(({ path }) => !django.some(({ root }) => isBelow(root, path)))
+    .filter(({ path }) => !whole.some(({ root }) => isBelow(root, path)))
     .flatMap((file) => detectIn(file, modules))
     .sort((a, b) => a.rank - b.rank || (a.app.file < b.app.file ? -1 : 1));
-  return [...django, ...others.map(({ app }) => app)];
+  return [...whole, ...others.map(({ app }) => app)];
 }
 
 function detectIn(file: PythonFile, modules: Modules): readonly { readonly app: App; readonly rank: number }[] {
@@ -65,7 +66,7 @@ function detectIn(file: PythonFile, modules: Modules): readonly { readonly app: 
     ],
     variables: variables.filter(({ secret }) => !secret).map((one) => one.name),
     ownMemory,
-    routes: ownMemory.includes("socket-io") && framework !== "wsgi" && framework !== "flask" ? [...routes, SOCKET_IO] : routes,
+    routes: ownMemory.includes("socket-io") && registry.framework[framework].facts.websockets !== null ? [...routes, SOCKET_IO] : routes,
     processes,
     release,
     file: `${file.path}:${line}`,
@@ -79,7 +80,7 @@ const SOCKET_IO = { path: "/socket.io", needs: "websocket" } as const;
 
 function rankOf(path: string, framework: App["framework"]): number {
   const usual = USUAL.indexOf(path.slice(path.lastIndexOf("/") + 1));
-  const bare = framework === "wsgi" || framework === "asgi" ? 1 : 0;
+  const bare = registry.framework[framework].detect.isBare ? 1 : 0;
   return path.split("/").length * 100 + (usual < 0 ? USUAL.length : usual) * 2 + bare;
 }
 
@@ -93,14 +94,14 @@ export function unservableIn({ python }: Project): readonly Unservable[] {
   });
 }
 
-/** What nearly is an app: a factory that wants arguments, a script of mod_wsgi's. */
+/** What nearly is an app: a factory that wants arguments, a script under another name. */
 export function nearlyAppsIn(project: Project): readonly string[] {
   const modules = indexProject(project);
   const factories = project.python.flatMap(({ path }) =>
     [...(modules.at(path)?.names ?? [])].flatMap(([name, definition]) =>
       definition.kind === "function" &&
       /^(?:create|make|build)_(?:\w+_)?app(?:lication)?$|^main$/.test(name) &&
-      PYRAMID_OR_FACTORY.test(definition.body)
+      FACTORY_BODIES.some((body) => body.test(definition.body))
         ? [`${path}:${definition.line}: ${name}() wants arguments; write a wsgi.py with application = ${name}(...)`]
         : [],
     ),
@@ -111,4 +112,4 @@ export function nearlyAppsIn(project: Project): readonly string[] {
   return [...factories, ...scripts];
 }
 
-const PYRAMID_OR_FACTORY = /\bFlask\(|\bFastAPI\(|\bStarlette\(|\bConfigurator\(|\.make_wsgi_app\(/;
+const FACTORY_BODIES = Object.values(registry.framework).flatMap(({ detect }) => detect.factoryBody ?? []);

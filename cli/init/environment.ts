@@ -2,7 +2,8 @@
  * The environment variables that a project's settings read, by the ways in use for it: os.environ, django-environ, python-decouple.
  * What has no default must be there when the app is imported; what is a credential belongs into `secrets`.
  */
-import type { PythonFile } from "./project.ts";
+import type { PythonFile } from "../../generators/framework/detect/project.ts";
+import { registry } from "../../generators/registry.ts";
 
 export type Variable = { readonly name: string; readonly required: boolean; readonly secret: boolean };
 
@@ -24,12 +25,15 @@ const UNNAMED: readonly (readonly [RegExp, string])[] = [
 const SECRET =
   /SECRET|PASSWORD|PASSWD|TOKEN|CREDENTIAL|PRIVATE_KEY|API_?KEY|ACCESS_KEY|ENCRYPTION_KEY|DSN|(?:DATABASE|REDIS|BROKER|CACHE|EMAIL|MONGO|AMQP|DB)\w*_UR[IL]$/;
 /** systemd's, the shell's and our own: never a person's to state. */
-const GIVEN = /^(?:STATE_DIRECTORY|CACHE_DIRECTORY|RUNTIME_DIRECTORY|HOME|PATH|USER|LANG|PWD|TMPDIR|DJANGO_SETTINGS_MODULE|PORT)$/;
+const GIVEN: ReadonlySet<string> = new Set([
+  ..."STATE_DIRECTORY CACHE_DIRECTORY RUNTIME_DIRECTORY HOME PATH USER LANG PWD TMPDIR PORT".split(" "),
+  ...Object.values(registry.framework).flatMap(({ facts }) => facts.environment.map(({ name }) => name)),
+]);
 
 export function variablesOf(files: readonly PythonFile[]): readonly Variable[] {
   const found = new Map<string, Variable>();
   const add = (name: string, required: boolean): void => {
-    if (GIVEN.test(name) || /^(?:LD_|PYTHON)/.test(name)) return;
+    if (GIVEN.has(name) || /^(?:LD_|PYTHON)/.test(name)) return;
     found.set(name, { name, required: required || found.get(name)?.required === true, secret: SECRET.test(name) });
   };
   for (const { text } of files) {

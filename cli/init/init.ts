@@ -2,6 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { compile } from "../../generators/compile.ts";
+import type { Project } from "../../generators/framework/detect/project.ts";
 import { frontsOf } from "../../generators/link/pairings.ts";
 import { isReserved } from "../../generators/link/rules/names.ts";
 import type { FrameworkName, WebName, WsgiName } from "../../generators/plan/plan.ts";
@@ -15,7 +16,7 @@ import { systemCode, systemWords } from "../read/system-error.ts";
 import type { Terminal } from "../terminal.ts";
 import { type App, interfaceOf } from "./app.ts";
 import { detectApps, FRAMEWORKS, nearlyAppsIn, unservableIn } from "./detect.ts";
-import { type Project, readProject } from "./project.ts";
+import { readProject } from "./project.ts";
 import { hasServer, requirementsOf } from "./requirements.ts";
 import { sayFound } from "./say-found.ts";
 import { stackText } from "./stack-text.ts";

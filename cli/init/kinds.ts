@@ -1,94 +1,92 @@
-/** What makes an app, by the names of the libraries themselves. A new library is a row. */
-import type { FrameworkName } from "../../generators/plan/plan.ts";
+/** What makes an app, by the names of the libraries themselves, as each framework's layer states them. */
+import type { Calls } from "../../generators/framework/detect/detection.ts";
+import type { FrameworkName, Interface } from "../../generators/plan/plan.ts";
+import { registry } from "../../generators/registry.ts";
 
-/** `dash` is no app itself: its attribute `server` is a Flask one. */
-export type Kind = FrameworkName | "dash" | "configurator";
+/** An app of this framework, or what holds one. */
+export type Kind = {
+  readonly framework: FrameworkName;
+  readonly isApp: boolean;
+  /** That of what holds it. */
+  readonly attribute: string | null;
+};
 
-type Row = { readonly kind: Kind; readonly names: readonly string[] };
+const FRAMEWORKS = Object.values(registry.framework);
 
-/** Full names, as an import says them. The last part alone counts too where no other library uses it. */
-const MAKERS: readonly Row[] = [
-  { kind: "flask", names: ["flask.Flask", "apiflask.APIFlask", "flask_openapi3.OpenAPI"] },
-  {
-    kind: "asgi",
-    names: [
-      "fastapi.FastAPI",
-      "starlette.applications.Starlette",
-      "quart.Quart",
-      "litestar.Litestar",
-      "litestar.app.Litestar",
-      "falcon.asgi.App",
-      "blacksheep.Application",
-      "blacksheep.server.Application",
-      "channels.routing.ProtocolTypeRouter",
-      "django.core.asgi.get_asgi_application",
-      "connexion.AsyncApp",
-      "responder.API",
-      "fasthtml.common.FastHTML",
-      "fasthtml.common.fast_app",
-      "strawberry.asgi.GraphQL",
-      "ariadne.asgi.GraphQL",
-    ],
-  },
-  {
-    kind: "wsgi",
-    names: [
-      "bottle.Bottle",
-      "bottle.default_app",
-      "falcon.App",
-      "falcon.API",
-      "cherrypy.Application",
-      "cherrypy.tree.mount",
-      "pyramid.paster.get_app",
-      "paste.deploy.loadapp",
-      "webapp2.WSGIApplication",
-      "pecan.make_app",
-      "django.core.wsgi.get_wsgi_application",
-      "klaus.make_app",
-      "wsgidav.wsgidav_app.WsgiDAVApp",
-      "trac.web.main.RequestDispatcher",
-    ],
-  },
-  { kind: "tornado", names: ["tornado.web.Application"] },
-  { kind: "dash", names: ["dash.Dash"] },
-  { kind: "configurator", names: ["pyramid.config.Configurator"] },
-];
+export function appKind(framework: FrameworkName): Kind {
+  return { framework, isApp: true, attribute: null };
+}
+
+/** What serves any callable of an interface. */
+function bareOf(spoken: Interface): FrameworkName | null {
+  return FRAMEWORKS.find(({ detect, offers }) => detect.isBare && offers[0] === spoken)?.name ?? null;
+}
+
+/** The same for an app that is inside another callable: the first of its interfaces that any callable may have. */
+export function bareAround(framework: FrameworkName): FrameworkName | null {
+  return registry.framework[framework].offers.map(bareOf).find((name) => name !== null) ?? null;
+}
 
 /** Last parts that several libraries use: only an import tells whose they are. */
 const SHARED = new Set(["App", "API", "Application", "GraphQL", "mount", "get_app", "make_app", "loadapp", "default_app"]);
 
-const BY_FULL_NAME = new Map(MAKERS.flatMap(({ kind, names }) => names.map((name) => [name, kind] as const)));
+const BY_FULL_NAME = new Map(FRAMEWORKS.flatMap(({ name, detect }) => kindsIn(name, detect.calls)));
 const BY_LAST_PART = new Map(
   [...BY_FULL_NAME].map(([name, kind]) => [lastPart(name), kind] as const).filter(([last]) => !SHARED.has(last)),
 );
+
+function kindsIn(framework: FrameworkName, { makers, entryMakers, holders }: Calls): (readonly [string, Kind])[] {
+  const entries = Object.entries(entryMakers).flatMap(([spoken, names]) => {
+    const bare = bareOf(spoken as Interface) ?? framework;
+    return names.map((name) => [name, appKind(bare)] as const);
+  });
+  const held = holders.map(({ maker, attribute }) => [maker, { framework, isApp: false, attribute }] as const);
+  return [...makers.map((name) => [name, appKind(framework)] as const), ...entries, ...held];
+}
 
 export function kindOfMaker(name: string): Kind | null {
   return BY_FULL_NAME.get(name) ?? BY_LAST_PART.get(lastPart(name)) ?? null;
 }
 
-/** Calls at the end of an expression whose result is an app whatever they are called on. */
-const METHODS: readonly (readonly [pattern: RegExp, kind: FrameworkName])[] = [
-  [/\.make_wsgi_app\(\s*\)$/, "wsgi"],
-  [/\.wsgifunc\(.*\)$/s, "wsgi"],
-];
+/** Attributes by which something gives the app that it holds. */
+export const HELD_BY: ReadonlySet<string> = new Set([...BY_FULL_NAME.values()].flatMap(({ attribute }) => attribute ?? []));
 
-export function kindOfMethod(expression: string): FrameworkName | null {
-  return METHODS.find(([pattern]) => pattern.test(expression))?.[1] ?? null;
+/** A call at the end of an expression whose result is an app whatever it is called on. */
+export function kindOfMethod(expression: string): Kind | null {
+  return kindOfCall(expression, null);
 }
 
-/** Callables around another app, by their last part: the app that a server is to call is then theirs. */
-const AROUND: readonly (readonly [pattern: RegExp, kind: FrameworkName | null])[] = [
-  [/^(?:ASGIApp|WsgiToAsgi|AsgiToWsgi|ASGIMiddleware|SentryAsgiMiddleware|OpenTelemetryMiddleware|ProtocolTypeRouter)$/, "asgi"],
-  [/^(?:WSGIApp|DispatcherMiddleware|ProxyFix|WhiteNoise|SharedDataMiddleware|ProfilerMiddleware|OpenTelemetryWSGIMiddleware)$/, "wsgi"],
-  // a2wsgi and Starlette call it so in both directions: the inner app says which.
-  [/(?:Middleware|Middlewares)$/, null],
-];
+/** The same, where it matters what it is called on. */
+export function kindOfMethodOn(name: string, expression: string): Kind | null {
+  return kindOfCall(expression, lastPart(name));
+}
+
+function kindOfCall(expression: string, on: string | null): Kind | null {
+  const found = FRAMEWORKS.find(({ detect }) => detect.calls.methods.some(({ pattern, of }) => of === on && pattern.test(expression)));
+  return found === undefined ? null : appKind(found.name);
+}
+
+/** A function that is an app itself, by its parameters. */
+export function kindOfParameters(parameters: string): Kind | null {
+  const found = FRAMEWORKS.find(({ detect }) => detect.parameters?.test(parameters));
+  return found === undefined ? null : appKind(found.name);
+}
+
+/** a2wsgi and Starlette call it so in both directions: the inner app says which. */
+const EITHER = /(?:Middleware|Middlewares)$/;
 
 /** Undefined: no wrapper. Null: one of the interface that its inner app has. */
 export function kindOfWrapper(name: string): FrameworkName | null | undefined {
-  const row = AROUND.find(([pattern]) => pattern.test(lastPart(name)));
-  return row === undefined ? undefined : row[1];
+  const last = lastPart(name);
+  const found = FRAMEWORKS.find(({ detect }) => detect.calls.wrappers?.test(last));
+  if (found !== undefined) return found.name;
+  return EITHER.test(last) ? null : undefined;
 }
+
+/** Files that are there to be imported by a server. */
+export const ENTRIES: Readonly<Record<string, FrameworkName>> = Object.fromEntries(
+  FRAMEWORKS.flatMap(({ name, detect }) => (detect.entryFile === null ? [] : [[detect.entryFile, name]])),
+);
 
 /** Frameworks with a server of their own, which no WSGI or ASGI server can run: said by name. */
 export const FOREIGN: readonly (readonly [library: string, pattern: RegExp])[] = [

@@ -1,5 +1,5 @@
 /** What the names at the top of a Python file stand for. */
-import type { PythonFile } from "./project.ts";
+import type { PythonFile } from "../../generators/framework/detect/project.ts";
 import { type Statement, statementsOf } from "./statements.ts";
 
 export type Definition =

@@ -1,6 +1,7 @@
 /** Other programs of the project: what its Procfile names, Celery's worker and its beat. */
-import { fromRoot, isBelow, moduleOf } from "./paths.ts";
-import type { Project } from "./project.ts";
+import { fromRoot, isBelow, moduleOf } from "../../generators/framework/detect/paths.ts";
+import type { Project } from "../../generators/framework/detect/project.ts";
+import { librariesFor } from "./libraries.ts";
 
 export type OtherPrograms = {
   readonly processes: readonly (readonly [name: string, command: string])[];
@@ -31,7 +32,7 @@ function procfile(root: string, project: Project): OtherPrograms {
 }
 
 const CELERY = /^([A-Za-z_]\w*)\s*(?::[^=\n]+)?=\s*(?:celery\.)?Celery\(/m;
-const BEAT = /\bbeat_schedule\b|\bCELERY_BEAT_SCHEDULE\b|\bdjango_celery_beat\b/;
+const BEAT = new RegExp(String.raw`\b(?:${["beat_schedule", "CELERY_BEAT_SCHEDULE", ...librariesFor("beat")].join("|")})\b`);
 
 /** `-A` takes a package with a module `celery`, or the module itself (docs.celeryq.dev, "Application"). */
 function celery(root: string, project: Project): readonly (readonly [string, string])[] {

@@ -2,18 +2,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 
-/** `path` is relative to the project, `/` between parts. */
-export type PythonFile = { readonly path: string; readonly text: string };
-
-export type Project = {
-  readonly python: readonly PythonFile[];
-  /** Other files that say something of the app: requirements, Procfile, pyproject.toml. */
-  readonly texts: readonly PythonFile[];
-  /** All names seen. */
-  readonly others: readonly string[];
-  /** Those that are not looked into as well. */
-  readonly folders: readonly string[];
-};
+import type { Project, PythonFile } from "../../generators/framework/detect/project.ts";
 
 const DEPTH_MAX = 4;
 const FILES_MAX = 2000;

@@ -1,6 +1,6 @@
 /** The file of the project's dependencies, and whether the servers that stackc starts are in it. */
-import { joinPath } from "./paths.ts";
-import type { Project } from "./project.ts";
+import { joinPath } from "../../generators/framework/detect/paths.ts";
+import type { Project } from "../../generators/framework/detect/project.ts";
 
 export type Requirements = {
   /** Relative to the project. Null where there is none that pip's `-r` reads. */

@@ -1,9 +1,20 @@
 /** What an expression of a project's code is: an app of which interface, or none that can be seen. Nothing is run. */
+
+import { argumentsAt } from "../../generators/framework/detect/arguments.ts";
+import type { Project } from "../../generators/framework/detect/project.ts";
 import type { FrameworkName } from "../../generators/plan/plan.ts";
-import { argumentsAt } from "./arguments.ts";
-import { type Kind, kindOfMaker, kindOfMethod, kindOfWrapper } from "./kinds.ts";
+import {
+  appKind,
+  bareAround,
+  HELD_BY,
+  type Kind,
+  kindOfMaker,
+  kindOfMethod,
+  kindOfMethodOn,
+  kindOfParameters,
+  kindOfWrapper,
+} from "./kinds.ts";
 import { type Definition, indexModule, type ModuleIndex } from "./module-index.ts";
-import type { Project } from "./project.ts";
 
 export type Resolved = {
   readonly framework: FrameworkName;
@@ -48,8 +59,7 @@ export function resolveFactory(definition: Definition & { kind: "function" }, in
 type Seen = { readonly kind: Kind; readonly wraps: boolean };
 
 function asApp(seen: Seen | null): Resolved | null {
-  if (seen === null || seen.kind === "dash" || seen.kind === "configurator") return null;
-  return { framework: seen.kind, wraps: seen.wraps };
+  return seen?.kind.isApp === true ? { framework: seen.kind.framework, wraps: seen.wraps } : null;
 }
 
 function kindOfName(name: string, scope: Scope): Seen | null {
@@ -61,7 +71,7 @@ function kindOfName(name: string, scope: Scope): Seen | null {
     case "value":
       return kindOfValue(name, definition, next);
     case "function":
-      return kindOfCallable(definition.parameters);
+      return alone(kindOfParameters(definition.parameters));
     case "import":
       return kindOfImport(definition.path, next);
     case "class":
@@ -85,18 +95,15 @@ function before(name: string, value: string, scope: Scope): Scope {
   return { ...scope, outer: indexModule({ path: index.file.path, text: texts.slice(0, Math.max(at, 0)).join("\n") }) };
 }
 
-/** PEP 3333 and the ASGI specification: the names that everybody gives the arguments. */
-function kindOfCallable(parameters: string): Seen | null {
-  if (/^\s*scope\b[^,]*,\s*receive\b[^,]*,\s*send\b/.test(parameters)) return { kind: "asgi", wraps: false };
-  if (/^\s*environ\b[^,]*,\s*start_response\b/.test(parameters)) return { kind: "wsgi", wraps: false };
-  return null;
+function alone(kind: Kind | null): Seen | null {
+  return kind === null ? null : { kind, wraps: false };
 }
 
 function kindOf(expression: string, scope: Scope): Seen | null {
   const text = expression.replace(/^\((.*)\)$/s, "$1").trim();
   if (/^[A-Za-z_]\w*$/.test(text)) return kindOfName(text, scope);
   const method = kindOfMethod(text);
-  if (method !== null) return { kind: method, wraps: false };
+  if (method !== null) return alone(method);
   const [, head, attribute] = /^([\w.]+)\.(\w+)$/.exec(text) ?? [];
   if (head !== undefined && attribute !== undefined) return kindOfAttribute(head, attribute, scope);
   const [call, name] = /^([\w.]+)\s*\(/.exec(text) ?? [];
@@ -105,7 +112,8 @@ function kindOf(expression: string, scope: Scope): Seen | null {
 }
 
 function kindOfAttribute(head: string, attribute: string, scope: Scope): Seen | null {
-  if (attribute === "server" && kindOf(head, scope)?.kind === "dash") return { kind: "flask", wraps: false };
+  const holder = HELD_BY.has(attribute) ? kindOf(head, scope)?.kind : undefined;
+  if (holder?.attribute === attribute) return alone(appKind(holder.framework));
   return kindOfImport(`${qualify(head, scope)}.${attribute}`, scope);
 }
 
@@ -113,16 +121,16 @@ function kindOfCall(name: string, given: readonly string[], whole: string, scope
   const full = qualify(name, scope);
   const own = definitionOf(name, full, scope);
   if (own !== null) return kindOfOwnCall(own.definition, own.scope);
-  // Datasette([...]).app()
-  if (/\)\s*\.app\(\s*\)$/.test(whole)) return full.endsWith("Datasette") ? { kind: "asgi", wraps: false } : null;
+  // What a method gives is no longer what it is called on: Datasette([...]).app()
+  if (/\)\s*\.app\(\s*\)$/.test(whole)) return alone(kindOfMethodOn(full, whole));
   const around = kindOfWrapper(full);
   if (around !== undefined) {
     const inside = given.map((argument) => kindOf(argument.replace(/^\w+\s*=(?!=)\s*/, ""), scope)).find((seen) => seen !== null);
     if (inside === undefined && around === null) return null;
-    return { kind: around ?? (inside?.kind === "asgi" ? "asgi" : "wsgi"), wraps: inside !== undefined };
+    const framework = around ?? (inside === undefined ? null : bareAround(inside.kind.framework));
+    return framework === null ? null : { kind: appKind(framework), wraps: inside !== undefined };
   }
-  const made = kindOfMaker(full);
-  return made === null ? null : { kind: made, wraps: false };
+  return alone(kindOfMaker(full));
 }
 
 function kindOfOwnCall(definition: Definition, scope: Scope): Seen | null {
@@ -143,8 +151,7 @@ function kindOfBase(base: string, scope: Scope): Seen | null {
 }
 
 function kindOfMakerNamed(name: string, scope: Scope): Seen | null {
-  const kind = /^[\w.]+$/.test(name) ? kindOfMaker(qualify(name, scope)) : null;
-  return kind === null ? null : { kind, wraps: false };
+  return alone(/^[\w.]+$/.test(name) ? kindOfMaker(qualify(name, scope)) : null);
 }
 
 /** A function by its annotation, else by what it returns. Its body reads like a file of its own. */

@@ -1,9 +1,9 @@
 /** The last words of `init`: what was found and where, what was not, what comes next. */
+import { fromRoot } from "../../generators/framework/detect/paths.ts";
 import { ours } from "../../generators/registry.ts";
 import type { Terminal } from "../terminal.ts";
 import { type App, interfaceOf } from "./app.ts";
 import { type Answers, takesUsual } from "./init.ts";
-import { fromRoot } from "./paths.ts";
 import { hasServer } from "./requirements.ts";
 
 export type Around = {

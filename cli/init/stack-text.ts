@@ -2,9 +2,11 @@
  * The stack.yaml that `init` writes: what was found, and in comments what people change next.
  * Values are quoted where YAML could take them for something else.
  */
+
+import { fromRoot } from "../../generators/framework/detect/paths.ts";
+import { registry } from "../../generators/registry.ts";
 import type { App } from "./app.ts";
 import type { Answers } from "./init.ts";
-import { fromRoot } from "./paths.ts";
 import type { OwnMemory } from "./several-workers.ts";
 
 const PLAIN = /^[A-Za-z_][\w./@()-]*(?::[\w.()]+)?$/;
@@ -93,7 +95,8 @@ function secretLines({ secrets }: App): readonly string[] {
 /** Folders of the language are relative to the app's root. */
 function staticLines({ framework, static: files, root }: App): readonly string[] {
   if (files === null) return ["# static: { /static/: static }"];
-  if (framework === "django") return ["static:", `  ${files.url}: ${value(files.folder)}   # filled by collectstatic`];
+  const { collect } = registry.framework[framework].facts;
+  if (collect !== null) return ["static:", `  ${files.url}: ${value(files.folder)}   # filled by ${collect.word}`];
   const folder = fromRoot(root, files.folder) ?? files.folder;
   return ["# The app's own folder: the web server serves it without asking the app.", "static:", `  ${files.url}: ${value(folder)}`];
 }
@@ -101,7 +104,7 @@ function staticLines({ framework, static: files, root }: App): readonly string[]
 function mediaLines({ framework, media }: App): readonly string[] {
   if (media !== null)
     return ["# Uploads, below the state folder: they outlive releases.", `media: { ${media.url}: ${value(media.folder)} }`];
-  return framework === "django" ? ["# media: { /media/: media }"] : [];
+  return registry.framework[framework].detect.suggests.media ? ["# media: { /media/: media }"] : [];
 }
 
 function routeLines({ routes }: App): readonly string[] {
@@ -109,19 +112,15 @@ function routeLines({ routes }: App): readonly string[] {
   return routes.length === 0 ? [hint] : ["routes:", ...routes.map(({ path, needs }) => `  ${path}: { ${needs}: true }`)];
 }
 
-/** Examples in the framework's own words. */
-const TIMED = { django: "python manage.py clearsessions", other: "python -m shop.clean" };
-const MIGRATION = { django: "python manage.py migrate --noinput", other: "alembic upgrade head" };
-
 function programLines({ framework, processes, release }: App): string {
-  const kind = framework === "django" ? "django" : "other";
+  const { suggests } = registry.framework[framework].detect;
   return [
     ...(processes.length === 0
       ? ["# Programs beside the app, and timed ones.", "# processes: { worker: celery -A shop worker }"]
       : ["processes:", ...processes.map(([name, command]) => `  ${value(name)}: ${quoted(command)}`)]),
-    `# schedule: { clean: { command: ${TIMED[kind]}, at: "04:00" } }`,
+    `# schedule: { clean: { command: ${suggests.scheduled}, at: "04:00" } }`,
     ...(release.length === 0
-      ? [`# hooks: { release: [${MIGRATION[kind]}] }   # once, before a release serves`]
+      ? [`# hooks: { release: [${suggests.release}] }   # once, before a release serves`]
       : ["# Once, before a release serves.", "hooks:", `  release: [${release.map(quoted).join(", ")}]`]),
     "",
   ].join("\n");

@@ -1,8 +1,9 @@
 /** The folder of a stack file, where it holds Python code. Looked at by name; walked only once something is missing. */
 import { type Dirent, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { moduleOf } from "../../init/paths.ts";
-import { type Project, readProject } from "../../init/project.ts";
+import { moduleOf } from "../../../generators/framework/detect/paths.ts";
+import type { Project } from "../../../generators/framework/detect/project.ts";
+import { readProject } from "../../init/project.ts";
 import { requirementsOf } from "../../init/requirements.ts";
 import { systemWords } from "../../read/system-error.ts";
 

@@ -4,6 +4,7 @@ import { glueFiles } from "../glue/glue.ts";
 import { asgiView } from "../glue/server-options.ts";
 import develop from "../glue/stackc_develop.py.hbs";
 import mirrored from "../glue/stackc_mirrored.py.hbs";
+import { detect } from "./detect.ts";
 import { facts } from "./facts.ts";
 import entry from "./stackc_app.py.hbs";
 import { words } from "./words.ts";
@@ -13,6 +14,7 @@ export const asgi: FrameworkLayer = {
   name: "asgi",
   offers: ["asgi"],
   facts,
+  detect,
   local: { develop, mirrored, servesStatic: false, envFiles: [] },
   words,
   check: () => {},

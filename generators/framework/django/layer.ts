@@ -6,6 +6,7 @@ import { checkWebsockets } from "../glue/routes.ts";
 import { asgiView } from "../glue/server-options.ts";
 import cookies from "../glue/stackc_cookies.py.hbs";
 import promises from "../glue/stackc_promises.py.hbs";
+import { detect } from "./detect.ts";
 import { facts } from "./facts.ts";
 import entry from "./stackc_app.py.hbs";
 import develop from "./stackc_develop.py.hbs";
@@ -21,6 +22,7 @@ export const django: FrameworkLayer = {
   name: "django",
   offers: ["wsgi", "asgi"],
   facts,
+  detect,
   local: { develop, mirrored, servesStatic: true, envFiles: [] },
   words,
   check: checkWebsockets,

@@ -4,6 +4,7 @@ import { glueFiles } from "../glue/glue.ts";
 import { checkWebsockets } from "../glue/routes.ts";
 import cookies from "../glue/stackc_cookies.py.hbs";
 import promises from "../glue/stackc_promises.py.hbs";
+import { detect } from "./detect.ts";
 import { facts } from "./facts.ts";
 import entry from "./stackc_app.py.hbs";
 import develop from "./stackc_develop.py.hbs";
@@ -17,6 +18,7 @@ export const flask: FrameworkLayer = {
   name: "flask",
   offers: ["wsgi"],
   facts,
+  detect,
   local: { develop, mirrored, servesStatic: false, envFiles: [".flaskenv"] },
   words,
   check: checkWebsockets,

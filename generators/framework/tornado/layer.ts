@@ -2,6 +2,7 @@
 import type { FrameworkLayer } from "../../layer.ts";
 import { glueFiles } from "../glue/glue.ts";
 import { checkBridge } from "./check.ts";
+import { detect } from "./detect.ts";
 import { facts } from "./facts.ts";
 import entry from "./stackc_app.py.hbs";
 import bridge from "./stackc_bridge.py.hbs";
@@ -16,6 +17,7 @@ export const tornado: FrameworkLayer = {
   name: "tornado",
   offers: ["tornado", "wsgi"],
   facts,
+  detect,
   local: { develop, mirrored, servesStatic: false, envFiles: [] },
   words,
   check: checkBridge,

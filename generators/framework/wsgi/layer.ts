@@ -4,6 +4,7 @@ import { glueFiles } from "../glue/glue.ts";
 import { checkWebsockets } from "../glue/routes.ts";
 import develop from "../glue/stackc_develop.py.hbs";
 import mirrored from "../glue/stackc_mirrored.py.hbs";
+import { detect } from "./detect.ts";
 import { facts } from "./facts.ts";
 import entry from "./stackc_app.py.hbs";
 import errors from "./stackc_errors.py.hbs";
@@ -14,6 +15,7 @@ export const wsgi: FrameworkLayer = {
   name: "wsgi",
   offers: ["wsgi"],
   facts,
+  detect,
   local: { develop, mirrored, servesStatic: false, envFiles: [] },
   words,
   check: checkWebsockets,
