@@ -33,7 +33,7 @@ export function daemonView(app: App, emit: Emit) {
     processes: q.number(server.workers === "auto" ? FALLBACK : server.workers, at("workers")),
     threads: q.number(threadsOf(app), at("threads")),
     backlog: q.number(server.backlog, at("backlog")),
-    // An ordinary user's Apache cannot change users: the processes are that user's.
+    // Started by an ordinary user, the web server cannot change users: the processes are that user's.
     user: plan.place.kind === "host" ? q.word(plan.users.app, "target.user") : null,
     home: q.pathPart(app.root, below(app.at, "root")),
     pythonPath: q.paths(sysPath(plan, app), below(app.at, "root")),
