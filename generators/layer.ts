@@ -71,6 +71,8 @@ export type WsgiLayer = {
   packages(app: App, isDistributions: boolean): readonly string[];
   /** What the app's own virtual environment must have for it, where the app brings one. */
   needs(app: App): readonly Need[];
+  /** Distributions among the project's requirements, in pip's normal form, without which it cannot run such an app. */
+  requirements(link: AppLink): readonly string[];
   /** How long it keeps an idle connection of the web server, in seconds; 0: it keeps none. `threads`: of each worker, at most. */
   keepaliveS(links: ServerLinks, threads: number): number;
   /** How its unit starts it for this app; null when it lives in the web server. */

@@ -17,7 +17,7 @@ import type { Terminal } from "../terminal.ts";
 import { type App, interfaceOf } from "./app.ts";
 import { detectApps, FRAMEWORKS, nearlyAppsIn, unservableIn } from "./detect.ts";
 import { readProject } from "./project.ts";
-import { hasServer, requirementsOf } from "./requirements.ts";
+import { lackingFor, requirementsOf } from "./requirements.ts";
 import { sayFound } from "./say-found.ts";
 import { stackText } from "./stack-text.ts";
 
@@ -65,7 +65,7 @@ export function fromFlags(input: InitInput, found: readonly App[]): Answers | nu
  * comes with the artifact, and our own web server runs with it alone.
  */
 function serverFor(app: App, web: WebName): WsgiName {
-  return takesUsual(web) && hasServer(app.requirements, interfaceOf(app)) ? usual.wsgi : ours.wsgi;
+  return takesUsual(web) && lackingFor(usual.wsgi, app.requirements, interfaceOf(app)).length === 0 ? usual.wsgi : ours.wsgi;
 }
 
 /** The web server goes with it. */

@@ -1,6 +1,9 @@
 /** The file of the project's dependencies, and whether the servers that stackc starts are in it. */
 import { joinPath } from "../../generators/framework/detect/paths.ts";
 import type { Project } from "../../generators/framework/detect/project.ts";
+import type { AppLink } from "../../generators/plan/links.ts";
+import type { WsgiName } from "../../generators/plan/plan.ts";
+import { registry } from "../../generators/registry.ts";
 
 export type Requirements = {
   /** Relative to the project. Null where there is none that pip's `-r` reads. */
@@ -70,6 +73,8 @@ function beside(file: string, other: string): string {
   return parts.join("/");
 }
 
-export function hasServer({ file, names }: Requirements, interface_: "wsgi" | "asgi" | "tornado"): boolean {
-  return file === null || (names.has("gunicorn") && (interface_ !== "asgi" || names.has("uvicorn")));
+/** What the server needs of a project that states its requirements, and is not among them. */
+export function lackingFor(wsgi: WsgiName, { file, names }: Requirements, link: AppLink): readonly string[] {
+  const needed = registry.wsgi[wsgi].requirements(link);
+  return file === null || needed.every((name) => names.has(name)) ? [] : needed;
 }

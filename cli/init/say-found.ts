@@ -1,10 +1,10 @@
 /** The last words of `init`: what was found and where, what was not, what comes next. */
 import { fromRoot } from "../../generators/framework/detect/paths.ts";
-import { ours } from "../../generators/registry.ts";
+import { ours, usual } from "../../generators/registry.ts";
 import type { Terminal } from "../terminal.ts";
 import { type App, interfaceOf } from "./app.ts";
 import { type Answers, takesUsual } from "./init.ts";
-import { hasServer } from "./requirements.ts";
+import { lackingFor } from "./requirements.ts";
 
 export type Around = {
   /** What was written. */
@@ -47,11 +47,11 @@ function found(app: App): readonly string[] {
 /** Why it is not what people expect, or what is missing for what they asked for. */
 function server({ wsgi, web, app }: Answers, stated: boolean): readonly string[] {
   const { file } = app.requirements;
-  if (file === null || hasServer(app.requirements, interfaceOf(app))) return [];
-  const wanted = interfaceOf(app) === "asgi" ? "gunicorn and uvicorn" : "gunicorn";
-  if (wsgi === "gunicorn" && stated) return [`note: ${file} lacks ${wanted}: add it, or the release cannot start`];
-  if (wsgi !== ours.wsgi || stated || !takesUsual(web)) return [];
-  return [`wsgi server: gateway, which needs nothing of ${file}; add ${wanted} there for \`--wsgi gunicorn\``];
+  const lacking = lackingFor(stated ? wsgi : usual.wsgi, app.requirements, interfaceOf(app)).join(" and ");
+  if (lacking === "") return [];
+  if (stated) return [`note: ${file} lacks ${lacking}: add it, or the release cannot start`];
+  if (wsgi !== ours.wsgi || !takesUsual(web)) return [];
+  return [`wsgi server: ${wsgi}, which needs nothing of ${file}; add ${lacking} there for \`--wsgi ${usual.wsgi}\``];
 }
 
 function lacking({ requirements, root }: App): readonly string[] {

@@ -42,6 +42,7 @@ export const gateway: WsgiLayer = {
   command: () => NODE,
   packages: (app, isDistributions) => ["nodejs", ...asgiPackages(app, isDistributions)],
   needs: ({ server }) => (server.appLink === "asgi" ? [{ package: "uvicorn", modules: ["uvicorn"] }] : []),
+  requirements: () => [],
   keepaliveS,
   run,
   includedFile: () => null,

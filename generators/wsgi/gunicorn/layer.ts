@@ -55,6 +55,7 @@ export const gunicorn: WsgiLayer = {
   command,
   packages: (app, isDistributions) => [...(app.server.distribution ? ["gunicorn"] : []), ...asgiPackages(app, isDistributions)],
   needs: (app) => [...ownNeeds(app), ...asgiNeeds(app)],
+  requirements: (link) => (link === "asgi" ? ["gunicorn", "uvicorn"] : ["gunicorn"]),
   keepaliveS,
   run,
   includedFile: () => null,

@@ -48,6 +48,7 @@ export const modWsgi: WsgiLayer = {
   command: () => null,
   packages: () => ["libapache2-mod-wsgi-py3"],
   needs: () => [],
+  requirements: () => [],
   keepaliveS: () => 0,
   run: () => null,
   includedFile: settingsPath,

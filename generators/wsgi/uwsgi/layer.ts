@@ -52,6 +52,7 @@ export const uwsgi: WsgiLayer = {
   command: () => PROGRAM,
   packages: ({ server }) => (server.distribution ? ["uwsgi-core", "uwsgi-plugin-python3"] : []),
   needs: () => [],
+  requirements: () => [],
   // The protocol has one request a connection.
   keepaliveS: () => 0,
   run,

@@ -3,9 +3,9 @@ import { below } from "../../../schema/path.ts";
 import type { Emit } from "../../layer.ts";
 import { glueFolder, released, SHARED_GLUE } from "../../plan/paths.ts";
 import type { App, Plan } from "../../plan/plan.ts";
-import { type IniQuoter, quoteIni } from "../../quote/ini.ts";
 import { capacityPath, workerBytes } from "../capacity.ts";
 import { PACKET_BYTES_MAX, packetBytes } from "./packet.ts";
+import { type IniQuoter, quoteIni } from "./quote.ts";
 
 /** Variables that the web server sends beside one for each header field. */
 const ADDED_VARIABLES = 60;

@@ -6,8 +6,8 @@
  * (https://uwsgi-docs.readthedocs.io/en/latest/Configuration.html, section "Magic variables" and
  * "Placeholders"). So a value is a whitelist, and anything else is refused.
  */
-import type { Emit } from "../layer.ts";
-import { ABSOLUTE_PATH, type From, makeQuoter, oncePerEmit, plain, wholeNumber } from "./quoter.ts";
+import type { Emit } from "../../layer.ts";
+import { ABSOLUTE_PATH, type From, makeQuoter, oncePerEmit, plain, wholeNumber } from "../../quote/quoter.ts";
 
 const kinds = {
   path: plain(ABSOLUTE_PATH, "a path with characters outside letters, digits and . _ / @ + -"),
