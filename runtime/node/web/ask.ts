@@ -30,7 +30,7 @@ export type Verdict =
   | { readonly kind: "challenge"; readonly path: string };
 
 const ACME = "/.well-known/acme-challenge/";
-/** nginx answers neither; a proxy's method and a mirror for headers have no use here. */
+/** Neither is answered: a proxy's method and a mirror for headers have no use here. */
 const REFUSED_METHODS = new Set(["TRACE", "CONNECT", "TRACK"]);
 
 export function judge(exchange: Exchange): Verdict {
