@@ -25,7 +25,7 @@ export const rules = {
   S7: "a path that streams is not buffered, not compressed as a whole, and has a time of its own",
   S8: "a websocket needs the Upgrade and Connection headers passed on, which proxies drop by default",
   S9: "both ends of a connection speak the same protocol: the first that the web server accepts and the WSGI server offers",
-  S10: "an app is run by a worker of its own interface: a Tornado or ASGI app cannot be called as WSGI",
+  S10: "an app is run by a worker of its own interface: one that is made for an event loop cannot be called as WSGI",
   F1: "a URL and the folder behind it both end in a slash or neither does, and paths that two layers could read in two ways are refused",
   F3: "security headers stand in every location and on errors too: in nginx, a single add_header drops all that are inherited",
   F4: "only a name with a hash in it is cached for ever: it never changes what it holds",

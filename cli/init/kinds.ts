@@ -1,5 +1,6 @@
 /** What makes an app, by the names of the libraries themselves, as each framework's layer states them. */
 import type { Calls } from "../../generators/framework/detect/detection.ts";
+import type { FrameworkLayer } from "../../generators/layer.ts";
 import type { FrameworkName, Interface } from "../../generators/plan/plan.ts";
 import { registry } from "../../generators/registry.ts";
 
@@ -11,7 +12,12 @@ export type Kind = {
   readonly attribute: string | null;
 };
 
-const FRAMEWORKS = Object.values(registry.framework);
+/** Those of their own first: any callable of an interface is what is left. */
+const FRAMEWORKS = ownFirst(Object.values(registry.framework));
+
+function ownFirst(layers: readonly FrameworkLayer[]): readonly FrameworkLayer[] {
+  return [...layers.filter(({ detect }) => !detect.isBare), ...layers.filter(({ detect }) => detect.isBare)];
+}
 
 export function appKind(framework: FrameworkName): Kind {
   return { framework, isApp: true, attribute: null };
@@ -30,10 +36,19 @@ export function bareAround(framework: FrameworkName): FrameworkName | null {
 /** Last parts that several libraries use: only an import tells whose they are. */
 const SHARED = new Set(["App", "API", "Application", "GraphQL", "mount", "get_app", "make_app", "loadapp", "default_app"]);
 
-const BY_FULL_NAME = new Map(FRAMEWORKS.flatMap(({ name, detect }) => kindsIn(name, detect.calls)));
+const BY_FULL_NAME = makersOf(FRAMEWORKS);
 const BY_LAST_PART = new Map(
   [...BY_FULL_NAME].map(([name, kind]) => [lastPart(name), kind] as const).filter(([last]) => !SHARED.has(last)),
 );
+
+/** By full name. Of two that know a name the one of its own has it. */
+export function makersOf(layers: readonly FrameworkLayer[]): ReadonlyMap<string, Kind> {
+  return new Map(
+    ownFirst(layers)
+      .toReversed()
+      .flatMap(({ name, detect }) => kindsIn(name, detect.calls)),
+  );
+}
 
 function kindsIn(framework: FrameworkName, { makers, entryMakers, holders }: Calls): (readonly [string, Kind])[] {
   const entries = Object.entries(entryMakers).flatMap(([spoken, names]) => {
