@@ -6,7 +6,7 @@ import { INTERFACES, LAYERS } from "./layers.generated.ts";
 import { listOf } from "./list-of.ts";
 import { layerValues } from "./said-of-layers.ts";
 
-const ASGI_SERVER = `an ASGI app is run by ${listOf(serversFor("asgi"))}, each with uvicorn as its worker`;
+const ASGI_SERVER = `an ASGI app is run by ${listOf(serversFor("asgi"))}`;
 
 const CDN = "write cdn, and its networks under trusted";
 const BALANCER = "write load-balancer, and its networks under trusted";
