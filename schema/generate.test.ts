@@ -1,6 +1,7 @@
 /** What is generated is what the schema and the catalogue say; and every key of the schema is explained. */
 import { expect, test } from "vitest";
 import { findDrift, generate } from "../scripts/generate.mjs";
+import { renderSettings } from "../scripts/generate-settings.mjs";
 import { codes } from "./codes.generated.ts";
 import { explanations } from "./explain.generated.ts";
 import schema from "./stack.schema.json" with { type: "json" };
@@ -79,3 +80,9 @@ function isRequired(path: string): boolean {
   const parent = steps.slice(0, -1).reduce<Node>((at, step) => (at[step] ?? at) as Node, schema);
   return ((parent.required ?? []) as string[]).includes(steps.at(-1) ?? "");
 }
+
+test("a keyword that no settings type can say is refused", () => {
+  const map = (row: object) => ({ type: "object", additionalProperties: false, properties: { key: row } });
+  expect(renderSettings(map({ enum: ["a", 1] }), "Small", "small.json")).toContain('readonly key?: "a" | 1;');
+  expect(() => renderSettings(map({ oneOf: [] }), "Small", "small.json")).toThrow("no type for the keyword oneOf");
+});

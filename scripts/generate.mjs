@@ -1,5 +1,5 @@
 /**
- * Makes schema/*.generated.*, schema/*.schema.json and two pages of docs/ from what people write by hand.
+ * Makes *.generated.* of schema/ and runtime/, schema/*.schema.json and two pages of docs/ from what people write by hand.
  *
  *   node scripts/generate.mjs           writes what changed
  *   node scripts/generate.mjs --check   writes nothing, exits 1 when a file has drifted
@@ -9,6 +9,7 @@
  * from schema/stack.schema.json:  stack.generated.ts     TypeScript types
  *                                 validate.generated.js  ajv, compiled; no `new Function`, no `require`
  *                                 shape.generated.ts     the schema without prose, for key suggestions
+ * from runtime/*.schema.json:     settings.generated.ts of the programs that read such a file
  * from schema/codes/*.md:         codes.generated.ts     the codes, their severities and titles
  *                                 explain.generated.ts   the long texts, loaded by `explain` alone
  *
@@ -29,12 +30,20 @@ import { fileURLToPath } from "node:url";
 import { renderCodes } from "./generate-codes.mjs";
 import { renderLayers, renderSchema } from "./generate-layers.mjs";
 import { renderReference } from "./generate-reference.mjs";
+import { renderSettings } from "./generate-settings.mjs";
 import { renderShape } from "./generate-shape.mjs";
 import { renderTypes } from "./generate-types.mjs";
 import { renderValidator } from "./generate-validator.mjs";
 import { loadRegistry } from "./load-registry.mjs";
 
 const ROOT = new URL("../", import.meta.url);
+
+/** Settings files of the runtime: the type, where it goes, and the schema it is made from. */
+const SETTINGS = [
+  ["Settings", "runtime/node/web/settings.generated.ts", "runtime/web.schema.json"],
+  ["Settings", "runtime/node/supervisor/settings.generated.ts", "runtime/gateway.schema.json"],
+  ["KeeperSettings", "runtime/node/supervisor/keeper-settings.generated.ts", "runtime/keeper.schema.json"],
+];
 
 /** All generated files: a map of path (below the checkout) to text. */
 export async function generate() {
@@ -49,9 +58,16 @@ export async function generate() {
     "schema/stack.generated.ts": await renderTypes(schema),
     "schema/shape.generated.ts": renderShape(schema),
     "docs/language.md": renderReference(schema),
+    ...Object.fromEntries(
+      await Promise.all(SETTINGS.map(async ([name, path, from]) => [path, renderSettings(await readSchema(from), name, from)])),
+    ),
     ...(await renderValidator(schema)),
     ...(await renderCodes(new URL("schema/codes/", ROOT))),
   };
+}
+
+async function readSchema(path) {
+  return JSON.parse(await readFile(new URL(path, ROOT), "utf8"));
 }
 
 /** Paths whose text on disk is not what `generate` makes. */

@@ -1,4 +1,4 @@
-"""Start the keeper: `python3 keeper.py --settings gateway.json [--alone] [--fd N]`.
+"""Start the keeper: `python3 keeper.py --settings keeper.json [--alone] [--fd N]`.
 
 With a supervisor, commands come on standard input and events go to standard output. Alone, signals are
 commands (TERM graceful, INT and QUIT quick, HUP reload, USR1 log files anew, TTIN and TTOU one worker more or less) and

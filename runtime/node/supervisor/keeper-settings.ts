@@ -1,24 +1,25 @@
-/** What the keeper is told (PROTOCOL.md): gateway.json with `auto` decided. No I/O. */
+/** keeper.json, described by runtime/keeper.schema.json: gateway.json with `auto` decided. No I/O. */
+import type { KeeperSettings } from "./keeper-settings.generated.ts";
 import type { Settings } from "./settings.ts";
 import type { Size } from "./size.ts";
 
 export function keeperSettings(
   { name, protocols, app, listen, workers, times, limits, scoreboard, log }: Settings,
   size: Size,
-): Readonly<Record<string, unknown>> {
+): KeeperSettings {
   return {
     title: name,
-    protocols: [...protocols],
+    protocols,
     module: app.module,
     name: app.attribute,
     interface: app.link,
     root: app.folder,
-    path: [...app.path],
+    path: app.path,
     mount: app.mount,
     socket: listen.socket,
     socket_mode: listen.mode,
     backlog: listen.backlog,
-    board: scoreboard,
+    scoreboard,
     workers: size.workers,
     workers_max: size.workersMax,
     threads: size.threads,
@@ -28,20 +29,20 @@ export function keeperSettings(
     max_memory_bytes: workers.maxMemoryBytes,
     request_s: times.requestS,
     stream_s: times.streamS,
-    streams: [...times.streamPaths],
-    deadlines: times.byPath.map((row) => ({ ...row })),
+    stream_paths: times.streamPaths,
+    by_path: times.byPath,
     graceful_s: times.gracefulS,
     // The web server drops idle connections five seconds sooner (RULES T3); two of them are its timers' own.
-    keep_s: Math.max(0, times.keepaliveS - 3),
+    idle_close_s: Math.max(0, times.keepaliveS - 3),
     start_s: times.startS,
     keepalive_s: times.keepaliveS,
     body_time_s: times.bodyTimeS,
     send_time_s: times.sendTimeS,
-    body_bytes_max: limits.bodyBytes,
-    head_bytes_max: limits.headersBytes,
-    head_count_max: limits.headerCount,
-    request_line_bytes_max: limits.requestLineBytes,
-    health: app.health === null ? null : { ...app.health },
+    body_bytes: limits.bodyBytes,
+    headers_bytes: limits.headersBytes,
+    header_count: limits.headerCount,
+    request_line_bytes: limits.requestLineBytes,
+    health: app.health,
     log_level: log.level,
     log_request_id: log.requestId,
   };

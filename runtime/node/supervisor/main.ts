@@ -1,6 +1,6 @@
 /** `gateway.mjs serve FILE`: an app's WSGI server as a process. Exit status: 0 stopped as told, 1 could not start or died, 2 settings that cannot be read. */
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { basename, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { logFile } from "../log/files.ts";
 import { createLog, type Level } from "../log/log.ts";
@@ -27,7 +27,7 @@ export function runServe(path: string): void {
     return;
   }
   if (unset.length > 0) log.warn("environment-missing", { names: unset.join(" ") });
-  const keeperSettingsFile = `${settings.scoreboard}.json`;
+  const keeperSettingsFile = keeperFile(settings.scoreboard);
   writeKeeperSettings(keeperSettingsFile, settings, size);
   const supervisor = startSupervisor({
     settings,
@@ -56,13 +56,18 @@ export function runServe(path: string): void {
   for (const name of SIGNALS) process.on(name, () => supervisor.signal(name));
 }
 
-function readSecrets(file: string | null): string | null {
+function readSecrets(file: string): string | null {
   try {
-    return file === null ? null : readFileSync(file, "utf8");
+    return readFileSync(file, "utf8");
   } catch {
-    // Root's alone: then the service manager has put its values into our environment.
+    // There are none, or the file is root's alone: then the service manager has put its values into our environment.
     return null;
   }
+}
+
+/** keeper.json, beside the scoreboard; several apps' files may lie in that folder. */
+function keeperFile(scoreboard: string): string {
+  return `${dirname(scoreboard)}/${basename(scoreboard).replace(/scoreboard$/, "")}keeper.json`;
 }
 
 /** Whole or not at all: the keeper may read at any moment. */

@@ -41,7 +41,7 @@ test("a changed secret needs a reload alone; one that is gone is refused by name
   expect((await statusOf(folder))?.state).toContain("degraded");
   expect((await got(port, "/")).body).toContain("second");
   // No value of a secret in any file or log of ours.
-  const written = ["scoreboard.json", "app.json"].map((name) => readFileSync(`${folder}/${name}`, "utf8")).join("") + gateway.log();
+  const written = ["keeper.json", "app.json"].map((name) => readFileSync(`${folder}/${name}`, "utf8")).join("") + gateway.log();
   expect(written).not.toMatch(/first|second/);
 });
 

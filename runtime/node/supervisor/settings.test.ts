@@ -59,21 +59,21 @@ const table: readonly (readonly [key: string, value: Json, effect: object])[] = 
   ["times.startS", 99, { keeper: { start_s: 99 } }],
   ["times.requestS", 99, { keeper: { request_s: 99 }, rules: { requestMs: 99_000 } }],
   ["times.streamS", 99, { keeper: { stream_s: 99 }, rules: { streamMs: 99_000 } }],
-  ["times.streamPaths", ["/other"], { keeper: { streams: ["/other"] } }],
+  ["times.streamPaths", ["/other"], { keeper: { stream_paths: ["/other"] } }],
   [
     "times.byPath",
     [{ path: "/other", exact: false, seconds: 99 }],
-    { keeper: { deadlines: [{ path: "/other", exact: false, seconds: 99 }] } },
+    { keeper: { by_path: [{ path: "/other", exact: false, seconds: 99 }] } },
   ],
   ["times.gracefulS", 99, { keeper: { graceful_s: 99 } }],
-  ["times.keepaliveS", 99, { keeper: { keepalive_s: 99, keep_s: 96 } }],
+  ["times.keepaliveS", 99, { keeper: { keepalive_s: 99, idle_close_s: 96 } }],
   ["times.bodyTimeS", 99, { keeper: { body_time_s: 99 } }],
   ["times.sendTimeS", 99, { keeper: { send_time_s: 99 } }],
-  ["limits.bodyBytes", 99, { keeper: { body_bytes_max: 99 } }],
-  ["limits.headersBytes", 99, { keeper: { head_bytes_max: 99 } }],
-  ["limits.headerCount", 99, { keeper: { head_count_max: 99 } }],
-  ["limits.requestLineBytes", 99, { keeper: { request_line_bytes_max: 99 } }],
-  ["scoreboard", "/other", { keeper: { board: "/other" } }],
+  ["limits.bodyBytes", 99, { keeper: { body_bytes: 99 } }],
+  ["limits.headersBytes", 99, { keeper: { headers_bytes: 99 } }],
+  ["limits.headerCount", 99, { keeper: { header_count: 99 } }],
+  ["limits.requestLineBytes", 99, { keeper: { request_line_bytes: 99 } }],
+  ["scoreboard", "/other", { keeper: { scoreboard: "/other" } }],
 ];
 
 /** Leaves: a map whose keys are all required is walked; a choice of shapes is one key. */
@@ -106,6 +106,15 @@ test("the table has every key of the schema", () => {
 test.each(table)("%s", (key, value, effect) => {
   expect(reached(unchanged)).not.toMatchObject(effect);
   expect(reached(changed(key, value))).toMatchObject(effect);
+});
+
+/** A keeper that runs alone has its own way to say these. */
+const NOT_TOLD = ["factory", "settle_s"];
+
+test("the keeper is told every key of its schema", () => {
+  const { properties } = JSON.parse(readFileSync(new URL("../../keeper.schema.json", import.meta.url), "utf8")) as { properties: object };
+  const { keeper } = reached(unchanged) as { keeper: object };
+  expect([...Object.keys(keeper), ...NOT_TOLD].toSorted()).toEqual(Object.keys(properties).toSorted());
 });
 
 test("version: another one is refused", () => {

@@ -12,8 +12,8 @@ _REASONS = {413: "Content Too Large", 414: "URI Too Long", 431: "Request Header 
 
 def guard(app, settings):
     """-> an ASGI app. Lifespan and websockets pass through."""
-    limits = [ANY if found is None else found for found in (settings.request_line_bytes_max, settings.head_bytes_max, settings.head_count_max)]
-    body_max = ANY if settings.body_bytes_max is None else settings.body_bytes_max
+    limits = [ANY if found is None else found for found in (settings.request_line_bytes, settings.headers_bytes, settings.header_count)]
+    body_max = ANY if settings.body_bytes is None else settings.body_bytes
 
     async def guarded(scope, receive, send):
         if scope["type"] != "http":

@@ -85,7 +85,7 @@ async def _serve(server, worker, words):
     beating.cancel()
     alive = asyncio.ensure_future(beat_on(words))
     if server.doors is not None:
-        await leave(server.doors, server.held, words, worker.settings.keep_s)
+        await leave(server.doors, server.held, words, worker.settings.idle_close_s)
     server.should_exit = True
     await serving
     alive.cancel()

@@ -59,7 +59,7 @@ class PlainBody(SlowBody):
 
     def __init__(self, descriptor, held, length, limits=NO_LIMITS):
         self.descriptor = descriptor
-        self.stall_ms = limits.body_ms
+        self.stall_ms = limits.body_time_ms
         self.held = held[:length]
         self.left = length
 
@@ -91,7 +91,7 @@ class RecordBody(SlowBody):
 
     def __init__(self, descriptor, held, number, length, limits=NO_LIMITS):
         self.descriptor = descriptor
-        self.stall_ms = limits.body_ms
+        self.stall_ms = limits.body_time_ms
         self.bytes_max = limits.body_bytes
         self.held = held
         self.number = number

@@ -83,8 +83,8 @@ class Keeper:
             seconds = 0
         now = time.monotonic()
         if self.stopping is None:
-            keep_s = max([g.settings.keep_s for g in self.generations.values()], default=0)
-            self.stopping = Stop(self.listener, self.kept, now + keep_s)
+            idle_close_s = max([g.settings.idle_close_s for g in self.generations.values()], default=0)
+            self.stopping = Stop(self.listener, self.kept, now + idle_close_s)
         self.stopping.by(now + seconds)
         if self.candidate():
             self.candidate().kill()

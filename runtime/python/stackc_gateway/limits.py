@@ -40,24 +40,24 @@ class Limits:
             found = getattr(settings, name, None)
             return otherwise if found is None else found
 
-        self.head_bytes = of("head_bytes_max", ANY)
-        self.variables = of("head_count_max", ANY)
-        self.body_bytes = of("body_bytes_max", ANY)
-        self.body_ms = int(of("body_time_s", 60) * 1000)
-        self.send_s = of("send_time_s", 0)
+        self.headers_bytes = of("headers_bytes", ANY)
+        self.header_count = of("header_count", ANY)
+        self.body_bytes = of("body_bytes", ANY)
+        self.body_time_ms = int(of("body_time_s", 60) * 1000)
+        self.send_time_s = of("send_time_s", 0)
         protocols = of("protocols", ("fastcgi", "scgi", "uwsgi"))
         self.fastcgi, self.scgi, self.uwsgi = ("fastcgi" in protocols, "scgi" in protocols, "uwsgi" in protocols)
 
     def limit_sends(self, descriptor):
         """A write that moves nothing for so long fails (socket(7), SO_SNDTIMEO). 0: it may wait for ever."""
-        if not self.send_s:
+        if not self.send_time_s:
             return
         try:
             peer = socket.socket(*_UNIX, fileno=descriptor)
         except OSError:
             return
         try:
-            peer.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, _TIMEVAL.pack(int(self.send_s), int(self.send_s % 1 * 1e6)))
+            peer.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, _TIMEVAL.pack(int(self.send_time_s), int(self.send_time_s % 1 * 1e6)))
         except OSError:
             # Not a socket: the health request's answer goes nowhere.
             pass
@@ -70,7 +70,7 @@ NO_LIMITS = Limits()
 
 def over(limits, head_bytes, variables, length):
     """-> the status to refuse with, or None"""
-    if head_bytes > limits.head_bytes or variables > limits.variables:
+    if head_bytes > limits.headers_bytes or variables > limits.header_count:
         return "431 Request Header Fields Too Large"
     if length is not None and length > limits.body_bytes:
         return TooLong.status

@@ -12,10 +12,10 @@ from .doors import LOOK_S, PATIENCE_S
 from .pulse import FIRST_REQUEST_S
 
 
-async def leave(doors, held, words, keep_s):
+async def leave(doors, held, words, idle_close_s):
     """Returns when no connection is left."""
     if not doors.hands_over():
-        await _let_them_go(held, time.monotonic() + keep_s)
+        await _let_them_go(held, time.monotonic() + idle_close_s)
     await doors.shut()
     began, quiet = time.monotonic(), set()
     while held.open():

@@ -56,7 +56,7 @@ def main(words):
 
 def _options(words):
     parser = argparse.ArgumentParser(prog="keeper.py")
-    parser.add_argument("--settings", required=True, help="gateway.json")
+    parser.add_argument("--settings", required=True, help="keeper.json")
     parser.add_argument("--alone", action="store_true", help="no supervisor: signals are commands")
     parser.add_argument("--fd", type=int, help="a listening socket that was handed over")
     return parser.parse_args(words)
@@ -74,7 +74,7 @@ def _listen(options, settings):
 def _run(options, settings, listener):
     kept = KeptConnections(listener.socket)
     slots = max(64, settings.workers_max * settings.threads) * BLOCKS
-    board = create_board(settings.board, slots, DESCRIPTORS_WANTED)
+    board = create_board(settings.scoreboard, slots, DESCRIPTORS_WANTED)
     kept.on_board(board)
     private = [] if listener.lock is None else [listener.lock]
     emit, commands = _log_events, None
@@ -83,7 +83,7 @@ def _run(options, settings, listener):
         private += [events, commands.descriptor]
         emit = _sender(events)
     keeper = Keeper(options.settings, Shared(listener.socket, make_queue(), kept.epoll, board, log_paths()), listener, kept, emit, private)
-    emit(event="listening", pid=os.getpid(), socket=listener.path, board=settings.board, slots=slots)
+    emit(event="listening", pid=os.getpid(), socket=listener.path, board=settings.scoreboard, slots=slots)
     return _loop(keeper, commands, settings, private)
 
 

@@ -7,9 +7,9 @@ from .board import KIND, LIMIT
 
 def mark_paths(app, settings, words):
     """`words`: the slot of the thread that calls this app."""
-    if not settings.streams and not settings.deadlines:
+    if not settings.stream_paths and not settings.by_path:
         return app
-    streams, limit_of = _is_below(settings.streams), _limits(settings)
+    streams, limit_of = _is_below(settings.stream_paths), _limits(settings)
 
     def marking(environ, start_response):
         path = environ["SCRIPT_NAME"] + environ["PATH_INFO"]
@@ -27,10 +27,10 @@ def _is_below(paths):
 
 def _limits(settings):
     """-> a function: milliseconds that a path may take."""
-    if not settings.deadlines:
+    if not settings.by_path:
         return lambda path: 0
     otherwise = int((settings.request_s or 0) * 1000)
-    rows = [(row["path"], row["exact"], row["path"].rstrip("/") + "/", int(row["seconds"] * 1000)) for row in settings.deadlines]
+    rows = [(row["path"], row["exact"], row["path"].rstrip("/") + "/", int(row["seconds"] * 1000)) for row in settings.by_path]
 
     def limit_of(path):
         # The longest path comes first.

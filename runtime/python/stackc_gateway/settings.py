@@ -1,6 +1,6 @@
-"""gateway.json, read once per generation. Rule: an unknown key or a wrong type is an error, never a default.
+"""keeper.json, read once per generation. Rule: an unknown key or a wrong type is an error, never a default.
 
-PROTOCOL.md describes each key. Units stand last in a name.
+keeper.schema.json describes each key; a test compares it with the table here. Units stand last in a name.
 """
 import json
 
@@ -18,7 +18,7 @@ KEYS = {
     "socket": (str, ""),
     "socket_mode": (str, "660"),
     "backlog": (int, 512),
-    "board": ((str, type(None)), None),
+    "scoreboard": ((str, type(None)), None),
     "workers": (int, 2),
     "workers_max": (_INT, None),
     "threads": (int, 1),
@@ -30,17 +30,17 @@ KEYS = {
     "max_memory_bytes": (_INT, None),
     "request_s": (_NUMBER, 30),
     "stream_s": (_NUMBER, None),
-    "streams": (list, ()),
-    "deadlines": (list, ()),
+    "stream_paths": (list, ()),
+    "by_path": (list, ()),
     "keepalive_s": (_NUMBER, None),
-    "body_time_s": (_NUMBER, None),
+    "body_time_s": ((int, float), 60),
     "send_time_s": (_NUMBER, None),
-    "body_bytes_max": (_INT, None),
-    "head_bytes_max": (_INT, None),
-    "head_count_max": (_INT, None),
-    "request_line_bytes_max": (_INT, None),
+    "body_bytes": (_INT, None),
+    "headers_bytes": (_INT, None),
+    "header_count": (_INT, None),
+    "request_line_bytes": (_INT, None),
     "graceful_s": ((int, float), 30),
-    "keep_s": ((int, float), 0),
+    "idle_close_s": ((int, float), 0),
     "start_s": ((int, float), 60),
     "settle_s": ((int, float), 1),
     "health": ((dict, type(None)), None),
@@ -81,9 +81,9 @@ class Settings:
         if self.workers < 1 or not 1 <= self.threads <= 64:
             raise BadSettings("workers must be at least 1, threads 1 to 64")
         self.workers_max = max(self.workers_max or 0, self.workers)
-        self.streams = tuple(self.streams)
-        if not all(isinstance(row, dict) and set(row) == {"path", "exact", "seconds"} for row in self.deadlines):
-            raise BadSettings("deadlines are maps of path, exact and seconds")
+        self.stream_paths = tuple(self.stream_paths)
+        if not all(isinstance(row, dict) and set(row) == {"path", "exact", "seconds"} for row in self.by_path):
+            raise BadSettings("by_path has maps of path, exact and seconds")
         self.socket_mode = int(self.socket_mode, 8)
 
 

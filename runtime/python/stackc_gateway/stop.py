@@ -4,7 +4,7 @@ Rule: whoever has connected is answered. A path of ours is taken away first, so 
 the kernel has queued is still accepted, and an adopted socket is served on until the kept connections are gone.
 
 A kept connection is not closed under a web server's hands: a POST that it had just written could not be sent
-again. Each ends with its next answer, which says so (last.py). What is left after `keep_s` nobody uses any more: the
+again. Each ends with its next answer, which says so (last.py). What is left after `idle_close_s` nobody uses any more: the
 web server drops what was idle for less than that (nginx), or does not take it again (Apache, `ttl`). Apache with
 mod_mpm_prefork knows no `ttl`, and looks just before it writes: microseconds, in which such a connection may be closed.
 """

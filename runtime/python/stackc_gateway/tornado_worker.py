@@ -45,7 +45,7 @@ async def _serve(worker, words, announce, http_server, io_stream):
     doors.open()
     await beat(worker, words)
     alive = asyncio.ensure_future(beat_on(words))
-    await leave(doors, held, words, worker.settings.keep_s)
+    await leave(doors, held, words, worker.settings.idle_close_s)
     alive.cancel()
 
 
@@ -56,8 +56,8 @@ def _options(settings):
         "xheaders": True,
         "no_keep_alive": keep == 0,
         "idle_connection_timeout": keep or None,
-        "max_header_size": settings.head_bytes_max,
-        "max_body_size": settings.body_bytes_max,
+        "max_header_size": settings.headers_bytes,
+        "max_body_size": settings.body_bytes,
     }
     return {name: value for name, value in found.items() if value is not None}
 
@@ -67,9 +67,9 @@ def _refusal(start_line, headers, settings):
     from tornado.httputil import ResponseStartLine
 
     line = len(start_line.method) + len(start_line.path) + len("  HTTP/1.1")
-    if line > (settings.request_line_bytes_max or ANY):
+    if line > (settings.request_line_bytes or ANY):
         return ResponseStartLine("", 414, "URI Too Long")
-    if sum(1 for _ in headers.get_all()) > (settings.head_count_max or ANY):
+    if sum(1 for _ in headers.get_all()) > (settings.header_count or ANY):
         return ResponseStartLine("", 431, "Request Header Fields Too Large")
     return None
 

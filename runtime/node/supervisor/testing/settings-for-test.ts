@@ -17,7 +17,7 @@ export function settingsForTest(folder: string): Settings {
       path: [folder],
       environment: [],
       secrets: [],
-      secretsFile: null,
+      secretsFile: `${folder}/no-secrets`,
       health: null,
     },
     workers: {

@@ -1,0 +1,1 @@
+export function renderSettings(schema: object, name: string, file: string): string;
