@@ -4,7 +4,8 @@
     keep     the keeper: generations, commands, events      handle, stop, kept, listen, waiting, reopen, notify, alone
     generation  imports the app once, forks workers         crew, load
     worker   one process                                    asgi_worker, asgi_guard, tornado_worker, health, expire
-    serve    one thread: wait, read, call, answer           request, call, exchange, files, body, limits
+    serve    one thread: wait, read, answer, account
+    answer   one request                                    request, call, exchange, last, files, body, limits
     fastcgi, scgi, uwsgi, headers, pairs                    no I/O at all
     board    what everybody is doing
 

@@ -19,19 +19,23 @@ _write = os.write
 
 
 class Exchange:
-    """`number` is the FastCGI request id, 0 for the protocols whose answer is bare bytes."""
+    """`number` is the FastCGI request id, 0 for the protocols whose answer is bare bytes. `words`: the thread's slot of the scoreboard,
+    where somebody watches. `body`: what of the request's is still on the connection."""
 
     __slots__ = (
         "descriptor", "number", "head_only", "bodiless", "head", "length", "sent", "committed", "done", "over", "gone", "wrong", "limits",
-        "kept", "told", "words",
+        "environ", "body", "words", "last_answer", "told",
     )  # fmt: skip
 
-    def __init__(self, descriptor, number, head_only, limits=NO_LIMITS):
-        self.limits = limits
+    def __init__(self, descriptor, number, environ, limits=NO_LIMITS, body=None, words=None):
         self.descriptor = descriptor
         self.number = number
-        self.head_only = head_only
-        self.bodiless = head_only  # HEAD, 204, 304: whatever the app gives as a body stays here
+        self.environ = environ
+        self.limits = limits
+        self.body = body
+        self.words = words
+        # HEAD, 204, 304: whatever the app gives as a body stays here.
+        self.head_only = self.bodiless = environ.get("REQUEST_METHOD") == "HEAD"
         self.head = None  # header text, checked
         self.length = None  # what Content-Length states
         self.sent = 0  # body bytes
@@ -40,9 +44,8 @@ class Exchange:
         self.over = False  # nothing the app still yields can reach anybody
         self.gone = False  # the web server closed its side
         self.wrong = None  # what was wrong with an answer that had begun
-        self.kept = None  # of a connection that can carry another request: what last_end() needs (last.py), after the word that asks for it
+        self.last_answer = None  # of a connection that can carry another request: asked whether it may (last.py)
         self.told = False  # the web server, that it cannot after all
-        self.words = None  # the thread's slot of the scoreboard, where somebody watches
 
     def start_response(self, status, headers, exc_info=None):
         if exc_info is not None:
@@ -150,8 +153,8 @@ class Exchange:
 
     def _last(self, data):
         """The rest of the answer and its end, in one write."""
-        kept = self.kept
-        end = kept[1](self) if kept is not None and kept[0][0] else None
+        last = self.last_answer
+        end = last.end_of(self) if last is not None and last.give_up[0] else None
         if self.committed:
             head = b""
         else:

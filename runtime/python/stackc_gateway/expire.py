@@ -1,8 +1,8 @@
 """A request that took longer than it may: answered 504, its stack told, its worker replaced. WSGI and event loops.
 
 Rule: the thread that is stuck cannot say so; one that sleeps in read() all the worker's life does, and pays no
-request anything. What it needs it reads off the stuck thread's own frames. An app that has sent a byte of its answer
-is not answered again: its connection ends, and the client can tell.
+request more than two stores: each thread publishes the request it answers (answer.py, Thread). An app that has sent a
+byte of its answer is not answered again: its connection ends, and the client can tell.
 """
 import os
 import socket
@@ -17,7 +17,7 @@ from .late import is_late
 from .lines import send_line
 from .log import of_environ
 from .reopen import reopen
-from .serve import NAP_S, answer_request
+from .serve import NAP_S
 
 # Orders, a byte each: end what is late alone, or all that is under way; open the logs again.
 LATE, ALL, REOPEN = b"l", b"a", b"r"
@@ -46,10 +46,12 @@ def _replace(worker, slots, order, report):
         # It ended while the order was on its way: nothing is to be cut short, the worker leaves as any that is told to.
         send_line(report, expired=0)
         return
-    late = list(_requests(worker, order))
-    for environ, exchange, words, frame in late:
+    late, frames = _late_threads(worker, order), sys._current_frames()
+    for thread in late:
+        # None before the request's head was read.
+        exchange = thread.exchange
         answered = exchange is not None and _answer(exchange, _STATUS[order])
-        _tell(report, frame, environ or {}, words, answered)
+        _tell(report, frames.get(thread.ident), exchange.environ if exchange is not None else {}, thread.words, answered)
     for descriptor in worker.unanswered():
         _send(descriptor, b"HTTP/1.1 %b\r\n%b" % (_STATUS[order], _head(_STATUS[order], b"Connection: close\r\n")))
     if not late:
@@ -65,21 +67,8 @@ def _is_to_end(settings, order, words):
     return is_late(settings, words[START], words[KIND] == 1, words[LIMIT], time.monotonic_ns())
 
 
-def _requests(worker, order):
-    """-> (environ, exchange, words, frame) of each request in question; the first two are None before its head was read."""
-    for frame in sys._current_frames().values():
-        request = _find(frame)
-        if request is not None and _is_to_end(worker.settings, order, request["words"]):
-            yield request.get("environ"), request.get("exchange"), request["words"], frame
-
-
-def _find(frame):
-    """What answer_request() knows, in the thread whose innermost frame this is."""
-    while frame is not None:
-        if frame.f_code is answer_request.__code__:
-            return dict(frame.f_locals)
-        frame = frame.f_back
-    return None
+def _late_threads(worker, order):
+    return [thread for thread in worker.threads if _is_to_end(worker.settings, order, thread.words)]
 
 
 def _main_frame():

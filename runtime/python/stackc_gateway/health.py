@@ -34,7 +34,7 @@ def check_health(settings, worker):
     )
     nowhere = os.open(os.devnull, os.O_WRONLY | os.O_CLOEXEC)
     try:
-        exchange = Exchange(nowhere, 0, False)
+        exchange = Exchange(nowhere, 0, environ)
         call_app(worker.app, environ, exchange)
     finally:
         os.close(nowhere)

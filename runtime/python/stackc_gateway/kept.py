@@ -12,8 +12,9 @@ import socket
 import struct
 import threading
 
+from .answer import hang_up
 from .board import ALL, NEW_ONES
-from .serve import ARM, hang_up
+from .serve import ARM
 
 PUBLISH, FETCH, DROP = b"P", b"F", b"D"
 KEPT_MAX = 1024

@@ -17,14 +17,23 @@ from .fastcgi import GET_VALUES_RESULT, HEADER, STDERR, STDOUT, end_request
 NO_MORE = HEADER.pack(1, GET_VALUES_RESULT, 0, 0, 0)
 
 
-def last_end(exchange):
-    """Asked at an answer's end while connections are given up, and not when the request came: a stop may have come since. -> the
-    bytes that end it as its connection's last, or None when another may follow"""
-    give_up, _, words, environ, body = exchange.kept
-    if give_up[0] != ALL and words[CONNECTION] != NEW:
-        # Without numbers it is those that have none yet: to end a kept one would only bring another new one.
-        return None
-    return _end_for_apache(exchange.number, body) if is_apache(environ) else end_request(exchange.number, 0) + NO_MORE
+class LastAnswer:
+    """Of one thread. Asked at each answer's end, and not when the request came: a stop may have come since."""
+
+    __slots__ = ("give_up", "words")
+
+    def __init__(self, give_up, words):
+        self.give_up = give_up  # a word of the scoreboard: connections are given up; looked at before end_of() is called
+        self.words = words  # the thread's slot
+
+    def end_of(self, exchange):
+        """-> the bytes that end this answer as its connection's last, or None when another may follow"""
+        if self.give_up[0] != ALL and self.words[CONNECTION] != NEW:
+            # Without numbers it is those that have none yet: to end a kept one would only bring another new one.
+            return None
+        if is_apache(exchange.environ):
+            return _end_for_apache(exchange.number, exchange.body)
+        return end_request(exchange.number, 0) + NO_MORE
 
 
 def _end_for_apache(number, body):

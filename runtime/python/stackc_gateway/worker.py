@@ -45,6 +45,7 @@ class Worker:
         kept = KeptClient(place.channel, shared.epoll, shared.board.serials)
         self.settings = settings
         self.app = app
+        self.threads = []  # those that answer requests, as serve_thread() adds them
         self.stopping = False
         self.asks_health = False
         self.loop = None  # the event loop that the app was imported beside, if it was imported here
