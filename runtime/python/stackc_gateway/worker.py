@@ -122,6 +122,8 @@ def run_worker(settings, app, shared, place, report, orders, gate):
 
     def announce():
         """Say that it could serve, and wait until it may."""
+        # First: one that is stopped right after it has said so must be seen to stand still.
+        _give_sign(slots)
         send_line(report, ready=True)
         _wait_gate(worker, gate, slots)
 
@@ -172,12 +174,16 @@ def _take_slots(settings, board, place):
     return slots
 
 
+def _give_sign(slots):
+    for words in slots:
+        words[SEEN] = time.monotonic_ns()
+
+
 def _wait_gate(worker, gate, slots):
     poll = select.poll()
     poll.register(gate, select.POLLIN)
     while not worker.stopping:
-        for words in slots:
-            words[SEEN] = time.monotonic_ns()
+        _give_sign(slots)
         for _, event in poll.poll(250):
             if event & select.POLLIN:
                 return
