@@ -11,6 +11,7 @@ from .board import BUSY, CONNECTION, FAULTS, GONE, REQUESTS
 from .lines import LineReader, parse_line
 from .expire import ALL, LATE
 from .process import describe_exit
+from .states import EXITING, STARTING, WORKER, Machine
 from .worker import DUMP_SIGNAL, Place, run_worker
 
 SHORT_LIFE_S = 1.0
@@ -22,23 +23,30 @@ ORDER_S, DUMP_S = 0.3, 0.3
 class Member:
     """One worker process and what is known of it."""
 
-    def __init__(self, place, pid, report, orders):
+    def __init__(self, place, pid, report, orders, start_s):
         self.orders = orders
         self.why = None  # it is to leave
         self.expired = False
-        self.dump_at = None
         self.place = place
         self.pid = pid
         self.report = LineReader(report)
         self.born = time.monotonic()
-        self.ready = False
+        self.machine = Machine(WORKER)
+        self.machine.set("start", self.born + start_s)
         self.failed = None
         self.stack = []
         self.requests = []  # those it gave up
         self.hurried = False
-        self.kill_at = None
-        self.leave_by = None
         self.counted = None  # what its slots said when they were freed
+
+    @property
+    def is_ready(self):
+        return self.machine.state != STARTING
+
+    @property
+    def kill_at(self):
+        """None: nobody wants its end."""
+        return self.machine.end("kill")
 
 
 class Crew:
@@ -92,7 +100,7 @@ class Crew:
                     os._exit(status)
         os.close(theirs)
         os.close(their_orders)
-        member = self.members[place.slot] = Member(place, pid, ours, orders)
+        member = self.members[place.slot] = Member(place, pid, ours, orders, self.settings.start_s)
         return member
 
     def shrink(self):
@@ -125,21 +133,23 @@ class Crew:
             elif "failed" in message:
                 member.failed = str(message["failed"])
             elif message.get("ready"):
-                member.ready = True
+                member.machine.happen("ready")
             elif "stack" in message:
                 member.requests.append(message)
             elif "expired" in message:
                 # Its other threads may finish; it ends by itself.
                 member.expired = True
                 if not member.hurried:
-                    member.dump_at, member.kill_at = None, time.monotonic() + self.settings.graceful_s + ORDER_S
+                    member.machine.clear("dump")
+                    member.machine.set("kill", time.monotonic() + self.settings.graceful_s + ORDER_S)
             elif "leaving" in message:
                 member.why = member.why or str(message["leaving"])
-            elif "exiting" in message and member.leave_by is None:
+            elif "exiting" in message and member.machine.state != EXITING:
                 self._free_place(member)
 
     def _free_place(self, member):
-        member.leave_by = time.monotonic() + self.settings.graceful_s
+        member.machine.happen("exit")
+        member.machine.set("leave", time.monotonic() + self.settings.graceful_s)
         member.counted = self._clear_slots(member)
         del self.members[member.place.slot]
         self.leavers.append(member)
@@ -148,7 +158,7 @@ class Crew:
         """Ask where it stands, and no more; kill it a moment later."""
         if member.kill_at is None:
             self.signal(member, DUMP_SIGNAL)
-            member.kill_at = time.monotonic() + DUMP_S
+            member.machine.set("kill", time.monotonic() + DUMP_S)
 
     def expire(self, member, why, hurry=False):
         """Have its late requests answered, or all of them in a hurry; ask where it stands if it does not; kill it a moment later."""
@@ -159,8 +169,9 @@ class Crew:
             os.write(member.orders, ALL if hurry else LATE)
         except OSError:
             pass
-        member.dump_at = time.monotonic() + ORDER_S
-        member.kill_at = member.dump_at + DUMP_S
+        now = time.monotonic()
+        member.machine.set("dump", now + ORDER_S)
+        member.machine.set("kill", now + ORDER_S + DUMP_S)
 
     def order_all(self, order):
         for member in self.everyone():
@@ -171,11 +182,11 @@ class Crew:
 
     def hasten(self, member, now):
         """Called every few hundredths of a second while one is to be killed."""
-        if member.dump_at is not None and now >= member.dump_at:
-            member.dump_at = None
+        if member.machine.is_due("dump", now):
+            member.machine.clear("dump")
             if not member.expired:
                 self.signal(member, DUMP_SIGNAL)
-        if now >= member.kill_at:
+        if member.machine.is_due("kill", now):
             self.signal(member, signal.SIGKILL)
 
     def reap(self):

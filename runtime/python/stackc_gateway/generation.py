@@ -149,8 +149,8 @@ class Generation:
             return max(0.0, self.crew.not_before - time.monotonic())
         if self.draining_until is not None:
             return 0.25
-        ends = [m.leave_by for m in self.crew.leavers] + ([] if self.ready_said else [self.ready_by])
-        ends += [m.born + self.settings.start_s for m in self.crew.members.values() if not m.ready]
+        ends = [m.machine.end(clock) for m in self.crew.everyone() for clock in ("start", "leave")] + [None if self.ready_said else self.ready_by]
+        ends = [end for end in ends if end is not None]
         return max(0.0, min(ends) - time.monotonic()) if ends else None
 
     def _hear(self, member, selector):
@@ -160,7 +160,7 @@ class Generation:
             if member.report.overflowed:
                 self.crew.signal(member, signal.SIGKILL)
         members = self.crew.members.values()
-        if not self.ready_said and len(members) == self.crew.wanted and all(m.ready for m in members):
+        if not self.ready_said and len(members) == self.crew.wanted and all(m.is_ready for m in members):
             self.ready_said = True
             self.say("generation-ready", workers=len(members))
 
@@ -221,16 +221,16 @@ class Generation:
     def _tick(self):
         now = time.monotonic()
         for member in self.crew.everyone():
-            if not self.ready_said and not member.ready and now >= self.ready_by:
+            if not self.ready_said and not member.is_ready and now >= self.ready_by:
                 self.crew.dump(member)
             elif self.draining_until is not None and now >= self.draining_until:
                 # What is still at work after its time is answered by us and shown, then ended.
                 self.crew.expire(member, "drained", hurry=True)
-            elif not member.ready and member.leave_by is None and now >= member.born + self.settings.start_s:
+            elif member.machine.is_due("start", now):
                 # One that replaces another.
                 member.why = member.why or "stuck"
                 self.crew.dump(member)
-            elif member.leave_by is not None and now >= member.leave_by:
+            elif member.machine.is_due("leave", now):
                 self.crew.expire(member, "asked", hurry=True)
             if member.kill_at is not None:
                 self.crew.hasten(member, now)

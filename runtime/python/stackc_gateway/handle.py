@@ -4,12 +4,13 @@ import signal
 import socket
 import time
 
+from .board import IDLE, PID, SHUT, STATE, WORKING
 from .generation import run_generation
 from .lines import LineReader, parse_line, send_line
 from .process import describe_exit
+from .states import GENERATION, Machine
 from .worker import DUMP_SIGNAL
 
-STARTING, READY, SERVING, DRAINING, ENDED = "starting", "ready", "serving", "draining", "ended"
 # How long a stack may take to arrive before the process is killed.
 DUMP_S = 0.3
 
@@ -17,16 +18,14 @@ DUMP_S = 0.3
 class Handle:
     """Owns the child process, its control socket and the keeper's ends of its workers' channels."""
 
-    def __init__(self, settings, shared, number, block, slot_base, close_in_child, environment):
+    def __init__(self, settings, shared, number, block, slots, close_in_child, environment):
+        """`slots`: the numbers of its slots on the scoreboard, a range."""
         self.settings = settings
         self.number = number
         self.block = block
-        self.state = STARTING
-        self.born = time.monotonic()
-        self.start_by = self.born + settings.start_s
-        self.kill_at = None
-        self.settle_until = None
-        self.end_by = None
+        self.board, self.slots = shared.board, slots
+        self.machine = Machine(GENERATION)
+        self.machine.set("start", time.monotonic() + settings.start_s)
         self.order = 0
         self.stack = []
         self.said_failed = False
@@ -41,7 +40,7 @@ class Handle:
                 ending.close()
             for descriptor in close_in_child:
                 os.close(descriptor)
-            run_generation(settings, shared, number, slot_base, [pair[1] for pair in pairs], theirs.detach(), parent, environment)
+            run_generation(settings, shared, number, slots.start, [pair[1] for pair in pairs], theirs.detach(), parent, environment)
         theirs.close()
         for _, worker_end in pairs:
             worker_end.close()
@@ -50,6 +49,10 @@ class Handle:
         self.reader = LineReader(ours.fileno())
         for channel in self.channels:
             channel.setblocking(False)
+
+    @property
+    def state(self):
+        return self.machine.state
 
     def hear(self):
         """-> events that have come. Lines that are no JSON are a stack that was asked for."""
@@ -61,6 +64,13 @@ class Handle:
             else:
                 events.append(message)
         return events
+
+    def reads(self):
+        """Whether an event loop of it still reads what is sent. One that is still starting looks before it opens its doors."""
+        if self.settings.interface == "wsgi":
+            return False
+        slots = map(self.board.slot, self.slots)
+        return any(words[PID] and words[STATE] in (IDLE, WORKING) and not words[SHUT] for words in slots)
 
     def tell(self, do, **more):
         try:
@@ -75,17 +85,16 @@ class Handle:
         except ProcessLookupError:
             pass
 
-    def give_up(self):
-        """It did not start in time: ask where it hangs, kill it a moment later. -> True when that moment has come."""
-        if self.kill_at is None:
-            self.kill_at = time.monotonic() + DUMP_S
-            os.kill(self.pid, DUMP_SIGNAL)
-        return time.monotonic() >= self.kill_at
+    def ask_where(self, now):
+        """It did not start in time: where does it hang? It is killed a moment later."""
+        os.kill(self.pid, DUMP_SIGNAL)
+        self.machine.clear("start")
+        self.machine.set("dump", now + DUMP_S)
 
     def reap(self):
         """After its control socket has ended. -> words of how it ended"""
         _, status = os.waitpid(self.pid, 0)
-        self.state = ENDED
+        self.machine.happen("end")
         self.control.close()
         for channel in self.channels:
             channel.close()

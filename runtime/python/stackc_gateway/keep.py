@@ -6,8 +6,8 @@ lines, events go as JSON lines (PROTOCOL.md); what to do about them is decided e
 import selectors
 import time
 
-from . import handle as life
-from .board import CONNECTION, IDLE, PID, SHUT, STATE, WAITING, WORKING
+from . import states
+from .board import CONNECTION, WAITING
 from .handle import Handle
 from .notify import notify
 from .reopen import reopen
@@ -36,22 +36,23 @@ class Keeper:
         self.waits = False  # with that order, for a generation to finish
         self.untold = None  # the generation that serves, until that is said
         self.served_once = False
+        self.machine = states.Machine(states.KEEPER)
+        self.machine.set("look", 0.0)
         self.stopping = None
-        self.rescue = Rescue(kept, self.busy)
-        self.restart_at, self.restart_delay = None, 0.0
+        self.rescue = Rescue(kept, self.busy, self.machine)
+        self.restart_delay = 0.0
         self.exit_status = None
         self.workers_wanted = None
         self.environment = {}  # what new generations get beside our own: values of secrets, so never said
-        self.look_at = 0.0
 
     def of(self, *states):
         return [g for g in self.generations.values() if g.state in states]
 
     def serving(self):
-        return next(iter(self.of(life.SERVING)), None)
+        return next(iter(self.of(states.SERVING)), None)
 
     def candidate(self):
-        return next(iter(self.of(life.STARTING, life.READY)), None)
+        return next(iter(self.of(states.STARTING, states.READY)), None)
 
     # Commands
 
@@ -69,10 +70,10 @@ class Keeper:
             notify(str(command.get("text", "")))
         elif do == "workers":
             self.workers_wanted = int(command["count"])
-            for generation in self.of(life.SERVING):
+            for generation in self.of(states.SERVING):
                 generation.tell("workers", count=self.workers_wanted)
         elif do in ("retire", "kill"):
-            for generation in self.of(life.SERVING, life.DRAINING):
+            for generation in self.of(states.SERVING, states.DRAINING):
                 generation.tell(do, worker=command.get("worker"), why=command.get("why"))
         else:
             self.emit(event="bad-command", command=str(do))
@@ -84,7 +85,7 @@ class Keeper:
         now = time.monotonic()
         if self.stopping is None:
             idle_close_s = max([g.settings.idle_close_s for g in self.generations.values()], default=0)
-            self.stopping = Stop(self.listener, self.kept, now + idle_close_s)
+            self.stopping = Stop(self.listener, self.kept, self.machine, now + idle_close_s)
         self.stopping.by(now + seconds)
         if self.candidate():
             self.candidate().kill()
@@ -96,7 +97,7 @@ class Keeper:
         self.emit(event="logs-reopened", files=sorted(set(self.shared.logs.values())), faults=faults)
 
     def _start_generation(self, preload=True):
-        self.restart_at = None
+        self.machine.clear("restart")
         if self.candidate():
             # The last order wins: what was starting is of no more interest.
             self.candidate().said_failed = True
@@ -105,7 +106,7 @@ class Keeper:
         block = self._free_block()
         if block is None:
             if not self.waits:
-                self.emit(event="reload-waiting", draining=[g.number for g in self.of(life.DRAINING)])
+                self.emit(event="reload-waiting", draining=[g.number for g in self.of(states.DRAINING)])
             self.waits = True
             return
         self.waits = False
@@ -121,7 +122,8 @@ class Keeper:
             return
         # Only what other generations have; the listener and the kept connections are for all.
         close = list(self.private) + [s.fileno() for g in self.generations.values() for s in (g.control, *g.channels)]
-        generation = Handle(settings, self.shared, self.last_number, block, block * slots, close, self.environment)
+        numbers = range(block * slots, (block + 1) * slots)
+        generation = Handle(settings, self.shared, self.last_number, block, numbers, close, self.environment)
         generation.order = self.order
         self.generations[generation.number] = generation
         self.selector.register(generation.control, selectors.EVENT_READ, ("control", generation))
@@ -139,10 +141,10 @@ class Keeper:
     def hear(self, generation):
         for event in generation.hear():
             kind = event.get("event")
-            if kind == "generation-ready" and generation.state == life.STARTING:
-                generation.state = life.READY
+            if kind == "generation-ready" and generation.state == states.STARTING:
+                generation.machine.happen("ready")
                 # The first has nobody beside it that could go on if it died young.
-                generation.settle_until = time.monotonic() + (generation.settings.settle_s if self.serving() else 0)
+                generation.machine.set("settle", time.monotonic() + (generation.settings.settle_s if self.serving() else 0))
             elif kind == "generation-failed":
                 generation.said_failed = True
                 self._failed(generation.number, generation.order, event.get("why"), event.get("traceback"))
@@ -177,7 +179,7 @@ class Keeper:
 
     def _restart_later(self):
         self.restart_delay = min(max(RESTART_FIRST_S, self.restart_delay * 2), RESTART_MAX_S)
-        self.restart_at = time.monotonic() + self.restart_delay
+        self.machine.set("restart", time.monotonic() + self.restart_delay)
 
     def _end(self, generation):
         state = generation.state
@@ -195,9 +197,9 @@ class Keeper:
         self._release_slots(generation)
         if generation.is_trial and not generation.said_failed and self.stopping is None:
             self._start_generation(preload=False)
-        elif state in (life.STARTING, life.READY) and not generation.said_failed and self.stopping is None:
+        elif state in (states.STARTING, states.READY) and not generation.said_failed and self.stopping is None:
             self._failed(generation.number, generation.order, "it %s before it served" % words, "\n".join(generation.stack))
-        elif state == life.SERVING and self.stopping is None:
+        elif state == states.SERVING and self.stopping is None:
             self.emit(event="generation-died", generation=generation.number, why=words)
             self._restart_later()
         if self.waits and self.stopping is None:
@@ -205,8 +207,7 @@ class Keeper:
 
     def _release_slots(self, generation):
         """Its workers died with it: connections they were answering are cut, their slots are free."""
-        size = self.shared.board.slots // BLOCKS
-        for slot in range(generation.block * size, (generation.block + 1) * size):
+        for slot in generation.slots:
             number = self.shared.board.slot(slot)[CONNECTION]
             if number:
                 self.kept.drop(number)
@@ -218,29 +219,38 @@ class Keeper:
     def tick(self):
         now = time.monotonic()
         candidate = self.candidate()
-        if candidate and candidate.state == life.READY and now >= candidate.settle_until:
-            self._promote(candidate)
-        elif candidate and candidate.state == life.STARTING and now >= candidate.start_by and candidate.give_up():
-            candidate.said_failed = True
-            self.hear(candidate)
-            detail = "\n".join(candidate.stack)
-            candidate.kill()
-            self._end(candidate)
-            self._failed(candidate.number, candidate.order, "it did not start within %g s" % candidate.settings.start_s, detail)
+        if candidate is not None:
+            self._advance(candidate, now)
         self._tell_serving()
-        for generation in self.of(life.DRAINING):
-            if now >= generation.end_by:
+        for generation in self.of(states.DRAINING):
+            if generation.machine.is_due("grace", now):
                 generation.kill()
-        if self.restart_at is not None and now >= self.restart_at and self.stopping is None:
+        if self.machine.is_due("restart", now):
             self._start_generation()
         self.rescue.advance(now)
-        if now >= self.look_at:
-            self.look_at = now + LOOK_S
+        if self.machine.is_due("look", now):
+            self.machine.set("look", now + LOOK_S)
             self._look()
         if self.stopping is not None:
             self.stopping.advance(now, self.busy, list(self.generations.values()))
             if not self.generations:
                 self.exit_status = 0
+
+    def _advance(self, candidate, now):
+        if candidate.machine.is_due("settle", now):
+            self._promote(candidate)
+        elif candidate.machine.is_due("start", now):
+            candidate.ask_where(now)
+        elif candidate.machine.is_due("dump", now):
+            self._give_up(candidate)
+
+    def _give_up(self, candidate):
+        candidate.said_failed = True
+        self.hear(candidate)
+        detail = "\n".join(candidate.stack)
+        candidate.kill()
+        self._end(candidate)
+        self._failed(candidate.number, candidate.order, "it did not start within %g s" % candidate.settings.start_s, detail)
 
     def _look(self):
         queued = count_queued(self.listener.socket)
@@ -248,8 +258,8 @@ class Keeper:
         self.shared.board.words[WAITING] = queued + unread
 
     def _promote(self, candidate):
-        old = self.of(life.SERVING)
-        candidate.state = life.SERVING
+        old = self.of(states.SERVING)
+        candidate.machine.happen("settle")
         if self.workers_wanted is not None:
             candidate.tell("workers", count=self.workers_wanted)
         candidate.tell("go")
@@ -257,8 +267,8 @@ class Keeper:
         # Before anybody hears of it: a worker of the old looks here before it reads, so it reads nothing that was sent afterwards.
         self.shared.board.serving_from[0] = candidate.number
         for generation in old:
-            generation.state = life.DRAINING
-            generation.end_by = time.monotonic() + generation.settings.graceful_s + PAST_GRACE_S
+            generation.machine.happen("replace")
+            generation.machine.set("grace", time.monotonic() + generation.settings.graceful_s + PAST_GRACE_S)
             generation.tell("drain", seconds=generation.settings.graceful_s)
         self.untold = candidate
         self._tell_serving()
@@ -266,24 +276,16 @@ class Keeper:
     def _tell_serving(self):
         """Once no event loop of the old reads anything more: what it has accepted it would read without a look at the board."""
         serving = self.untold
-        if serving is None or any(self._reads(generation) for generation in self.of(life.DRAINING)):
+        if serving is None or any(generation.reads() for generation in self.of(states.DRAINING)):
             return
-        if serving.state == life.SERVING:
+        if serving.state == states.SERVING:
             self.emit(event="generation-serving", generation=serving.number, order=serving.order)
         self.untold = None
-
-    def _reads(self, generation):
-        if generation.settings.interface == "wsgi":
-            return False
-        size = self.shared.board.slots // BLOCKS
-        slots = map(self.shared.board.slot, range(generation.block * size, (generation.block + 1) * size))
-        # One that is still starting looks before it opens its doors.
-        return any(words[PID] and words[STATE] in (IDLE, WORKING) and not words[SHUT] for words in slots)
 
     def nap(self):
         if self.stopping is not None or self.untold is not None:
             return 0.02
-        if self.candidate() or self.restart_at is not None or self.rescue.at is not None:
+        if self.candidate() or any(self.machine.end(clock) is not None for clock in ("restart", "rescue")):
             return 0.05
         return None
 

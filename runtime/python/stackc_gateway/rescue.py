@@ -8,23 +8,26 @@ RESCUE_S, LOOKS = 0.1, 5
 
 
 class Rescue:
-    def __init__(self, kept, busy):
-        """`busy`: what gives the connections that a worker is answering at this moment."""
-        self.kept, self.busy = kept, busy
-        self.at, self.looks, self.stuck = None, 0, set()
+    def __init__(self, kept, busy, machine):
+        """`busy`: what gives the connections that a worker is answering at this moment; `machine`: the keeper's."""
+        self.kept, self.busy, self.machine = kept, busy, machine
+        self.looks, self.stuck = 0, set()
 
     def begin(self):
         """A worker died: was it just about to answer?"""
-        self.at, self.looks, self.stuck = time.monotonic() + RESCUE_S, 0, set()
+        self.machine.set("rescue", time.monotonic() + RESCUE_S)
+        self.looks, self.stuck = 0, set()
 
     def advance(self, now):
-        if self.at is None or now < self.at:
+        if not self.machine.is_due("rescue", now):
             return
         found = self.kept.stuck(self.busy())
         self.stuck = found if self.looks == 0 else self.stuck & found
         self.looks += 1
-        self.at = now + RESCUE_S if self.stuck else None
-        if self.looks == LOOKS:
-            for number in self.stuck:
-                self.kept.arm(number)
-            self.at = None
+        if self.stuck and self.looks < LOOKS:
+            self.machine.set("rescue", now + RESCUE_S)
+            return
+        self.machine.clear("rescue")
+        # All that are left were there at each look.
+        for number in self.stuck:
+            self.kept.arm(number)

@@ -15,18 +15,21 @@ from .board import NEW
 
 # Between hearing of a connection and saying so on the scoreboard a worker is unseen for a microsecond.
 QUIET_LOOKS = 3
+# Past its deadline a generation that cannot even quit is killed.
+QUIT_S = 1
 # Before the end: who still waits for an answer is told that none comes, and stacks are written.
 LAST_S = 0.7
 
 
 class Stop:
-    """`idle_at`: by then a web server that was told, or that drops idle connections, has none left."""
+    """`idle_at`: by then a web server that was told, or that drops idle connections, has none left. `machine`: the keeper's."""
 
-    def __init__(self, listener, kept, idle_at):
+    def __init__(self, listener, kept, machine, idle_at):
         self.listener = listener
         self.kept = kept
-        self.idle_at = idle_at
-        self.deadline = None
+        self.machine = machine
+        machine.happen("stop")
+        machine.set("idle", idle_at)
         self.drained = False
         self.quiet = 0
         kept.stop()
@@ -34,29 +37,33 @@ class Stop:
 
     def by(self, deadline):
         """A second order may only shorten the first."""
-        self.deadline = deadline if self.deadline is None else min(self.deadline, deadline)
+        first = self.machine.end("deadline")
+        deadline = deadline if first is None else min(first, deadline)
+        self.machine.set("deadline", deadline)
+        self.machine.set("last", deadline + QUIT_S)
 
     def advance(self, now, busy, generations):
         """Called every few hundredths of a second until no generation is left. `busy()`: kept connections under way."""
-        if now >= self.deadline:
+        if self.machine.is_due("deadline", now):
             for generation in generations:
                 generation.tell("quit")
-                if now >= self.deadline + 1:
+                if self.machine.is_due("last", now):
                     generation.kill()
             return
+        deadline = self.machine.end("deadline")
         if self.drained:
             return
-        if now < self.deadline - LAST_S and not self._all_answered(now, busy):
+        if now < deadline - LAST_S and not self._all_answered(now, busy):
             return
         if self.listener.adopted:
             # The queue is the owner's (systemd's): it waits for the next start.
             self.kept.ignore_listener()
         self.drained = True
         for generation in generations:
-            generation.tell("drain", seconds=max(0.0, self.deadline - time.monotonic() - LAST_S))
+            generation.tell("drain", seconds=max(0.0, deadline - time.monotonic() - LAST_S))
 
     def _all_answered(self, now, busy):
-        if self.kept.used and now < self.idle_at:
+        if self.kept.used and not self.machine.is_due("idle", now):
             return False
         if self.listener.adopted:
             self.kept.ignore_listener()
