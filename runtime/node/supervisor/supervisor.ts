@@ -2,8 +2,8 @@
 import type { Server } from "node:http";
 import type { LogFile } from "../log/files.ts";
 import type { Details, Log } from "../log/log.ts";
-import { openAdmin } from "./admin.ts";
-import type { Command, Event, KeeperSays, SeenWorker, SignalName } from "./events.ts";
+import { type Admin, openAdmin } from "./admin.ts";
+import type { Command, Event, KeeperCommand, KeeperSays, SeenWorker, SignalName } from "./events.ts";
 import { type Keeper, startKeeper } from "./keeper-process.ts";
 import { metricsText, type Snapshot } from "./metrics.ts";
 import { step } from "./policy.ts";
@@ -37,79 +37,114 @@ const LOOK_EVERY_MS = 250;
 export type Supervisor = { signal(name: SignalName): void };
 
 export function startSupervisor(outside: Outside): Supervisor {
-  const { settings, size, log } = outside;
-  const environment = { set: settings.app.environment.filter((name) => !outside.unset.includes(name)), missing: outside.unset };
-  let state: State = initialState(rulesOf(settings, size), size.workers);
-  let watch: Watch | null = null;
-  let admin: Server | null = null;
-  let counted: Tally = EMPTY_TALLY;
-  let workers: readonly SeenWorker[] = [];
-  let waiting: number | null = null;
-  let secrets: Readonly<Record<string, string>> = {};
-  let lastWaiter = 0;
-  const waiters = new Map<number, (served: boolean, detail: string) => void>();
+  return new RunningSupervisor(outside);
+}
 
-  function happen(event: Event): void {
-    const next = step(state, event, performance.now());
-    state = next.state;
-    for (const command of next.commands) obey(command);
+type Answer = (served: boolean, detail: string) => void;
+
+class RunningSupervisor implements Supervisor {
+  readonly #outside: Outside;
+  readonly #keeper: Keeper;
+  readonly #looking: NodeJS.Timeout;
+  readonly #watchdog: NodeJS.Timeout | undefined;
+  readonly #waiters = new Map<number, Answer>();
+  #state: State;
+  #watch: Watch | null = null;
+  #admin: Server | null = null;
+  #counted: Tally = EMPTY_TALLY;
+  #workers: readonly SeenWorker[] = [];
+  #waiting: number | null = null;
+  #secrets: Readonly<Record<string, string>> = {};
+  #lastWaiter = 0;
+
+  constructor(outside: Outside) {
+    const { settings, size, watchdogMs } = outside;
+    this.#outside = outside;
+    this.#state = initialState(rulesOf(settings, size), size.workers);
+    this.#keeper = this.#startKeeper();
+    this.#looking = setInterval(() => this.#lookAndJudge(), LOOK_EVERY_MS);
+    this.#watchdog =
+      watchdogMs === null ? undefined : setInterval(() => this.#keeper.tell({ do: "notify", text: "WATCHDOG=1" }), watchdogMs);
   }
 
-  function obey(command: Command): void {
+  signal(name: SignalName): void {
+    this.#happen({ kind: "signal", signal: name });
+  }
+
+  #startKeeper(): Keeper {
+    const { settings, keeperProgram, keeperSettingsFile, environment, passedSocket } = this.#outside;
+    return startKeeper({
+      python: settings.app.python,
+      program: keeperProgram,
+      settingsFile: keeperSettingsFile,
+      environment,
+      passedSocket,
+      said: (event) => this.#hear(event),
+      ended: (status, signal, why) => this.#happen({ kind: "keeper-ended", status, signal, why }),
+    });
+  }
+
+  #happen(event: Event): void {
+    const next = step(this.#state, event, performance.now());
+    this.#state = next.state;
+    for (const command of next.commands) this.#obey(command);
+  }
+
+  #obey(command: Command): void {
     switch (command.kind) {
       case "tell":
-        // Values of secrets stand in no state, file or log: they are added on the way.
-        keeper.tell(command.command.do === "reload" ? { ...command.command, environment: secrets } : command.command);
-        return;
+        return this.#tell(command.command);
       case "log":
-        log[command.level](command.event, detailsOf(command.details));
-        return;
+        return this.#outside.log[command.level](command.event, this.#detailsOf(command.details));
       case "renew-settings":
-        renew();
-        return;
+        return this.#renew();
       case "open-admin":
-        openUp();
-        return;
+        return this.#openAdmin();
       case "reopen-logs":
-        reopenLogs();
-        return;
+        return this.#reopenLogs();
       case "answer":
-        waiters.get(command.waiter)?.(command.served, command.detail);
-        waiters.delete(command.waiter);
+        this.#waiters.get(command.waiter)?.(command.served, command.detail);
+        this.#waiters.delete(command.waiter);
         return;
       case "exit":
-        finish(command.status);
-        return;
+        return this.#finish(command.status);
       default:
         command satisfies never;
     }
   }
 
-  function renew(): void {
+  /** Values of secrets stand in no state, file or log: they are added on the way. */
+  #tell(command: KeeperCommand): void {
+    this.#keeper.tell(command.do === "reload" ? { ...command, environment: this.#secrets } : command);
+  }
+
+  #renew(): void {
     try {
-      const fresh = outside.renew();
-      secrets = fresh.secrets;
-      happen({ kind: "renewed", rules: rulesOf(fresh.settings, fresh.size), workers: fresh.size.workers });
+      const fresh = this.#outside.renew();
+      this.#secrets = fresh.secrets;
+      this.#happen({ kind: "renewed", rules: rulesOf(fresh.settings, fresh.size), workers: fresh.size.workers });
     } catch (error) {
-      happen({ kind: "renew-refused", fault: error instanceof Error ? error.message : String(error) });
+      this.#happen({ kind: "renew-refused", fault: error instanceof Error ? error.message : String(error) });
     }
   }
 
-  function reopenLogs(): void {
-    const fault = outside.errors.reopen();
+  #reopenLogs(): void {
+    const { errors, log } = this.#outside;
+    const fault = errors.reopen();
     if (fault === null) log.notice("logs-reopened");
     else log.error("logs-kept", { fault });
   }
 
-  function detailsOf(details: Details): Details {
-    if (settings.log.requestId || details.request_id === undefined) return details;
+  #detailsOf(details: Details): Details {
+    if (this.#outside.settings.log.requestId || details.request_id === undefined) return details;
     const { request_id: _, ...rest } = details;
     return rest;
   }
 
-  function openUp(): void {
+  #openAdmin(): void {
+    const { settings, log } = this.#outside;
     try {
-      admin = openAdmin(settings.admin.socket, settings.admin.mode, adminOf(), (error) =>
+      this.#admin = openAdmin(settings.admin.socket, settings.admin.mode, this.#pages(), (error) =>
         log.error("admin-fault", { fault: error.message }),
       );
     } catch (error) {
@@ -117,63 +152,66 @@ export function startSupervisor(outside: Outside): Supervisor {
     }
   }
 
-  function adminOf() {
+  #pages(): Admin {
     return {
-      metrics: () => metricsText(snapshot()),
-      status: () => statusOf(snapshot(), { threads: size.threads, keeper: keeper.pid, environment }),
-      reload: (answer: (served: boolean, detail: string) => void) => {
-        lastWaiter += 1;
-        waiters.set(lastWaiter, answer);
-        happen({ kind: "reload", waiter: lastWaiter });
+      metrics: () => metricsText(this.#snapshot()),
+      status: () => this.#status(),
+      reload: (answer) => {
+        this.#lastWaiter += 1;
+        this.#waiters.set(this.#lastWaiter, answer);
+        this.#happen({ kind: "reload", waiter: this.#lastWaiter });
       },
     };
   }
 
-  function snapshot(): Snapshot {
-    look();
-    return { name: settings.name, state, workers, counts: totals(counted), waiting, logLinesDropped: outside.errors.dropped() };
+  #status(): unknown {
+    const { settings, size, unset } = this.#outside;
+    const environment = { set: settings.app.environment.filter((name) => !unset.includes(name)), missing: unset };
+    return statusOf(this.#snapshot(), { threads: size.threads, keeper: this.#keeper.pid, environment });
   }
 
-  function look(): void {
-    if (watch === null) return;
-    const { slots, ...seen } = watch.read();
-    waiting = seen.waiting;
-    counted = tally(counted, slots);
-    workers = seenWorkers(slots, state.generation, process.hrtime.bigint(), residentBytes);
+  #snapshot(): Snapshot {
+    this.#look();
+    const { settings, errors } = this.#outside;
+    return {
+      name: settings.name,
+      state: this.#state,
+      workers: this.#workers,
+      counts: totals(this.#counted),
+      waiting: this.#waiting,
+      logLinesDropped: errors.dropped(),
+    };
   }
 
-  function hear(said: KeeperSays): void {
+  #lookAndJudge(): void {
+    this.#look();
+    this.#happen({ kind: "look", workers: this.#workers, waiting: this.#waiting });
+  }
+
+  #look(): void {
+    if (this.#watch === null) return;
+    const { slots, waiting } = this.#watch.read();
+    this.#waiting = waiting;
+    this.#counted = tally(this.#counted, slots);
+    this.#workers = seenWorkers(slots, this.#state.generation, process.hrtime.bigint(), residentBytes);
+  }
+
+  #hear(said: KeeperSays): void {
     if (said.event === "listening" && typeof said.board === "string" && typeof said.slots === "number")
-      watch = watchBoard(said.board, said.slots);
-    if (said.event === "worker-exited" && typeof said.pid === "number") counted = settle(counted, said.pid, lastCounts(said.totals));
-    happen({ kind: "keeper", said });
+      this.#watch = watchBoard(said.board, said.slots);
+    if (said.event === "worker-exited" && typeof said.pid === "number")
+      this.#counted = settle(this.#counted, said.pid, lastCounts(said.totals));
+    this.#happen({ kind: "keeper", said });
   }
 
-  function finish(status: number): void {
-    clearInterval(looking);
-    clearInterval(watchdog);
-    watch?.close();
-    if (admin === null) return outside.exit(status);
-    admin.close(() => outside.exit(status));
-    admin.closeAllConnections();
+  #finish(status: number): void {
+    clearInterval(this.#looking);
+    clearInterval(this.#watchdog);
+    this.#watch?.close();
+    if (this.#admin === null) return this.#outside.exit(status);
+    this.#admin.close(() => this.#outside.exit(status));
+    this.#admin.closeAllConnections();
   }
-
-  const keeper: Keeper = startKeeper({
-    python: settings.app.python,
-    program: outside.keeperProgram,
-    settingsFile: outside.keeperSettingsFile,
-    environment: outside.environment,
-    passedSocket: outside.passedSocket,
-    said: hear,
-    ended: (status, signal, why) => happen({ kind: "keeper-ended", status, signal, why }),
-  });
-  const looking = setInterval(() => {
-    look();
-    happen({ kind: "look", workers, waiting });
-  }, LOOK_EVERY_MS);
-  const watchdog =
-    outside.watchdogMs === null ? undefined : setInterval(() => keeper.tell({ do: "notify", text: "WATCHDOG=1" }), outside.watchdogMs);
-  return { signal: (name) => happen({ kind: "signal", signal: name }) };
 }
 
 function lastCounts(found: unknown): Omit<Counts, "latency"> {

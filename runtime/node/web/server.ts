@@ -18,7 +18,7 @@ import { type Listening, listen, portOf } from "./listen.ts";
 import { plainAddress } from "./networks.ts";
 import { nameAccepted, nameSecured, peerOf } from "./peer.ts";
 import { createBuckets } from "./rate.ts";
-import { createRoom } from "./room.ts";
+import { createRoom, type Room } from "./room.ts";
 import { type Shared, serve } from "./serve.ts";
 import { serveUpgrade } from "./serve-upgrade.ts";
 import type { Settings } from "./settings.ts";
@@ -48,118 +48,166 @@ const SWEEP_MS = 5000;
 /** A line a minute tells as much as one for each connection. */
 const FULL_SAID_MS = 60_000;
 
-export async function startWebServer(settings: Settings, { passedSockets, bounds, log, writeAccess }: Outside): Promise<WebServer> {
-  let site: ReadySite = await readySite(settings, bounds);
-  const patienceMs = settings.limits.headerTimeS * 1000;
-  const tlsEnd: TlsEnd | null =
-    settings.tls === null ? null : await createTlsEnd({ tls: settings.tls, site: () => site.settings.site, patienceMs });
-  warnOfUsers(site, log);
-  const sockets = new Set<Socket | TLSSocket>();
-  const cache = createMicroCache();
-  const sweeping = setInterval(() => cache.sweep(performance.now()), SWEEP_MS).unref();
-  const shared: Shared = { log, buckets: createBuckets(), busy: new Map(), cache, unrouted: createUnroutedUpgrades(log) };
-  let open = 0;
-  let stopping: (() => void) | null = null;
+export async function startWebServer(settings: Settings, outside: Outside): Promise<WebServer> {
+  const site = await readySite(settings, outside.bounds);
+  const server = new RunningWebServer(settings, site, outside);
+  await server.open();
+  return server;
+}
 
-  const handler = {
-    request: (request: IncomingMessage, response: ServerResponse, waitsForContinue: boolean): void => {
-      const exchange = openExchange({ request, response, peer: peerOf(request.socket), waitsForContinue, log }, site);
-      track(exchange);
-      // By HTTP/2 a connection has many.
-      if (open > bounds.served) return sendWords(exchange, 503);
-      if ((stopping !== null || settings.limits.keepaliveS === 0) && !isHttpTwo(request)) response.shouldKeepAlive = false;
-      void serve(exchange, shared);
-    },
-    upgrade: (request: IncomingMessage, socket: Duplex, early: Buffer): void => {
-      serveUpgrade({ request, socket, early, peer: peerOf(socket) }, site, shared, track);
-    },
-  };
+class RunningWebServer implements WebServer {
+  readonly #settings: Settings;
+  readonly #outside: Outside;
+  readonly #shared: Shared;
+  readonly #sockets = new Set<Socket | TLSSocket>();
+  readonly #cache = createMicroCache();
+  readonly #sweeping: NodeJS.Timeout;
+  readonly #one: HttpOne;
+  readonly #two: HttpTwo | null;
+  readonly #room: Room;
+  #site: ReadySite;
+  #tlsEnd: TlsEnd | null = null;
+  #listening: readonly Listening[] = [];
+  /** Exchanges under way. */
+  #open = 0;
+  #stopping: (() => void) | null = null;
+  #fullSaidMs = Number.NEGATIVE_INFINITY;
 
-  function track(exchange: Exchange): void {
-    const { address } = exchange.client;
-    open += 1;
-    shared.busy.set(address, (shared.busy.get(address) ?? 0) + 1);
-    exchange.response.once("close", () => {
-      open -= 1;
-      const left = (shared.busy.get(address) ?? 1) - 1;
-      if (left === 0) shared.busy.delete(address);
-      else shared.busy.set(address, left);
-      if (!exchange.silent && site.settings.logs.access !== "off") writeAccess(accessLine(exchange, Date.now()));
-      if (open === 0) stopping?.();
+  constructor(settings: Settings, site: ReadySite, outside: Outside) {
+    this.#settings = settings;
+    this.#outside = outside;
+    this.#site = site;
+    warnOfUsers(site, outside.log);
+    const { log, bounds } = outside;
+    this.#shared = { log, buckets: createBuckets(), busy: new Map(), cache: this.#cache, unrouted: createUnroutedUpgrades(log) };
+    this.#sweeping = setInterval(() => this.#cache.sweep(performance.now()), SWEEP_MS).unref();
+    const handler = { request: this.#request, upgrade: this.#upgrade };
+    this.#one = createHttpOne(settings.limits, (socket) => ownLines(this.#site.settings, peerOf(socket).encrypted), handler);
+    this.#two = settings.tls?.http2 === true ? createHttpTwo(settings.limits, handler) : null;
+    this.#room = createRoom(bounds, () => this.#makeRoom());
+  }
+
+  async open(): Promise<void> {
+    const { tls } = this.#settings;
+    if (tls !== null) {
+      this.#tlsEnd = await createTlsEnd({ tls, site: () => this.#site.settings.site, patienceMs: this.#patienceMs });
+      this.#tlsEnd.server.on("secureConnection", (secure: TLSSocket) => this.#acceptSecure(secure));
+    }
+    this.#listening = await listen(this.#settings, this.#outside.passedSockets, (socket, encrypted) => this.#accept(socket, encrypted));
+  }
+
+  get ports(): WebServer["ports"] {
+    return this.#listening.map(({ server, encrypted }) => ({ port: portOf(server), encrypted }));
+  }
+
+  connections(): number {
+    return this.#sockets.size;
+  }
+
+  async reload(fresh: Settings): Promise<void> {
+    const next = await readySite(fresh, this.#outside.bounds);
+    if (this.#tlsEnd !== null && fresh.tls !== null) await this.#tlsEnd.renew(fresh.tls, next.settings.site);
+    this.#site = next;
+    warnOfUsers(next, this.#outside.log);
+  }
+
+  async stop(graceMs: number): Promise<void> {
+    clearInterval(this.#sweeping);
+    for (const { server } of this.#listening) server.close();
+    await this.#allAnswered(graceMs);
+    this.#one.close();
+    for (const { socket } of this.#settings.apps) keptFor(socket).close();
+    this.#two?.close();
+    for (const socket of this.#sockets) socket.destroy();
+  }
+
+  #allAnswered(graceMs: number): Promise<void> {
+    return new Promise<void>((resolve) => {
+      this.#stopping = resolve;
+      this.#one.closeIdleConnections();
+      setTimeout(resolve, graceMs).unref();
+      if (this.#open === 0) resolve();
     });
   }
 
-  const one: HttpOne = createHttpOne(settings.limits, (socket) => ownLines(site.settings, peerOf(socket).encrypted), handler);
-  const two: HttpTwo | null = settings.tls?.http2 === true ? createHttpTwo(settings.limits, handler) : null;
+  readonly #request = (request: IncomingMessage, response: ServerResponse, waitsForContinue: boolean): void => {
+    const { log, bounds } = this.#outside;
+    const exchange = openExchange({ request, response, peer: peerOf(request.socket), waitsForContinue, log }, this.#site);
+    this.#track(exchange);
+    // By HTTP/2 a connection has many.
+    if (this.#open > bounds.served) return sendWords(exchange, 503);
+    const closes = this.#stopping !== null || this.#settings.limits.keepaliveS === 0;
+    if (closes && !isHttpTwo(request)) response.shouldKeepAlive = false;
+    void serve(exchange, this.#shared);
+  };
 
-  let fullSaidMs = Number.NEGATIVE_INFINITY;
-  const room = createRoom(bounds, () => {
-    // Those that nobody uses make room first, as nginx has it.
-    one.closeIdleConnections();
-    two?.closeIdle();
-    const nowMs = performance.now();
-    if (nowMs - fullSaidMs < FULL_SAID_MS) return;
-    fullSaidMs = nowMs;
-    log.warn("web-full", { served: bounds.served, waiting: bounds.waiting });
-  });
+  readonly #upgrade = (request: IncomingMessage, socket: Duplex, early: Buffer): void => {
+    serveUpgrade({ request, socket, early, peer: peerOf(socket) }, this.#site, this.#shared, (exchange) => this.#track(exchange));
+  };
 
-  function accept(socket: Socket, encrypted: boolean): void {
-    sockets.add(socket);
-    socket.once("close", () => sockets.delete(socket));
-    room.enter(socket, () => welcome(socket, encrypted));
+  #track(exchange: Exchange): void {
+    const { busy } = this.#shared;
+    const { address } = exchange.client;
+    this.#open += 1;
+    busy.set(address, (busy.get(address) ?? 0) + 1);
+    exchange.response.once("close", () => this.#untrack(exchange));
   }
 
-  function welcome(socket: Socket, encrypted: boolean): void {
-    const { edge } = site.settings;
-    if (edge?.proxyProtocol !== true) {
+  #untrack(exchange: Exchange): void {
+    const { busy } = this.#shared;
+    const { address } = exchange.client;
+    this.#open -= 1;
+    const left = (busy.get(address) ?? 1) - 1;
+    if (left === 0) busy.delete(address);
+    else busy.set(address, left);
+    if (!exchange.silent && this.#site.settings.logs.access !== "off") this.#outside.writeAccess(accessLine(exchange, Date.now()));
+    if (this.#open === 0) this.#stopping?.();
+  }
+
+  /** Connections that nobody uses make room first, as nginx has it. */
+  #makeRoom(): void {
+    this.#one.closeIdleConnections();
+    this.#two?.closeIdle();
+    const nowMs = performance.now();
+    if (nowMs - this.#fullSaidMs < FULL_SAID_MS) return;
+    this.#fullSaidMs = nowMs;
+    const { served, waiting } = this.#outside.bounds;
+    this.#outside.log.warn("web-full", { served, waiting });
+  }
+
+  #accept(socket: Socket, encrypted: boolean): void {
+    this.#sockets.add(socket);
+    socket.once("close", () => this.#sockets.delete(socket));
+    this.#room.enter(socket, () => this.#welcome(socket, encrypted));
+  }
+
+  #welcome(socket: Socket, encrypted: boolean): void {
+    if (this.#site.settings.edge?.proxyProtocol !== true) {
       nameAccepted(socket, null);
-      return begin(socket, encrypted);
+      return this.#begin(socket, encrypted);
     }
-    const isEdge = site.trusted(plainAddress(socket.remoteAddress));
+    const isEdge = this.#site.trusted(plainAddress(socket.remoteAddress));
     // This machine's own probes come past the edge, and speak for themselves alone.
     if (!isEdge && socket.remoteAddress !== socket.localAddress) return void socket.destroy();
-    acceptProxied(socket, patienceMs, (address) => {
+    acceptProxied(socket, this.#patienceMs, (address) => {
       nameAccepted(socket, isEdge ? address : null);
-      begin(socket, encrypted);
+      this.#begin(socket, encrypted);
     });
   }
 
-  function begin(socket: Socket, encrypted: boolean): void {
-    (encrypted && tlsEnd !== null ? tlsEnd.server : one).emit("connection", socket);
+  #begin(socket: Socket, encrypted: boolean): void {
+    (encrypted && this.#tlsEnd !== null ? this.#tlsEnd.server : this.#one).emit("connection", socket);
   }
 
-  tlsEnd?.server.on("secureConnection", (secure: TLSSocket) => {
+  #acceptSecure(secure: TLSSocket): void {
     if (!nameSecured(secure)) return void secure.destroy();
-    if (secure.alpnProtocol === "h2" && two !== null) two.accept(secure);
-    else one.emit("connection", secure);
-  });
+    if (secure.alpnProtocol === "h2" && this.#two !== null) this.#two.accept(secure);
+    else this.#one.emit("connection", secure);
+  }
 
-  const listening: readonly Listening[] = await listen(settings, passedSockets, accept);
-
-  return {
-    ports: listening.map(({ server, encrypted }) => ({ port: portOf(server), encrypted })),
-    connections: () => sockets.size,
-    reload: async (fresh) => {
-      const next = await readySite(fresh, bounds);
-      if (tlsEnd !== null && fresh.tls !== null) await tlsEnd.renew(fresh.tls, next.settings.site);
-      site = next;
-      warnOfUsers(site, log);
-    },
-    stop: async (graceMs) => {
-      clearInterval(sweeping);
-      for (const { server } of listening) server.close();
-      await new Promise<void>((resolve) => {
-        stopping = resolve;
-        one.closeIdleConnections();
-        setTimeout(resolve, graceMs).unref();
-        if (open === 0) resolve();
-      });
-      one.close();
-      for (const { socket } of settings.apps) keptFor(socket).close();
-      two?.close();
-      for (const socket of sockets) socket.destroy();
-    },
-  };
+  get #patienceMs(): number {
+    return this.#settings.limits.headerTimeS * 1000;
+  }
 }
 
 /** For a request that cannot be read: there is nothing yet that could hold them. */

@@ -1,5 +1,5 @@
 /**
- * Idle FastCGI connections to an app's socket. Any worker may answer on any of them (PROTOCOL.md,
+ * Idle FastCGI connections to an app's socket. Any worker may answer on any of them (DESIGN.md,
  * "Kept connections"), so a kept connection never waits behind a busy worker.
  *
  * A connection that speaks, or ends, while nobody asked is dropped: a late answer must not become
