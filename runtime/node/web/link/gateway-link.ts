@@ -5,10 +5,10 @@
 import { connect, type Socket } from "node:net";
 import type { Body } from "../body.ts";
 import type { Field } from "../fields.ts";
-import { createDeadline } from "./deadline.ts";
+import { createDeadline, type Deadline } from "./deadline.ts";
 import { fastcgiHead, STDIN_END, stdinRecords } from "./fastcgi.ts";
 import { keptFor } from "./kept.ts";
-import { readAnswer } from "./read-answer.ts";
+import { type Reader, readAnswer } from "./read-answer.ts";
 import type { Fault, Flow, Receiver } from "./receiver.ts";
 import { scgiHead } from "./scgi.ts";
 import { sendBody } from "./send-body.ts";
@@ -27,103 +27,131 @@ export type Call = {
 export function callGateway(call: Call, receiver: Receiver): Flow {
   const kept = call.link === "fastcgi" ? keptFor(call.socket) : null;
   const found = kept?.take() ?? { peer: connect(call.socket), reused: false };
-  const attempt = exchange(call, found.peer, found.reused, receiver, {
+  const clean = (peer: Socket): void => kept?.give(peer);
+  let attempt = new Attempt(call, found.peer, found.reused, receiver, {
     // Its other end was closed while it was idle, and not a byte of this request was taken.
     unsent: () => {
-      flow = exchange(call, connect(call.socket), false, receiver, { unsent: () => {}, clean });
+      attempt = new Attempt(call, connect(call.socket), false, receiver, { unsent: () => {}, clean });
     },
     clean,
   });
-  let flow = attempt;
-  function clean(peer: Socket): void {
-    kept?.give(peer);
-  }
-  return { resume: () => flow.resume(), abort: () => flow.abort() };
+  return { resume: () => attempt.resume(), abort: () => attempt.abort() };
 }
 
 type Ends = { readonly unsent: () => void; readonly clean: (peer: Socket) => void };
 
-function exchange(call: Call, peer: Socket, reused: boolean, receiver: Receiver, ends: Ends): Flow {
-  const reader = readAnswer(call.link, call.complain, receiver);
-  const deadline = createDeadline(call.readMs, () => settle("late"));
-  let connected = reused;
-  let settled = false;
-  let sent = false;
-  let untaken = false;
+/** One request on one connection. It is over once: by an answer, a fault, a second try elsewhere, or an abort. */
+class Attempt implements Flow {
+  readonly #call: Call;
+  readonly #peer: Socket;
+  /** It has carried a request before. */
+  readonly #reused: boolean;
+  readonly #receiver: Receiver;
+  readonly #ends: Ends;
+  readonly #reader: Reader;
+  readonly #deadline: Deadline;
+  #connected: boolean;
+  #settled = false;
+  #sent = false;
+  /** The very first write failed: the worker has heard nothing. */
+  #untaken = false;
 
-  const on = {
-    connect: (): void => {
-      connected = true;
-    },
-    data: (chunk: Buffer): void => {
-      deadline.touch();
-      const more = reader.take(chunk);
-      if (reader.state === "done") settle(null);
-      else if (reader.state === "malformed") settle("malformed");
-      else if (!more) {
-        peer.pause();
-        deadline.hold();
-      }
-    },
-    // FastCGI says itself where an answer ends; before that, an end is a death.
-    end: (): void => settle(call.link === "scgi" && reader.headDone ? null : reader.heard ? "malformed" : "dead"),
-    error: (error: NodeJS.ErrnoException): void => {
-      if (reused && !reader.heard && error.code === "EPIPE" && untaken) return retry();
-      // A worker may answer before it has read the body, and go: what it said is still to be read.
-      if (connected && error.code === "EPIPE") return;
-      settle(connected ? "dead" : error.code === "EAGAIN" ? "full" : "refused");
-    },
-    close: (): void => settle("dead"),
+  constructor(call: Call, peer: Socket, reused: boolean, receiver: Receiver, ends: Ends) {
+    this.#call = call;
+    this.#peer = peer;
+    this.#reused = reused;
+    this.#connected = reused;
+    this.#receiver = receiver;
+    this.#ends = ends;
+    this.#reader = readAnswer(call.link, call.complain, receiver);
+    this.#deadline = createDeadline(call.readMs, () => this.#settle("late"));
+    peer.on("connect", this.#connect).on("data", this.#data).on("end", this.#end).on("error", this.#error).on("close", this.#close);
+    this.#send();
+  }
+
+  resume(): void {
+    // One that was not stopped is silent on its own account.
+    if (this.#settled || !this.#peer.isPaused()) return;
+    this.#deadline.touch();
+    this.#peer.resume();
+  }
+
+  abort(): void {
+    if (this.#settled) return;
+    this.#leave();
+    this.#peer.destroy();
+  }
+
+  readonly #connect = (): void => {
+    this.#connected = true;
   };
-  for (const [event, hear] of Object.entries(on)) peer.on(event, hear);
 
-  function leave(): void {
-    settled = true;
-    deadline.clear();
-    for (const [event, hear] of Object.entries(on)) peer.off(event, hear);
+  readonly #data = (chunk: Buffer): void => {
+    this.#deadline.touch();
+    const more = this.#reader.take(chunk);
+    if (this.#reader.state === "done") this.#settle(null);
+    else if (this.#reader.state === "malformed") this.#settle("malformed");
+    else if (!more) {
+      this.#peer.pause();
+      this.#deadline.hold();
+    }
+  };
+
+  /** FastCGI says itself where an answer ends; before that, an end is a death. */
+  readonly #end = (): void => {
+    const { headDone, heard } = this.#reader;
+    this.#settle(this.#call.link === "scgi" && headDone ? null : heard ? "malformed" : "dead");
+  };
+
+  readonly #error = ({ code }: NodeJS.ErrnoException): void => {
+    if (this.#reused && !this.#reader.heard && code === "EPIPE" && this.#untaken) return this.#retry();
+    // A worker may answer before it has read the body, and go: what it said is still to be read.
+    if (this.#connected && code === "EPIPE") return;
+    this.#settle(this.#connected ? "dead" : code === "EAGAIN" ? "full" : "refused");
+  };
+
+  readonly #close = (): void => this.#settle("dead");
+
+  #send(): void {
+    const refused = (): void => {
+      this.#untaken = true;
+    };
+    send(this.#peer, this.#call, refused).then(
+      () => {
+        this.#sent = true;
+      },
+      () => this.#settle("dead"),
+    );
+  }
+
+  #leave(): void {
+    this.#settled = true;
+    this.#deadline.clear();
+    const peer = this.#peer;
+    peer.off("connect", this.#connect).off("data", this.#data).off("end", this.#end).off("error", this.#error).off("close", this.#close);
     peer.on("error", ignore);
   }
 
-  function retry(): void {
-    leave();
-    peer.destroy();
-    ends.unsent();
+  #retry(): void {
+    this.#leave();
+    this.#peer.destroy();
+    this.#ends.unsent();
   }
 
-  function settle(fault: Fault | null): void {
-    if (settled) return;
-    leave();
-    if (fault === null && call.link === "fastcgi" && sent && reader.rest === 0) {
-      peer.off("error", ignore);
-      ends.clean(peer);
-    } else peer.destroy();
-    if (fault === null) receiver.end();
-    else receiver.fault(reader.headDone ? "cut" : fault);
+  #settle(fault: Fault | null): void {
+    if (this.#settled) return;
+    this.#leave();
+    if (fault === null && this.#isReusable()) {
+      this.#peer.off("error", ignore);
+      this.#ends.clean(this.#peer);
+    } else this.#peer.destroy();
+    if (fault === null) this.#receiver.end();
+    else this.#receiver.fault(this.#reader.headDone ? "cut" : fault);
   }
 
-  const refused = (): void => {
-    untaken = true;
-  };
-  send(peer, call, refused).then(
-    () => {
-      sent = true;
-    },
-    () => settle("dead"),
-  );
-
-  return {
-    resume: () => {
-      // One that was not stopped is silent on its own account.
-      if (settled || !peer.isPaused()) return;
-      deadline.touch();
-      peer.resume();
-    },
-    abort: () => {
-      if (settled) return;
-      leave();
-      peer.destroy();
-    },
-  };
+  #isReusable(): boolean {
+    return this.#call.link === "fastcgi" && this.#sent && this.#reader.rest === 0;
+  }
 }
 
 function ignore(): void {}
