@@ -9,9 +9,9 @@ export type KeeperSettings = {
   readonly name?: string;
   /** The callable makes the app: it is called once, without arguments. */
   readonly factory?: boolean;
-  /** What the callable is: decides the worker. */
+  /** What the callable is. */
   readonly interface?: "wsgi" | "tornado" | "asgi";
-  /** What a connection may begin with. WSGI only: an event loop speaks HTTP. */
+  /** Answered. WSGI only. */
   readonly protocols?: readonly string[];
   /** Working directory. A symlink is followed anew by each generation. */
   readonly root?: string;
@@ -56,7 +56,7 @@ export type KeeperSettings = {
     /** The deadline. */
     readonly seconds: number;
   }[];
-  /** An idle HTTP connection is kept this long. 0: closed after each answer; null: as the server has it. Tornado and ASGI only. */
+  /** An idle HTTP connection is kept this long. 0: closed after each answer; null: as the server has it. Event loops only. */
   readonly keepalive_s?: number | null;
   /** At a stop, kept connections that are idle are closed by us only after so long: by then the web server has dropped them itself. */
   readonly idle_close_s?: number;
@@ -70,7 +70,7 @@ export type KeeperSettings = {
   readonly headers_bytes?: number | null;
   /** A head with more fields or variables is answered 431. */
   readonly header_count?: number | null;
-  /** A longer request line is answered 414. Tornado and ASGI only. */
+  /** A longer request line is answered 414. Event loops only. */
   readonly request_line_bytes?: number | null;
   /** A stop or a replaced generation waits this long for requests in progress. */
   readonly graceful_s?: number;
