@@ -18,6 +18,8 @@ export function layOut({ plan, files }: Artifact, inside: Inside): void {
   for (const { path, text, mode } of files.map((file) => stepAside(file, plan))) write(join(plan.paths.release, path), text, mode);
   for (const app of plan.apps) layMirror(app, plan, inside);
   mkdirSync(inside.gates, { recursive: true });
+  // Beside the state, which may lie elsewhere.
+  mkdirSync(dirname(inside.maintenance), { recursive: true });
   for (const { serve } of plan.locations)
     if (serve.kind === "static" || serve.kind === "media" || serve.kind === "protected") layProbeFiles(serve.folder);
 }
