@@ -1,9 +1,9 @@
 /**
  * What `verify` reads differently from what the file says, before anything is checked or planned. Pure.
  *
- * The edge is the prober's own address. Static folders lie in the scratch folder, where files of our own can lie beside links to the project's;
- * users' files are ours, since the project's passwords are not known; Python is the project's own.
- * Nothing is written into the project.
+ * The edge is the prober's own address. Static and media folders are in the scratch folder, where our own files can be added, static
+ * ones with links to the project's files; users' files are ours, since the project's passwords are not known; Python is the project's own.
+ * Nothing is written into the project, its state or a media folder elsewhere.
  */
 import { type Data, isList, isMap } from "../../schema/source.ts";
 import { below, mapValues, pythonFor } from "../run/rework.ts";
@@ -17,6 +17,8 @@ export type Scratch = {
   readonly usersFile: string;
   /** Where the copy of a static folder lies, by the folder's own place. */
   readonly staticOf: (folder: string) => string;
+  /** Takes the place of a media folder. */
+  readonly mediaOf: (folder: string) => string;
   /** The interpreter for an app that states none, by its root. */
   readonly pythonOf: (root: string) => string;
   readonly virtualenvPythonOf: (root: string) => string | null;
@@ -51,16 +53,19 @@ function withUsers(rule: Map, usersFile: string): Map {
 }
 
 function reworkApp(app: Map, scratch: Scratch): Map {
-  const { code, staticOf } = scratch;
+  const { code, staticOf, mediaOf } = scratch;
   const root = below(code, typeof app.root === "string" ? app.root : ".");
-  const move = (folder: string): string => staticOf(below(root, folder));
-  const python = pythonFor(app, root, scratch);
-  return { ...app, ...python, ...(isMap(app.static) ? { static: mapValues(app.static, (value, url) => moved(value, url, move)) } : {}) };
+  const moveStatic = (folder: string): string => staticOf(below(root, folder));
+  return {
+    ...app,
+    ...pythonFor(app, root, scratch),
+    // A URL without a slash at its end is one file's, and stays.
+    ...(isMap(app.static) ? { static: mapValues(app.static, (value, url) => (url.endsWith("/") ? moved(value, moveStatic) : value)) } : {}),
+    ...(isMap(app.media) ? { media: mapValues(app.media, (value) => moved(value, mediaOf)) } : {}),
+  };
 }
 
-/** A URL without a slash at its end is one file's, and stays. */
-function moved(value: Data, url: string, move: (folder: string) => string): Data {
-  if (!url.endsWith("/")) return value;
+function moved(value: Data, move: (folder: string) => string): Data {
   if (typeof value === "string") return move(value);
   return isMap(value) && typeof value.folder === "string" ? { ...value, folder: move(value.folder) } : value;
 }

@@ -51,10 +51,12 @@ export class Scratch {
       ...(state === null ? {} : { state }),
     };
     const statics = new Map<string, string>();
+    const medias = new Map<string, string>();
     const scratch = {
       code,
       usersFile: join(this.folder, "users"),
       staticOf: (folder: string) => keep(statics, folder, join(this.folder, "static", String(statics.size), "files")),
+      mediaOf: (folder: string) => keep(medias, folder, join(this.folder, "media", String(medias.size), "files")),
       // The shell's PATH is not the host's: what is no virtual environment is the distribution's.
       pythonOf: (root: string) => findPython([root, code], { VIRTUAL_ENV: process.env.VIRTUAL_ENV }),
       virtualenvPythonOf: (root: string) => findVirtualenvPython([root, code], process.env),
