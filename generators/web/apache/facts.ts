@@ -1,6 +1,8 @@
 /** What several files of this layer decide by, found once from the plan. */
+import type { Layered } from "../../layer.ts";
 import { appNamed } from "../../plan/app-named.ts";
 import type { App, Location, Plan, Rate } from "../../plan/plan.ts";
+import type { HttpdQuoter } from "../../quote/httpd.ts";
 
 export type Facts = {
   /** The edge writes headers: it ends the clients' TLS. */
@@ -19,6 +21,9 @@ export type Facts = {
 };
 
 export type FileRow = Location & { readonly serve: Extract<Location["serve"], { readonly kind: "static" | "file" | "media" }> };
+
+/** What each view of this layer is given. */
+export type Given = Layered & { readonly facts: Facts; readonly q: HttpdQuoter };
 
 export function factsOf({ apps, locations, trust, web }: Plan): Facts {
   const rates = new Map(locations.flatMap(({ rate }) => (rate === null ? [] : [[rate.zone, rate] as const])));

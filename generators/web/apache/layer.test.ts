@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { disguisedNames } from "./disguised-names.ts";
 import { sample, sectionOf, vhostsIn } from "./site.sample.ts";
-import { windowOf } from "./site-view.ts";
+import { windowOf } from "./site.view.ts";
 
 const EDGE = "edge: { trusted: [10.0.0.0/8] }";
 

@@ -10,28 +10,28 @@ import notFoundTemplate from "./404.html.hbs";
 import unavailableTemplate from "./503.html.hbs";
 import { behaviour } from "./behaviour.ts";
 import { check } from "./check.ts";
-import defaultTemplate from "./default-server.conf.hbs";
-import { defaultView } from "./default-view.ts";
+import defaultServerTemplate from "./default-server.conf.hbs";
+import { defaultServerView } from "./default-server.view.ts";
+import errorsTemplate from "./errors.conf.hbs";
+import { errorsView, fallbacksOf } from "./errors.view.ts";
 import everyVhostTemplate from "./every-vhost.conf.hbs";
-import { everyVhostView } from "./every-vhost-view.ts";
-import { factsOf } from "./facts.ts";
+import { everyVhostView } from "./every-vhost.view.ts";
+import { factsOf, type Given } from "./facts.ts";
 import filesTemplate from "./files.conf.hbs";
-import { filesView } from "./files-view.ts";
+import { filesView } from "./files.view.ts";
 import { host, local, packages, version } from "./host.ts";
 import localTemplate from "./local.conf.hbs";
-import { localView } from "./local-view.ts";
+import { localView } from "./local.view.ts";
 import modulesTemplate from "./modules.hbs";
 import { modulesOf, needsPcre, PCRE, PCRE_LIBRARY } from "./modules.ts";
 import { snippetPath } from "./names.ts";
-import pagesTemplate from "./pages.conf.hbs";
-import { fallbacksOf, pagesView } from "./pages-view.ts";
 import pcreTemplate from "./pcre.load.hbs";
 import serveTemplate from "./serve.conf.hbs";
-import { serveView } from "./serve-view.ts";
+import { serveView } from "./serve.view.ts";
 import siteTemplate from "./site.conf.hbs";
-import { siteView } from "./site-view.ts";
+import { siteView } from "./site.view.ts";
 import tlsTemplate from "./tls.conf.hbs";
-import { tlsView } from "./tls-view.ts";
+import { tlsView } from "./tls.view.ts";
 import typesTemplate from "./types.map.hbs";
 import { words } from "./words.ts";
 
@@ -61,34 +61,33 @@ function emitFiles(emit: Emit): readonly File[] {
     render<"httpd">({ path, template, view, origin: originOf(plan.written, because) });
   const { tls, catchAll } = plan.web;
   const facts = factsOf(plan);
+  const given: Given = { plan, registry: emit.registry, facts, q: quoteHttpd(emit) };
   return [
-    page(snippetPath("site"), siteTemplate, siteView(emit, facts), "web.server"),
-    page(snippetPath("every-vhost"), everyVhostTemplate, everyVhostView(emit, facts), "web.server"),
-    page(snippetPath("serve"), serveTemplate, serveView(emit, facts), "web.server"),
-    page(snippetPath("pages"), pagesTemplate, pagesView(emit, facts), "web.errors"),
-    page("web/apache/modules", modulesTemplate, modulesView(emit), "web.server"),
-    ...(catchAll ? [page(snippetPath("default-server"), defaultTemplate, defaultView(emit, facts), "web.catch_all")] : []),
-    ...(tls === null ? [] : [page(snippetPath("tls"), tlsTemplate, tlsView(emit, tls), "web.tls")]),
-    ...(facts.fileRows.length === 0 ? [] : [page(snippetPath("files"), filesTemplate, filesView(emit, facts), "web.server")]),
-    ...(facts.fileRows.length === 0 ? [] : [page("web/apache/types.map", typesTemplate, typesView(emit), "web.server")]),
+    page(snippetPath("site"), siteTemplate, siteView(given), "web.server"),
+    page(snippetPath("every-vhost"), everyVhostTemplate, everyVhostView(given), "web.server"),
+    page(snippetPath("serve"), serveTemplate, serveView(given), "web.server"),
+    page(snippetPath("pages"), errorsTemplate, errorsView(given), "web.errors"),
+    page("web/apache/modules", modulesTemplate, modulesView(given), "web.server"),
+    ...(catchAll ? [page(snippetPath("default-server"), defaultServerTemplate, defaultServerView(given), "web.catch_all")] : []),
+    ...(tls === null ? [] : [page(snippetPath("tls"), tlsTemplate, tlsView(tls, given), "web.tls")]),
+    ...(facts.fileRows.length === 0 ? [] : [page(snippetPath("files"), filesTemplate, filesView(given), "web.server")]),
+    ...(facts.fileRows.length === 0 ? [] : [page("web/apache/types.map", typesTemplate, typesView(given), "web.server")]),
     ...fallbacksOf(plan).map(({ status, path, because }) => page(path, FALLBACKS[status], {}, because)),
-    ...(needsPcre(plan, facts) ? [page(`web/apache/mods-available/${PCRE}.load`, pcreTemplate, pcreView(emit), "web.limits")] : []),
-    ...(plan.place.kind === "local" ? [page("local/apache2.conf", localTemplate, localView(emit, facts), "web.server")] : []),
+    ...(needsPcre(plan, facts) ? [page(`web/apache/mods-available/${PCRE}.load`, pcreTemplate, pcreView(given), "web.limits")] : []),
+    ...(plan.place.kind === "local" ? [page("local/apache2.conf", localTemplate, localView(given), "web.server")] : []),
   ];
 }
 
-function modulesView(emit: Emit) {
-  const q = quoteHttpd(emit);
+function modulesView({ plan, facts, q }: Given) {
   return {
-    modules: modulesOf(emit.plan, factsOf(emit.plan)).map(({ name, package: of }) => ({
+    modules: modulesOf(plan, facts).map(({ name, package: of }) => ({
       name: q.word(name, { rule: "modules" }),
       package: of === null ? null : q.word(of, { rule: "modules" }),
     })),
   };
 }
 
-function typesView(emit: Emit) {
-  const q = quoteHttpd(emit);
+function typesView({ q }: Given) {
   const word = (value: string) => q.word(value, { rule: "F11" });
   return {
     endings: MEDIA_TYPES.flatMap(({ type, endings }) => endings.map((ending) => ({ ending: word(ending), type: word(type) }))),
@@ -96,6 +95,6 @@ function typesView(emit: Emit) {
   };
 }
 
-function pcreView(emit: Emit) {
-  return { library: quoteHttpd(emit).word(PCRE_LIBRARY, { rule: "modules" }) };
+function pcreView({ q }: Given) {
+  return { library: q.word(PCRE_LIBRARY, { rule: "modules" }) };
 }

@@ -2,8 +2,8 @@
 import { below } from "../../../schema/path.ts";
 import type { Emit } from "../../layer.ts";
 import { capabilitiesOf, SINCE } from "./capabilities.ts";
+import { hiddenHeaders } from "./link.view.ts";
 import { rateWord } from "./rate.ts";
-import { hiddenHeaders } from "./view-link.ts";
 
 export function check(emit: Emit): void {
   checkBrotli(emit);

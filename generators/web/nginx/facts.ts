@@ -5,6 +5,7 @@
  */
 import type { Plan, Site } from "../../plan/plan.ts";
 import { variable } from "./names.ts";
+import type { NginxQuoter } from "./quote.ts";
 
 export type Facts = {
   /** The edge writes headers: it ends the clients' TLS. */
@@ -29,6 +30,9 @@ export type Facts = {
   /** True where `ports` must show in Host. */
   readonly portShows: boolean;
 };
+
+/** What each view of this layer is given. */
+export type Given = { readonly plan: Plan; readonly facts: Facts; readonly q: NginxQuoter };
 
 export function factsOf(plan: Plan): Facts {
   const { site, web } = plan;

@@ -5,45 +5,45 @@ import type { Origin } from "../../render/origin.ts";
 import { render, type Template } from "../../render/render.ts";
 import type { View } from "../../render/text.ts";
 import type { RuleId } from "../../rules.ts";
-import acme from "./acme.conf.hbs";
+import acmeTemplate from "./acme.conf.hbs";
 import { behaviour } from "./behaviour.ts";
 import { check } from "./check.ts";
-import connection from "./connection.conf.hbs";
-import defaultServer from "./default-server.conf.hbs";
-import edge from "./edge.conf.hbs";
-import { factsOf } from "./facts.ts";
-import files from "./files.conf.hbs";
-import headers from "./headers.conf.hbs";
+import connectionTemplate from "./connection.conf.hbs";
+import defaultServerTemplate from "./default-server.conf.hbs";
+import edgeTemplate from "./edge.conf.hbs";
+import { factsOf, type Given } from "./facts.ts";
+import filesTemplate from "./files.conf.hbs";
+import headersTemplate from "./headers.conf.hbs";
 import { host, local, packages, version } from "./host.ts";
-import http from "./http.conf.hbs";
+import httpTemplate from "./http.conf.hbs";
+import { httpView } from "./http.view.ts";
 import linkTemplate from "./link.conf.hbs";
-import logs from "./logs.conf.hbs";
+import { linkView } from "./link.view.ts";
+import localTemplate from "./local.conf.hbs";
+import { localView } from "./local.view.ts";
+import logsTemplate from "./logs.conf.hbs";
 import { linkFile } from "./names.ts";
-import mainFile from "./nginx.conf.hbs";
-import protectedHeaders from "./protected-headers.conf.hbs";
+import protectedHeadersTemplate from "./protected-headers.conf.hbs";
 import { quoteNginx } from "./quote.ts";
 import { handsOutFiles } from "./rows.ts";
-import site from "./site.conf.hbs";
-import tls from "./tls.conf.hbs";
-import types from "./types.conf.hbs";
-import uploadHeaders from "./upload-headers.conf.hbs";
-import { viewHttp } from "./view-http.ts";
-import { viewLink } from "./view-link.ts";
-import { viewLocal } from "./view-local.ts";
-import { viewSite } from "./view-site.ts";
+import siteTemplate from "./site.conf.hbs";
+import { siteView } from "./site.view.ts";
 import {
-  viewAcme,
-  viewConnectionRules,
-  viewDefaultServer,
-  viewEdge,
-  viewFileRules,
-  viewHeaders,
-  viewLogs,
-  viewProtectedHeaders,
-  viewTls,
-  viewTypes,
-  viewUploadHeaders,
-} from "./view-snippets.ts";
+  acmeView,
+  connectionRulesView,
+  defaultServerView,
+  edgeView,
+  fileRulesView,
+  headersView,
+  logsView,
+  protectedHeadersView,
+  tlsView,
+  typesView,
+  uploadHeadersView,
+} from "./snippets.view.ts";
+import tlsTemplate from "./tls.conf.hbs";
+import typesTemplate from "./types.conf.hbs";
+import uploadHeadersTemplate from "./upload-headers.conf.hbs";
 import { words } from "./words.ts";
 
 export const nginx: WebLayer = {
@@ -66,29 +66,30 @@ export const nginx: WebLayer = {
 
 function emit(emit: Emit): readonly File[] {
   const { plan } = emit;
-  const q = quoteNginx(emit);
-  const facts = factsOf(plan);
-  const edgeView = viewEdge(plan, facts, q);
+  const given: Given = { plan, facts: factsOf(plan), q: quoteNginx(emit) };
   const print = (name: string, template: Template, view: View<"nginx">, why: RuleId): File =>
     render({ path: name.includes("/") ? name : `web/nginx/${name}.conf`, template, view, origin: origin(why) });
+  const { catchAll, tls } = plan.web;
+  const acme = tls?.acme ?? null;
+  const edge = edgeView(given);
   return [
-    print("http", http, viewHttp(plan, facts, q), "nginx"),
-    print("site", site, viewSite(plan, facts, q), "nginx"),
-    ...(plan.web.catchAll ? [print("default-server", defaultServer, viewDefaultServer(plan, q), "catch-all")] : []),
-    print("connection", connection, viewConnectionRules(plan, q), "S2"),
-    print("logs", logs, viewLogs(plan, q), "logs"),
-    print("headers", headers, viewHeaders(plan, facts, q), "F3"),
-    ...(plan.web.tls === null ? [] : [print("tls", tls, viewTls(plan, plan.web.tls, q), "tls")]),
-    ...(plan.web.tls?.acme == null ? [] : [print("acme", acme, viewAcme(plan.web.tls.acme, q), "acme")]),
-    ...(edgeView === null ? [] : [print("edge", edge, edgeView, "X8")]),
-    ...(handsOutFiles(plan) ? [print("files", files, viewFileRules(plan, q), "F1")] : []),
-    ...(handsOutFiles(plan) ? [print("types", types, viewTypes(q), "F11")] : []),
-    ...(serves(emit, ["media"]) ? [print("upload-headers", uploadHeaders, viewUploadHeaders(plan, facts, q), "uploads")] : []),
-    ...(serves(emit, ["protected"]) ? [print("protected-headers", protectedHeaders, viewProtectedHeaders(plan, facts, q), "uploads")] : []),
+    print("http", httpTemplate, httpView(given), "nginx"),
+    print("site", siteTemplate, siteView(given), "nginx"),
+    ...(catchAll ? [print("default-server", defaultServerTemplate, defaultServerView(given), "catch-all")] : []),
+    print("connection", connectionTemplate, connectionRulesView(given), "S2"),
+    print("logs", logsTemplate, logsView(given), "logs"),
+    print("headers", headersTemplate, headersView(given), "F3"),
+    ...(tls === null ? [] : [print("tls", tlsTemplate, tlsView(tls, given), "tls")]),
+    ...(acme === null ? [] : [print("acme", acmeTemplate, acmeView(acme, given), "acme")]),
+    ...(edge === null ? [] : [print("edge", edgeTemplate, edge, "X8")]),
+    ...(handsOutFiles(plan) ? [print("files", filesTemplate, fileRulesView(given), "F1")] : []),
+    ...(handsOutFiles(plan) ? [print("types", typesTemplate, typesView(given), "F11")] : []),
+    ...(serves(emit, ["media"]) ? [print("upload-headers", uploadHeadersTemplate, uploadHeadersView(given), "uploads")] : []),
+    ...(serves(emit, ["protected"]) ? [print("protected-headers", protectedHeadersTemplate, protectedHeadersView(given), "uploads")] : []),
     ...[...new Set(plan.apps.map(({ server }) => server.webLink))].map((link) =>
-      print(linkFile(link), linkTemplate, viewLink(link, plan, facts, q), "X2"),
+      print(linkFile(link), linkTemplate, linkView(link, given), "X2"),
     ),
-    ...(plan.place.kind === "local" ? [print("local/nginx.conf", mainFile, viewLocal(plan, q), "local")] : []),
+    ...(plan.place.kind === "local" ? [print("local/nginx.conf", localTemplate, localView(given), "local")] : []),
   ];
 }
 

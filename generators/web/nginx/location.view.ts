@@ -4,17 +4,17 @@ import type { WebLink } from "../../plan/links.ts";
 import { CHARSET, mediaTypeOf, NAMED_TYPES } from "../../plan/media-types.ts";
 import type { Access, App, Cache, Location, Plan, Serve } from "../../plan/plan.ts";
 import { cacheControl, HASHED_NAME, HIDDEN, IMMUTABLE } from "../static-files.ts";
-import type { Facts } from "./facts.ts";
+import type { Facts, Given } from "./facts.ts";
 import { linkWord } from "./link-word.ts";
 import { cacheZone, linkFile, prefixed, snippet, upstreamOf, variable } from "./names.ts";
 import type { NginxQuoter } from "./quote.ts";
 import { waitS } from "./rate.ts";
 import { isLogged, type Row } from "./rows.ts";
-import { eitherVariables } from "./view-users.ts";
+import { eitherVariables } from "./users.view.ts";
 
 type Where = { readonly plan: Plan; readonly facts: Facts; readonly apps: ReadonlyMap<string, App>; readonly q: NginxQuoter };
 
-export function viewLocation({ exact, url, location }: Row, where: Where) {
+export function locationView({ exact, url, location }: Row, where: Where) {
   const { plan, q } = where;
   const { serve, at, access, rate, bodyBytes } = location;
   const internal = serve.kind === "protected";
@@ -25,17 +25,17 @@ export function viewLocation({ exact, url, location }: Row, where: Where) {
     unlogged: !isLogged(location, plan.web.logs.exclude),
     internal,
     // The app ruled on its own URL before it led here.
-    access: access === null || internal ? null : viewAccess(access, where),
-    rate: rate === null || internal ? null : viewRate(rate, plan, q),
+    access: access === null || internal ? null : accessView(access, where),
+    rate: rate === null || internal ? null : rateView(rate, { plan, q }),
     bodySize: "app" in serve && bodyBytes !== plan.web.limits.bodyBytes ? q.number(bodyBytes, at) : null,
-    app: serve.kind === "app" || serve.kind === "health" ? viewApp(location, serve, where) : null,
-    files: viewFiles({ exact, url, location }, where),
+    app: serve.kind === "app" || serve.kind === "health" ? appView(location, serve, where) : null,
+    files: filesView({ exact, url, location }, where),
     nothing: false,
   };
 }
 
 /** Everything else of a site that has no app at `/`. */
-export function viewNothing(q: NginxQuoter) {
+export function nothingView({ q }: Pick<Given, "q">) {
   const empty = {
     exact: false,
     prefix: false,
@@ -50,7 +50,7 @@ export function viewNothing(q: NginxQuoter) {
   return { ...empty, url: q.url("/", { rule: "catch-all" }), nothing: true };
 }
 
-function viewAccess({ allow, deny, basicAuth, at, ...access }: Access, { plan, facts, q }: Where) {
+function accessView({ allow, deny, basicAuth, at, ...access }: Access, { plan, facts, q }: Where) {
   const either = eitherVariables({ allow, deny, basicAuth, at, ...access }, plan);
   // Of a rule that an address satisfies too, the variables know the addresses.
   const isRuled = either === null && allow.length + deny.length > 0;
@@ -71,7 +71,7 @@ function viewAccess({ allow, deny, basicAuth, at, ...access }: Access, { plan, f
   };
 }
 
-function viewRate(rate: NonNullable<Location["rate"]>, plan: Plan, q: NginxQuoter) {
+function rateView(rate: NonNullable<Location["rate"]>, { plan, q }: Pick<Given, "plan" | "q">) {
   return {
     zone: q.word(`zone=${prefixed(plan, rate.zone)}`, rate.at),
     wait: q.word(variable(plan, "wait"), rate.at),
@@ -80,7 +80,7 @@ function viewRate(rate: NonNullable<Location["rate"]>, plan: Plan, q: NginxQuote
   };
 }
 
-function viewApp(
+function appView(
   { at, requestTimeS, requestTimeAt, cache }: Location,
   serve: Extract<Serve, { kind: "app" | "health" }>,
   { plan, apps, q }: Where,
@@ -91,18 +91,18 @@ function viewApp(
   const route = serve.kind === "app" ? serve : null;
   const websocket = route?.websocket === true;
   return {
-    ...viewPass(app, plan, q),
-    maintenance: route === null ? null : viewMaintenance(plan, q),
+    ...passView(app, { plan, q }),
+    maintenance: route === null ? null : maintenanceView({ plan, q }),
     // Before the server behind it ends what is stuck (RULES T1).
     readTime: q.seconds(requestTimeS, requestTimeAt),
     websocket: websocket ? { upgrade: q.word(variable(plan, "upgrade"), at), connection: q.word(variable(plan, "connection"), at) } : null,
     stream: route?.stream === true ? { brotli: plan.web.compression.brotli, request: webLink === "http" } : null,
-    cache: cache === null || route?.stream === true || websocket ? null : viewCache(cache, webLink, plan, q),
+    cache: cache === null || route?.stream === true || websocket ? null : cacheView(cache, webLink, { plan, q }),
   };
 }
 
 /** The lines that lead to an app, the same in every location of its. */
-export function viewPass(app: App, plan: Plan, q: NginxQuoter) {
+export function passView(app: App, { plan, q }: Pick<Given, "plan" | "q">) {
   const { webLink, times } = app.server;
   const upstream = upstreamOf(plan, app);
   const from = { rule: "T3" } as const;
@@ -123,18 +123,18 @@ export function viewPass(app: App, plan: Plan, q: NginxQuoter) {
   };
 }
 
-function viewMaintenance(plan: Plan, q: NginxQuoter) {
+function maintenanceView({ plan, q }: Pick<Given, "plan" | "q">) {
   if (plan.web.maintenance.allow.length === 0) return q.path(plan.paths.maintenance, "web.maintenance");
   return q.word(variable(plan, "maintenance"), "web.maintenance.allow");
 }
 
-function viewCache({ timeS, staleS, at }: Cache, link: WebLink, plan: Plan, q: NginxQuoter) {
+function cacheView({ timeS, staleS, at }: Cache, link: WebLink, { plan, q }: Pick<Given, "plan" | "q">) {
   return { zone: q.word(cacheZone(plan, link), at), time: q.seconds(timeS, at), stale: staleS > 0 };
 }
 
 const HEADERS_FILE = { static: "headers", file: "headers", media: "upload-headers", protected: "protected-headers" } as const;
 
-function viewFiles({ exact, url, location: { serve, at } }: Row, { plan, q }: Where) {
+function filesView({ exact, url, location: { serve, at } }: Row, { plan, q }: Where) {
   if (serve.kind === "app" || serve.kind === "health") return null;
   const single = exact || serve.kind === "file";
   const upload = serve.kind === "media" || serve.kind === "protected";

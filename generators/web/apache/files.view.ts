@@ -1,16 +1,13 @@
-/** Files by URL. Both sides of an Alias end in a slash, or neither (RULES F1). */
-import type { Emit } from "../../layer.ts";
 import { BYTES, CHARSET, mediaTypeOf } from "../../plan/media-types.ts";
-import { type HttpdQuoter, quoteHttpd } from "../../quote/httpd.ts";
 import { cacheControl, HASHED_NAME, HIDDEN, IMMUTABLE, UPLOAD_POLICY } from "../static-files.ts";
-import type { Facts, FileRow } from "./facts.ts";
+import type { FileRow, Given } from "./facts.ts";
 import { snippetFile } from "./names.ts";
 
-export function filesView(emit: Emit, facts: Facts) {
-  const q = quoteHttpd(emit);
+export function filesView(given: Given) {
+  const { facts, q } = given;
   const rows = facts.fileRows;
   const statics = rows.filter(({ serve }) => serve.kind === "static");
-  const encodings = encodingsOf(emit);
+  const encodings = encodingsOf(given);
   return {
     from: { precompressed: q.section("web.compression.precompressed"), types: q.section({ rule: "F11" }) },
     aliases: rows.map((row) => ({
@@ -21,7 +18,7 @@ export function filesView(emit: Emit, facts: Facts) {
     })),
     folders: rows.filter(isFolder).map((row) => ({
       pattern: q.urlPattern(urlOf(row), row.at),
-      except: exceptions(row, emit, q),
+      except: exceptions(row, given),
       hidden: q.expression(HIDDEN, { rule: "F1" }),
     })),
     links: rows.filter(isFolder).map((row) => ({
@@ -29,7 +26,7 @@ export function filesView(emit: Emit, facts: Facts) {
       pattern: q.urlPattern(urlOf(row), row.at),
       followed: row.serve.kind === "static",
     })),
-    types: q.mapFile(snippetFile(emit.plan, "types.map"), { rule: "F11" }),
+    types: q.mapFile(snippetFile(given.plan, "types.map"), { rule: "F11" }),
     // Braces of Apache's beside a tag of the template's would be read as part of it.
     byName: q.expression(`\${stackc_types:\${stackc_lower:$1}|${BYTES}}`, { rule: "F11" }),
     singles: rows
@@ -48,11 +45,11 @@ export function filesView(emit: Emit, facts: Facts) {
             })),
           ),
     // Shortest first: a folder inside another has the last word.
-    directories: [...rows].reverse().map((row) => directoryView(row, encodings.length > 0, emit, q)),
+    directories: [...rows].reverse().map((row) => directoryView(row, encodings.length > 0, given)),
   };
 }
 
-function directoryView(row: FileRow, precompressed: boolean, { plan }: Emit, q: HttpdQuoter) {
+function directoryView(row: FileRow, precompressed: boolean, { plan, q }: Given) {
   const { serve, at } = row;
   const stated = cacheControl(serve, plan.web);
   const isHashed = serve.kind === "static" && serve.hashed && stated !== null;
@@ -74,7 +71,7 @@ function directoryView(row: FileRow, precompressed: boolean, { plan }: Emit, q: 
 const isFolder = ({ serve }: FileRow): boolean => serve.kind !== "file";
 
 /** Rows of their own below a folder's URL whose own URLs have a dot there. */
-function exceptions(row: FileRow, { plan }: Emit, q: HttpdQuoter) {
+function exceptions(row: FileRow, { plan, q }: Pick<Given, "plan" | "q">) {
   const url = urlOf(row);
   const inside = plan.locations.filter(
     ({ path }) => path.startsWith(url) && path !== url && new RegExp(`^${HIDDEN}`).test(path.slice(url.length)),
@@ -97,7 +94,7 @@ const nameOf = (file: string): string => file.slice(file.lastIndexOf("/") + 1);
 type Encoding = readonly [token: string, extension: string];
 
 /** Better first; the last rule that matches would win, so each ends the rules. */
-function encodingsOf({ plan }: Emit): readonly Encoding[] {
+function encodingsOf({ plan }: Pick<Given, "plan">): readonly Encoding[] {
   const { precompressed, brotli } = plan.web.compression;
   if (!precompressed) return [];
   return [...(brotli ? [["br", "br"] as const] : []), ["gzip", "gz"] as const];

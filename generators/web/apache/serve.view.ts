@@ -1,22 +1,18 @@
-/** What the site answers: maintenance, compression, cache, proxy workers and the URL table. */
-import type { Emit } from "../../layer.ts";
 import { processGroup, released } from "../../plan/paths.ts";
 import type { Location } from "../../plan/plan.ts";
-import { type HttpdQuoter, quoteHttpd } from "../../quote/httpd.ts";
 import { capabilitiesOf } from "./capabilities.ts";
-import { type Facts, links } from "./facts.ts";
-import { locationViews, scriptViews } from "./locations-view.ts";
+import { type Given, links } from "./facts.ts";
+import { locationViews, scriptViews } from "./location.view.ts";
 import { prefixed, snippet } from "./names.ts";
 import { halved } from "./networks.ts";
 import { sendFolders } from "./sendfile.ts";
-import { windowOf } from "./site-view.ts";
+import { windowOf } from "./site.view.ts";
 import { workersOf } from "./workers.ts";
 
-export function serveView(emit: Emit, facts: Facts) {
-  const { plan } = emit;
+export function serveView(given: Given) {
+  const { plan, facts, q } = given;
   const { compression, limits } = plan.web;
-  const q = quoteHttpd(emit);
-  const scripts = scriptViews(emit, facts, (app) => processGroup(plan, app));
+  const scripts = scriptViews((app) => processGroup(plan, app), given);
   return {
     from: {
       maintenance: q.section("web.maintenance"),
@@ -28,9 +24,9 @@ export function serveView(emit: Emit, facts: Facts) {
       embedded: q.section({ rule: "F10" }),
       kept: q.section({ rule: "media" }),
     },
-    ...maintenanceView(emit, q),
-    refusals: facts.counts ? refusalViews(emit, facts, q) : null,
-    unserved: unservedViews(plan.locations, facts, q),
+    ...maintenanceView(given),
+    refusals: facts.counts ? refusalViews(given) : null,
+    unserved: unservedViews(plan.locations, { facts, q }),
     hasFiles: facts.fileRows.length > 0,
     filesFile: q.path(snippet(plan, "files"), { rule: "layout" }),
     pagesFile: q.path(snippet(plan, "pages"), { rule: "layout" }),
@@ -65,12 +61,12 @@ export function serveView(emit: Emit, facts: Facts) {
     glueFolder: q.path(released(plan, "app"), { rule: "layout" }),
     kept: [...new Set(plan.apps.flatMap((app) => sendFolders(plan, app)))].map((folder) => q.path(folder, { rule: "media" })),
     proxies: facts.proxied.length > 0,
-    locations: locationViews(emit, facts),
+    locations: locationViews(given),
   };
 }
 
 /** The last that is true counts: a path's own. mod_qos refuses until its window ends. */
-function refusalViews({ plan }: Emit, { rates }: Facts, q: HttpdQuoter) {
+function refusalViews({ plan, facts: { rates }, q }: Given) {
   const { connections } = plan.web.limits;
   const any = { seconds: q.number(1, "web.limits.connections"), variable: null };
   return [
@@ -82,7 +78,7 @@ function refusalViews({ plan }: Emit, { rates }: Facts, q: HttpdQuoter) {
   ];
 }
 
-function maintenanceView({ plan }: Emit, q: HttpdQuoter) {
+function maintenanceView({ plan, q }: Given) {
   const { allow, retryAfterS } = plan.web.maintenance;
   const open = plan.locations
     .filter(({ serve }) => serve.kind !== "app" && serve.kind !== "protected")
@@ -96,7 +92,7 @@ function maintenanceView({ plan }: Emit, q: HttpdQuoter) {
 }
 
 /** Paths that are 404 whatever lies below them: protected folders, and the root of a site without one. */
-function unservedViews(locations: readonly Location[], facts: Facts, q: HttpdQuoter) {
+function unservedViews(locations: readonly Location[], { facts, q }: Pick<Given, "facts" | "q">) {
   const closed = locations.filter(({ serve }) => serve.kind === "protected");
   const root: Pick<Location, "path" | "at">[] = facts.rootless ? [{ path: "/", at: "apps" }] : [];
   return [...closed, ...root].map(({ path, at }) => {

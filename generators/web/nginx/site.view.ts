@@ -4,30 +4,29 @@ import { CHARSET, mediaTypeOf } from "../../plan/media-types.ts";
 import type { Plan } from "../../plan/plan.ts";
 import type { RuleId } from "../../rules.ts";
 import { CONTROL, DOT_SEGMENT, EMPTY_SEGMENT, rulesPaths, UNENCODED } from "../refused-paths.ts";
-import type { Facts } from "./facts.ts";
+import { pagesOf, plainStatuses, wordsRange } from "./errors.ts";
+import type { Given } from "./facts.ts";
 import { http2Of, listensOf, type Port } from "./listens.ts";
+import { locationView, nothingView } from "./location.view.ts";
 import { pageUrl, prefixed, snippet, variable } from "./names.ts";
-import { pagesOf, plainStatuses, wordsRange } from "./pages.ts";
-import type { NginxQuoter } from "./quote.ts";
 import { handsOutFiles, rowsOf } from "./rows.ts";
-import { viewLocation, viewNothing } from "./view-location.ts";
 
-export function viewSite(plan: Plan, facts: Facts, q: NginxQuoter) {
+export function siteView({ plan, facts, q }: Given) {
   const { tls, catchAll } = plan.web;
   return {
     version: q.keyword(plan.web.version, "web.version"),
     http: q.path(snippet(plan, "http"), { rule: "nginx" }),
     defaultServer: catchAll ? q.path(snippet(plan, "default-server"), "web.catch_all") : null,
-    snippets: viewSnippets(plan, q),
+    snippets: snippetsView({ plan, q }),
     tls: tls === null ? null : { certificate: q.path(tls.certFile, "web.tls"), key: q.path(tls.keyFile, "web.tls") },
     http2: http2Of(plan, q),
-    redirect: redirects(plan) ? viewRedirect(plan, facts, q) : null,
-    aliases: plan.site.aliases.length > 0 ? viewAliases(plan, q) : null,
-    main: viewMain(plan, facts, q),
+    redirect: redirects(plan) ? redirectView({ plan, facts, q }) : null,
+    aliases: plan.site.aliases.length > 0 ? aliasesView({ plan, q }) : null,
+    main: mainView({ plan, facts, q }),
   };
 }
 
-function viewSnippets(plan: Plan, q: NginxQuoter) {
+function snippetsView({ plan, q }: Pick<Given, "plan" | "q">) {
   const path = (name: string, rule: RuleId) => q.path(snippet(plan, name), { rule });
   return {
     connection: path("connection", "S2"),
@@ -45,7 +44,7 @@ function redirects({ web }: Plan): boolean {
   return web.tls?.redirect === true && web.listen.http !== null;
 }
 
-function viewRedirect(plan: Plan, facts: Facts, q: NginxQuoter) {
+function redirectView({ plan, facts, q }: Given) {
   return {
     listens: listensOf(plan, ["http"], q),
     names: plan.site.domains.map((name) => q.host(name, "domains")),
@@ -53,7 +52,7 @@ function viewRedirect(plan: Plan, facts: Facts, q: NginxQuoter) {
   };
 }
 
-function viewAliases(plan: Plan, q: NginxQuoter) {
+function aliasesView({ plan, q }: Pick<Given, "plan" | "q">) {
   return {
     listens: listensOf(plan, ["http", "https"], q),
     names: plan.site.aliases.map((name) => q.host(name, "aliases")),
@@ -61,17 +60,17 @@ function viewAliases(plan: Plan, q: NginxQuoter) {
   };
 }
 
-function viewMain(plan: Plan, facts: Facts, q: NginxQuoter) {
+function mainView({ plan, facts, q }: Given) {
   const { site } = plan;
   const ports: readonly Port[] = redirects(plan) ? ["https"] : ["http", "https"];
   const apps = new Map(plan.apps.map((app) => [app.name, app]));
-  const rows = rowsOf(plan.locations).map((row) => viewLocation(row, { plan, facts, apps, q }));
+  const rows = rowsOf(plan.locations).map((row) => locationView(row, { plan, facts, apps, q }));
   const hasRoot = plan.locations.some(({ path, exact }) => path === "/" && !exact);
   return {
     listens: listensOf(plan, ports, q),
     names: site.domains.map((name) => q.host(name, "domains")),
-    ...viewLimits(plan, q),
-    ...viewCompression(plan, q),
+    ...limitsView({ plan, q }),
+    ...compressionView({ plan, q }),
     dotSegment: q.pattern(DOT_SEGMENT, { rule: "F1" }),
     unencoded: q.pattern(UNENCODED, { rule: "F1" }),
     ruled: rulesPaths(plan)
@@ -81,12 +80,12 @@ function viewMain(plan: Plan, facts: Facts, q: NginxQuoter) {
       facts.edgeSpeaks && plan.trust.redirectOwner === "web"
         ? { variable: q.word(variable(plan, "to_https"), { rule: "X4" }), host: q.word(facts.host, { rule: "X4" }) }
         : null,
-    ...viewErrors(plan, q),
-    locations: hasRoot ? rows : [...rows, viewNothing(q)],
+    ...errorsView({ plan, q }),
+    locations: hasRoot ? rows : [...rows, nothingView({ q })],
   };
 }
 
-function viewLimits(plan: Plan, q: NginxQuoter) {
+function limitsView({ plan, q }: Pick<Given, "plan" | "q">) {
   const { bodyBytes, bodyTimeS, sendTimeS, connections } = plan.web.limits;
   const at = "web.limits.connections";
   return {
@@ -98,7 +97,7 @@ function viewLimits(plan: Plan, q: NginxQuoter) {
   };
 }
 
-function viewCompression({ web }: Plan, q: NginxQuoter) {
+function compressionView({ plan: { web }, q }: Pick<Given, "plan" | "q">) {
   const { gzip, brotli, level, minBytes, types } = web.compression;
   const shared = {
     level: q.number(level, "web.compression.level"),
@@ -109,7 +108,7 @@ function viewCompression({ web }: Plan, q: NginxQuoter) {
   return { gzip: gzip ? shared : null, brotli: brotli ? shared : null };
 }
 
-function viewErrors(plan: Plan, q: NginxQuoter) {
+function errorsView({ plan, q }: Pick<Given, "plan" | "q">) {
   const pages = pagesOf(plan);
   const rule = { rule: "errors" } as const;
   const retryAfter = q.word(variable(plan, "retry_after"), rule);

@@ -8,15 +8,15 @@ import { ownsPolicy, UPLOAD_POLICY } from "../static-files.ts";
 import { GUIDELINE_VERSION, guidelineOf } from "../tls-guideline.ts";
 import { behaviour } from "./behaviour.ts";
 import { capabilitiesOf } from "./capabilities.ts";
-import type { Facts } from "./facts.ts";
+import type { Facts, Given } from "./facts.ts";
+import { hiddenHeaders } from "./link.view.ts";
 import { http2Of, listensOf } from "./listens.ts";
+import { passView } from "./location.view.ts";
 import { logFile, prefixed, snippet, variable } from "./names.ts";
 import { PASSED_HEADERS, upstreamVariable } from "./passed-headers.ts";
 import type { NginxQuoter } from "./quote.ts";
-import { hiddenHeaders } from "./view-link.ts";
-import { viewPass } from "./view-location.ts";
 
-export function viewHeaders(plan: Plan, facts: Facts, q: NginxQuoter) {
+export function headersView({ plan, facts, q }: Given) {
   const set = plan.web.headers.set
     .filter(({ name }) => !isHsts(name))
     .map(({ name, value, at }) => ({ name, value: q.string(value, at), at }));
@@ -24,12 +24,12 @@ export function viewHeaders(plan: Plan, facts: Facts, q: NginxQuoter) {
 }
 
 /** As all other answers, but an upload has a policy of its own and is never guessed to be a page. */
-export function viewUploadHeaders(plan: Plan, facts: Facts, q: NginxQuoter) {
+export function uploadHeadersView({ plan, facts, q }: Given) {
   return { headers: caged(plan, facts, q, q.string(UPLOAD_POLICY, { rule: "uploads" })) };
 }
 
 /** The app has judged: what it says with the file is passed on, its policy in place of the cage. */
-export function viewProtectedHeaders(plan: Plan, facts: Facts, q: NginxQuoter) {
+export function protectedHeadersView({ plan, facts, q }: Given) {
   const owned = new Set(hiddenHeaders(plan).map(({ name }) => name.toLowerCase()));
   const policy = ownsPolicy(plan.web)
     ? q.string(UPLOAD_POLICY, { rule: "uploads" })
@@ -73,7 +73,7 @@ function fixedHeaders(plan: Plan, { requestId }: Facts, q: NginxQuoter): readonl
   ];
 }
 
-export function viewConnectionRules({ web }: Plan, q: NginxQuoter) {
+export function connectionRulesView({ plan: { web }, q }: Pick<Given, "plan" | "q">) {
   const { headersBytes, requestLineBytes, headerTimeS, keepaliveS, headerCount } = web.limits;
   return {
     from: { headers: q.section("web.limits.headers"), strict: q.section({ rule: "X15" }) },
@@ -86,7 +86,7 @@ export function viewConnectionRules({ web }: Plan, q: NginxQuoter) {
   };
 }
 
-export function viewLogs(plan: Plan, q: NginxQuoter) {
+export function logsView({ plan, q }: Pick<Given, "plan" | "q">) {
   const { access, level } = plan.web.logs;
   const at = "web.logs.access";
   return {
@@ -97,7 +97,7 @@ export function viewLogs(plan: Plan, q: NginxQuoter) {
   };
 }
 
-export function viewTls(plan: Plan, tls: Tls, q: NginxQuoter) {
+export function tlsView(tls: Tls, { plan, q }: Pick<Given, "plan" | "q">) {
   const at = "web.tls.profile";
   const { versions, ciphers, curves } = guidelineOf(tls.profile, plan.os);
   return {
@@ -113,7 +113,7 @@ export function viewTls(plan: Plan, tls: Tls, q: NginxQuoter) {
   };
 }
 
-export function viewEdge(plan: Plan, facts: Facts, q: NginxQuoter) {
+export function edgeView({ plan, facts, q }: Given) {
   const { edge } = plan.trust;
   if (edge === null) return null;
   const own = facts.edgeSpeaks && facts.requestId !== null ? facts.requestId : null;
@@ -129,13 +129,13 @@ export function viewEdge(plan: Plan, facts: Facts, q: NginxQuoter) {
   };
 }
 
-export function viewFileRules({ web }: Plan, q: NginxQuoter) {
+export function fileRulesView({ plan: { web }, q }: Pick<Given, "plan" | "q">) {
   const { precompressed, gzip, brotli } = web.compression;
   const at = "web.compression.precompressed";
   return { gzip: precompressed && gzip ? q.section(at) : null, brotli: precompressed && brotli ? q.section(at) : null };
 }
 
-export function viewTypes(q: NginxQuoter) {
+export function typesView({ q }: Pick<Given, "q">) {
   const from = { rule: "F11" } as const;
   const type = (name: string) => q.keyword(name, from);
   return {
@@ -146,23 +146,23 @@ export function viewTypes(q: NginxQuoter) {
   };
 }
 
-export function viewAcme(acme: NonNullable<Tls["acme"]>, q: NginxQuoter) {
+export function acmeView(acme: NonNullable<Tls["acme"]>, { q }: Pick<Given, "q">) {
   return { webroot: q.path(acme.webroot, "web.tls.acme.webroot") };
 }
 
-export function viewDefaultServer(plan: Plan, q: NginxQuoter) {
+export function defaultServerView({ plan, q }: Pick<Given, "plan" | "q">) {
   return {
     from: { catchAll: q.section("web.catch_all") },
     listens: listensOf(plan, ["http", "https"], q, ["default_server"]),
     http2: http2Of(plan, q),
-    tls: viewDefaultTls(plan, q),
+    tls: defaultTlsView({ plan, q }),
     connection: q.path(snippet(plan, "connection"), { rule: "S2" }),
     edge: plan.trust.edge === null ? null : q.path(snippet(plan, "edge"), "edge"),
-    probes: probedByAddress(plan) ? viewProbes(plan, q) : [],
+    probes: probedByAddress(plan) ? probesView({ plan, q }) : [],
   };
 }
 
-function viewDefaultTls(plan: Plan, q: NginxQuoter) {
+function defaultTlsView({ plan, q }: Pick<Given, "plan" | "q">) {
   const { tls, version } = plan.web;
   if (tls === null) return null;
   // A probe over TLS comes by address, without a name.
@@ -177,14 +177,14 @@ function viewDefaultTls(plan: Plan, q: NginxQuoter) {
   };
 }
 
-function viewProbes(plan: Plan, q: NginxQuoter) {
+function probesView({ plan, q }: Pick<Given, "plan" | "q">) {
   const apps = new Map(plan.apps.map((app) => [app.name, app]));
   return plan.locations.flatMap(({ serve, path, at, requestTimeS, requestTimeAt }) => {
     const app = serve.kind === "health" ? apps.get(serve.app) : undefined;
     if (app === undefined) return [];
     return {
       url: q.url(path, at),
-      ...viewPass(app, plan, q),
+      ...passView(app, { plan, q }),
       readTime: q.seconds(requestTimeS, requestTimeAt),
     };
   });

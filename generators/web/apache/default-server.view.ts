@@ -1,30 +1,26 @@
-/** The catch-all: no name but the health check of a load balancer, which asks by address. */
-import type { Emit } from "../../layer.ts";
 import { processGroup } from "../../plan/paths.ts";
 import type { Location } from "../../plan/plan.ts";
-import { quoteHttpd } from "../../quote/httpd.ts";
 import { catchAllCertificate } from "../catch-all-certificate.ts";
 import { probedByAddress } from "../probed-by-address.ts";
 import { behaviour } from "./behaviour.ts";
-import { appOf, type Facts, links } from "./facts.ts";
+import { appOf, type Given, links } from "./facts.ts";
 import { scriptFile, snippet } from "./names.ts";
-import { certificateView, endpointViews, includedBy } from "./site-view.ts";
+import { certificateView, endpointViews, includedBy } from "./site.view.ts";
 import { workerOf } from "./workers.ts";
 
-export function defaultView(emit: Emit, facts: Facts) {
-  const { plan } = emit;
+export function defaultServerView(given: Given) {
+  const { plan, facts, q } = given;
   const { http, https } = plan.web.listen;
-  const q = quoteHttpd(emit);
   const ports = [...(http === null ? [] : [{ port: http, tls: false }]), ...(https === null ? [] : [{ port: https, tls: true }])];
   const probed = probedByAddress(plan) ? plan.locations : [];
-  const health = probed.flatMap((location) => healthView(location, emit));
+  const health = probed.flatMap((location) => healthView(location, given));
   const nobody = catchAllCertificate(plan, behaviour);
   const asked = new Set(probed.flatMap(({ serve }) => (serve.kind === "health" ? [serve.app] : [])));
   return {
-    daemons: facts.embedded.filter((app) => asked.has(app.name)).map((app) => q.path(includedBy(app, emit), app.wsgiAt)),
+    daemons: facts.embedded.filter((app) => asked.has(app.name)).map((app) => q.path(includedBy(app, given), app.wsgiAt)),
     hosts: ports.map((vhost) => ({
-      endpoints: endpointViews(plan, vhost, q),
-      tls: vhost.tls && plan.web.tls !== null ? certificateView(plan, plan.web.tls, q) : null,
+      endpoints: endpointViews(vhost, { plan, q }),
+      tls: vhost.tls && plan.web.tls !== null ? certificateView(plan.web.tls, { plan, q }) : null,
       nobody: nobody === null ? null : q.path(nobody, "web.catch_all"),
       common: q.path(snippet(plan, "every-vhost"), { rule: "layout" }),
       health: health.length === 0 ? null : health,
@@ -33,12 +29,10 @@ export function defaultView(emit: Emit, facts: Facts) {
   };
 }
 
-function healthView(location: Location, emit: Emit) {
-  const { plan } = emit;
+function healthView(location: Location, { plan, q }: Given) {
   const { serve, path, at } = location;
   const app = serve.kind === "health" ? appOf(plan, serve.app) : null;
   if (app === null) return [];
-  const q = quoteHttpd(emit);
   const worker = workerOf(location, app);
   const embedded = app.server.webLink === "embedded";
   return [

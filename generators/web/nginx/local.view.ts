@@ -1,12 +1,12 @@
 /** The main file for a local place; on a host it is the distribution's. */
-import type { Plan } from "../../plan/plan.ts";
+
+import type { Given } from "./facts.ts";
 import { logFile, snippet } from "./names.ts";
-import type { NginxQuoter } from "./quote.ts";
 
 /** Where Debian and Ubuntu put modules. */
 const BROTLI = ["filter", "static"].map((part) => `/usr/lib/nginx/modules/ngx_http_brotli_${part}_module.so`);
 
-export function viewLocal(plan: Plan, q: NginxQuoter) {
+export function localView({ plan, q }: Pick<Given, "plan" | "q">) {
   const rule = { rule: "local" } as const;
   return {
     modules: plan.web.modules.includes("brotli") ? BROTLI.map((file) => q.path(file, "web.modules")) : [],

@@ -1,12 +1,10 @@
 /** TLS as Mozilla's guideline has it, in mod_ssl's words. */
-import type { Emit } from "../../layer.ts";
-import type { Tls } from "../../plan/plan.ts";
-import { quoteHttpd } from "../../quote/httpd.ts";
-import { GUIDELINE_VERSION, guidelineOf } from "../tls-guideline.ts";
 
-export function tlsView(emit: Emit, tls: Tls) {
-  const { plan } = emit;
-  const q = quoteHttpd(emit);
+import type { Tls } from "../../plan/plan.ts";
+import { GUIDELINE_VERSION, guidelineOf } from "../tls-guideline.ts";
+import type { Given } from "./facts.ts";
+
+export function tlsView(tls: Tls, { plan, q }: Given) {
   const at = "web.tls.profile";
   const { versions, ciphers, ciphersuites, curves } = guidelineOf(tls.profile, plan.os);
   return {

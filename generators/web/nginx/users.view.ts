@@ -1,17 +1,16 @@
 /** Who has given a password: what the app is told, and where an address may do instead. */
 
 import type { Access, Plan } from "../../plan/plan.ts";
-import type { Facts } from "./facts.ts";
+import type { Facts, Given } from "./facts.ts";
 import { variable } from "./names.ts";
-import type { NginxQuoter } from "./quote.ts";
 
-export function viewUsers(plan: Plan, { client, nobody }: Facts, q: NginxQuoter) {
+export function usersView({ plan, facts: { client, nobody }, q }: Given) {
   if (!checksPasswords(plan)) return null;
   const from = { rule: "access" } as const;
   return {
     name: q.word(variable(plan, "user"), from),
     kind: q.word(variable(plan, "auth_type"), from),
-    either: eitherRules(plan).map((access, i) => viewEither(access, `${i + 1}`, plan, { client, nobody }, q)),
+    either: eitherRules(plan).map((access, i) => eitherView(access, `${i + 1}`, { client, nobody }, { plan, q })),
   };
 }
 
@@ -41,7 +40,7 @@ export function eitherVariables(access: Access, plan: Plan): { readonly realm: s
 
 type Names = Pick<Facts, "client" | "nobody">;
 
-function viewEither({ allow, deny, basicAuth, at }: Access, id: string, plan: Plan, { client, nobody }: Names, q: NginxQuoter) {
+function eitherView({ allow, deny, basicAuth, at }: Access, id: string, { client, nobody }: Names, { plan, q }: Pick<Given, "plan" | "q">) {
   return {
     address: nobody === null ? null : q.word(client, at),
     nobody: nobody === null ? null : q.word(nobody, at),

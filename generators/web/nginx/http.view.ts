@@ -5,37 +5,36 @@ import { hstsValue } from "../../plan/tls.ts";
 import { accessFields } from "../access-fields.ts";
 import { ownsPolicy, UPLOAD_POLICY } from "../static-files.ts";
 import { capabilitiesOf } from "./capabilities.ts";
-import type { Facts } from "./facts.ts";
+import { clientView } from "./client.view.ts";
+import type { Given } from "./facts.ts";
 import { linkWord } from "./link-word.ts";
 import { cacheZone, prefixed, upstreamOf, variable } from "./names.ts";
-import type { NginxQuoter } from "./quote.ts";
 import { rateWord } from "./rate.ts";
-import { viewClient } from "./view-client.ts";
-import { viewUsers } from "./view-users.ts";
+import { usersView } from "./users.view.ts";
 
-export function viewHttp(plan: Plan, facts: Facts, q: NginxQuoter) {
+export function httpView({ plan, facts, q }: Given) {
   return {
     from: { edge: q.section("edge"), websocket: q.section({ rule: "S8" }), log: q.section("web.logs.access") },
-    hashes: viewHashes(plan, q),
-    upstreams: plan.apps.map((app) => viewUpstream(app, plan, q)),
-    peers: plan.trust.edge === null ? null : viewPeers(plan, facts, q),
-    edge: facts.edgeSpeaks ? viewEdge(plan, facts, q) : null,
-    client: viewClient(plan, facts, q),
-    users: viewUsers(plan, facts, q),
-    names: facts.namesVary ? viewNames(plan, q) : null,
-    ports: viewPorts(plan, facts, q),
-    hsts: viewHsts(plan, facts, q),
+    hashes: hashesView({ plan, q }),
+    upstreams: plan.apps.map((app) => upstreamView(app, { plan, q })),
+    peers: plan.trust.edge === null ? null : peersView({ plan, facts, q }),
+    edge: facts.edgeSpeaks ? edgeView({ plan, facts, q }) : null,
+    client: clientView({ plan, facts, q }),
+    users: usersView({ plan, facts, q }),
+    names: facts.namesVary ? namesView({ plan, q }) : null,
+    ports: portsView({ plan, facts, q }),
+    hsts: hstsView({ plan, facts, q }),
     notModified: plan.web.compression.gzip || plan.web.compression.brotli ? q.word(variable(plan, "not_modified"), { rule: "F8" }) : null,
-    websocket: plan.apps.some(({ websockets }) => websockets) ? viewUpgrade(plan, q) : null,
+    websocket: plan.apps.some(({ websockets }) => websockets) ? upgradeView({ plan, q }) : null,
     words: {
       reason: q.word(variable(plan, "reason"), { rule: "errors" }),
       retryAfter: q.word(variable(plan, "retry_after"), { rule: "errors" }),
       wait: limits(plan) ? q.word(variable(plan, "wait"), { rule: "rate" }) : null,
       retryAfterS: q.number(plan.web.maintenance.retryAfterS, "web.maintenance.retry_after"),
     },
-    insiders: viewInsiders(plan, facts, q),
-    uploadPolicy: viewUploadPolicy(plan, q),
-    zones: viewZones(plan, facts, q),
+    insiders: insidersView({ plan, facts, q }),
+    uploadPolicy: uploadPolicyView({ plan, q }),
+    zones: zonesView({ plan, facts, q }),
     connections:
       plan.web.limits.connections === null
         ? null
@@ -43,8 +42,8 @@ export function viewHttp(plan: Plan, facts: Facts, q: NginxQuoter) {
             key: q.word(facts.clientKey, "web.limits.connections"),
             zone: q.word(`zone=${prefixed(plan, "connections")}:10m`, "web.limits.connections"),
           },
-    caches: viewCaches(plan, q),
-    log: viewLog(plan, facts, q),
+    caches: cachesView({ plan, q }),
+    log: logView({ plan, facts, q }),
   };
 }
 
@@ -56,13 +55,13 @@ function limits({ web, locations }: Plan): boolean {
  * An entry is the name, two bytes and two pointers, in buckets of a cache line
  * (https://nginx.org/en/docs/hash.html). Set only where it must be: at http level it can stand once.
  */
-function viewHashes({ site }: Plan, q: NginxQuoter) {
+function hashesView({ plan: { site }, q }: Pick<Given, "plan" | "q">) {
   const longest = Math.max(...[...site.domains, ...site.aliases].map((name) => name.length));
   const needed = 16 + Math.ceil((longest + 2) / 8) * 8;
   return needed <= 64 ? null : { bucket: q.number(2 ** Math.ceil(Math.log2(needed)), "domains") };
 }
 
-function viewUpstream(app: App, plan: Plan, q: NginxQuoter) {
+function upstreamView(app: App, { plan, q }: Pick<Given, "plan" | "q">) {
   const { socket, webLink, times } = app.server;
   const idle = times.upstreamIdleS;
   const keeps = idle > 0;
@@ -80,7 +79,7 @@ function viewUpstream(app: App, plan: Plan, q: NginxQuoter) {
  */
 const KEPT_CONNECTIONS = 256;
 
-function viewPeers(plan: Plan, { edgeSpeaks }: Facts, q: NginxQuoter) {
+function peersView({ plan, facts: { edgeSpeaks }, q }: Given) {
   return {
     trusted: (plan.trust.edge?.trusted ?? []).map((network) => q.address(network, "edge.trusted")),
     isEdge: q.word(variable(plan, "from_edge"), { rule: "X4" }),
@@ -88,7 +87,7 @@ function viewPeers(plan: Plan, { edgeSpeaks }: Facts, q: NginxQuoter) {
   };
 }
 
-function viewEdge(plan: Plan, facts: Facts, q: NginxQuoter) {
+function edgeView({ plan, facts, q }: Given) {
   return {
     isPeer: q.word(variable(plan, "from_edge"), { rule: "X4" }),
     scheme: q.word(facts.scheme, { rule: "X4" }),
@@ -104,7 +103,7 @@ function viewEdge(plan: Plan, facts: Facts, q: NginxQuoter) {
   };
 }
 
-function viewNames(plan: Plan, q: NginxQuoter) {
+function namesView({ plan, q }: Pick<Given, "plan" | "q">) {
   const [, ...others] = plan.site.domains;
   return {
     variable: q.word(variable(plan, "name"), { rule: "X12" }),
@@ -117,7 +116,7 @@ function viewNames(plan: Plan, q: NginxQuoter) {
   };
 }
 
-function viewPorts(plan: Plan, { ports, portShows, scheme }: Facts, q: NginxQuoter) {
+function portsView({ plan, facts: { ports, portShows, scheme }, q }: Given) {
   if (ports === null) return null;
   const from = { rule: "X12" } as const;
   const suffix = (port: number, own: number) => (port === own ? q.string("", from) : q.word(`:${port}`, from));
@@ -133,7 +132,7 @@ function viewPorts(plan: Plan, { ports, portShows, scheme }: Facts, q: NginxQuot
 }
 
 /** An edge's stack has HSTS among its headers; either way it is printed here, by scheme. */
-function viewHsts(plan: Plan, { scheme }: Facts, q: NginxQuoter) {
+function hstsView({ plan, facts: { scheme }, q }: Given) {
   const stated = plan.web.headers.set.find(({ name }) => name.toLowerCase() === "strict-transport-security");
   const value = stated?.value ?? hstsValue(plan.web.tls?.hsts ?? null);
   if (value === null) return null;
@@ -141,14 +140,14 @@ function viewHsts(plan: Plan, { scheme }: Facts, q: NginxQuoter) {
   return { scheme: q.word(scheme, at), variable: q.word(variable(plan, "hsts"), at), value: q.string(value, at) };
 }
 
-function viewUpgrade(plan: Plan, q: NginxQuoter) {
+function upgradeView({ plan, q }: Pick<Given, "plan" | "q">) {
   return {
     upgrade: q.word(variable(plan, "upgrade"), { rule: "S8" }),
     connection: q.word(variable(plan, "connection"), { rule: "S8" }),
   };
 }
 
-function viewInsiders(plan: Plan, { client, nobody }: Facts, q: NginxQuoter) {
+function insidersView({ plan, facts: { client, nobody }, q }: Given) {
   const { allow } = plan.web.maintenance;
   if (allow.length === 0) return null;
   return {
@@ -159,13 +158,13 @@ function viewInsiders(plan: Plan, { client, nobody }: Facts, q: NginxQuoter) {
   };
 }
 
-function viewUploadPolicy(plan: Plan, q: NginxQuoter) {
+function uploadPolicyView({ plan, q }: Pick<Given, "plan" | "q">) {
   const hands = plan.locations.some(({ serve }) => serve.kind === "protected");
   if (!hands || ownsPolicy(plan.web)) return null;
   return { variable: q.word(variable(plan, "upload_policy"), { rule: "uploads" }), cage: q.string(UPLOAD_POLICY, { rule: "uploads" }) };
 }
 
-function viewZones(plan: Plan, { clientKey }: Facts, q: NginxQuoter) {
+function zonesView({ plan, facts: { clientKey }, q }: Given) {
   const rates = new Map(plan.locations.flatMap(({ rate }) => (rate === null ? [] : [[rate.zone, rate] as const])));
   return [...rates.values()]
     .sort((a, b) => (a.zone < b.zone ? -1 : 1))
@@ -177,7 +176,7 @@ function viewZones(plan: Plan, { clientKey }: Facts, q: NginxQuoter) {
 }
 
 /** One cache for each link: nginx's modules do not share a zone. */
-function viewCaches(plan: Plan, q: NginxQuoter) {
+function cachesView({ plan, q }: Pick<Given, "plan" | "q">) {
   const links = new Map(plan.apps.map((app) => [app.name, app.server.webLink]));
   const longestS = new Map<WebLink, number>();
   for (const { serve, cache } of plan.locations) {
@@ -200,7 +199,7 @@ const HOSTILE = [
   ["agent", "$http_user_agent"],
 ] as const;
 
-function viewLog(plan: Plan, { client, requestId, scheme }: Facts, q: NginxQuoter) {
+function logView({ plan, facts: { client, requestId, scheme }, q }: Given) {
   if (plan.web.logs.access !== "json") return null;
   const ascii = (name: string): string => variable(plan, `log_${name}`);
   return {

@@ -1,16 +1,11 @@
-/** A main file of our own, where no distribution's is: loads what the site needs, from Debian's folders. */
-import type { Emit } from "../../layer.ts";
-import { quoteHttpd } from "../../quote/httpd.ts";
-import type { Facts } from "./facts.ts";
+import type { Given } from "./facts.ts";
 import { modulesOf, needsPcre, PCRE, PCRE_LIBRARY } from "./modules.ts";
 import { logFile, snippet } from "./names.ts";
 
 /** What Debian enables by itself and our files lean on. */
 const BASE = ["authn_core", "dir"];
 
-export function localView(emit: Emit, facts: Facts) {
-  const { plan } = emit;
-  const q = quoteHttpd(emit);
+export function localView({ plan, facts, q }: Given) {
   const names = new Set([
     ...BASE,
     ...modulesOf(plan, facts)

@@ -5,33 +5,30 @@
  * stated.
  */
 import { below } from "../../../schema/path.ts";
-import type { Emit } from "../../layer.ts";
 import { coveringPaths } from "../../plan/covering-paths.ts";
 import type { Access, App, Cache, Location, Plan } from "../../plan/plan.ts";
-import { type HttpdQuoter, quoteHttpd } from "../../quote/httpd.ts";
 import { NOBODY } from "../client-address.ts";
 import { ACCEL_HEADERS, SENDFILE_HEADERS } from "../sendfile-headers.ts";
 import { HIDDEN, ownsPolicy, UPLOAD_POLICY } from "../static-files.ts";
-import { appOf, type Facts } from "./facts.ts";
+import { appOf, type Given } from "./facts.ts";
 import { prefixed, scriptFile } from "./names.ts";
 import { halved } from "./networks.ts";
 import { sendFolders } from "./sendfile.ts";
 import { workerOf } from "./workers.ts";
 
-export function locationViews(emit: Emit, facts: Facts) {
-  const { locations } = emit.plan;
+export function locationViews(given: Given) {
+  const { locations } = given.plan;
   // CacheDisable cannot be taken back further down: it stands only where something is cached above.
   const cached = new Set(locations.flatMap(({ cache, exact, path }) => (cache !== null && !exact ? [path] : [])));
-  return [...locations].reverse().map((location) => locationView(location, emit, facts, cached));
+  return [...locations].reverse().map((location) => locationView(location, cached, given));
 }
 
-function locationView(location: Location, emit: Emit, facts: Facts, cached: ReadonlySet<string>) {
-  const { plan } = emit;
-  const q = quoteHttpd(emit);
+function locationView(location: Location, cached: ReadonlySet<string>, given: Given) {
+  const { plan, facts, q } = given;
   const { path, serve, at } = location;
   const app = "app" in serve && serve.kind !== "protected" ? appOf(plan, serve.app) : null;
   const isLong = serve.kind === "app" && (serve.stream || serve.websocket);
-  const proxy = app === null ? null : proxyView(location, app, q);
+  const proxy = app === null ? null : proxyView(location, app, { q });
   const sendfile = app === null ? [] : sendFolders(plan, app);
   return {
     from: { section: q.section(at) },
@@ -58,14 +55,14 @@ function locationView(location: Location, emit: Emit, facts: Facts, cached: Read
         ? null
         : [...(sendfile.length === 0 ? SENDFILE_HEADERS : []), ...ACCEL_HEADERS].map((name) => q.header(name, { rule: "F8" })),
     quiet: isQuiet(location, plan),
-    ...countedView(location, plan, facts, q),
-    cache: location.cache === null || isLong ? null : cacheView(location.cache, app, q),
+    ...countedView(location, given),
+    cache: location.cache === null || isLong ? null : cacheView(location.cache, app, { q }),
     uncached: (location.cache === null || isLong) && coveringPaths(path).some((above) => cached.has(above)),
-    access: location.access === null ? null : accessView(location.access, facts, q),
+    access: location.access === null ? null : accessView(location.access, { facts, q }),
   };
 }
 
-function proxyView(location: Location, app: App, q: HttpdQuoter) {
+function proxyView(location: Location, app: App, { q }: Pick<Given, "q">) {
   const worker = workerOf(location, app);
   if (worker === null) return null;
   return {
@@ -82,7 +79,7 @@ function isQuiet({ path, serve }: Location, { web }: Plan): boolean {
 }
 
 /** One counter a zone: a path counts in its own zone, and is refused by that alone. */
-function countedView({ rate, serve, at }: Location, plan: Plan, facts: Facts, q: HttpdQuoter) {
+function countedView({ rate, serve, at }: Location, { plan, facts, q }: Given) {
   const from = rate?.at ?? at;
   const zones = facts.rates.map(({ zone }) => zone);
   const own = rate === null ? null : prefixed(plan, rate.zone);
@@ -100,7 +97,7 @@ function countedView({ rate, serve, at }: Location, plan: Plan, facts: Facts, q:
   };
 }
 
-function cacheView({ timeS, staleS, at }: Cache, app: App | null, q: HttpdQuoter) {
+function cacheView({ timeS, staleS, at }: Cache, app: App | null, { q }: Pick<Given, "q">) {
   return {
     // mod_proxy_fcgi keeps an app's headers beside the usual ones, and of two Vary the cache knows one.
     table: q.word(app?.server.webLink === "fastcgi" ? "always" : "onsuccess", { rule: "F8" }),
@@ -110,7 +107,7 @@ function cacheView({ timeS, staleS, at }: Cache, app: App | null, q: HttpdQuoter
   };
 }
 
-function accessView({ allow, deny, basicAuth, satisfy, at }: Access, { edgeSpeaks }: Facts, q: HttpdQuoter) {
+function accessView({ allow, deny, basicAuth, satisfy, at }: Access, { facts: { edgeSpeaks }, q }: Pick<Given, "facts" | "q">) {
   const auth = below(at, "basic_auth");
   const networks = (list: readonly string[], key: string) =>
     list.flatMap((network, i) => halved(network).map((half) => q.address(half, below(at, key, i))));
@@ -128,12 +125,12 @@ function accessView({ allow, deny, basicAuth, satisfy, at }: Access, { edgeSpeak
 }
 
 /** Longest first: WSGIScriptAlias takes the first that matches. */
-export function scriptViews(emit: Emit, facts: Facts, group: (app: App) => string) {
-  const q = quoteHttpd(emit);
+export function scriptViews(group: (app: App) => string, given: Given) {
+  const { facts, q } = given;
   const longestFirst = [...facts.embedded].sort((a, b) => b.mount.length - a.mount.length);
   return longestFirst.map((app) => ({
     url: q.url(app.mount, below(app.at, "mount")),
-    script: q.path(scriptFile(emit.plan, app), app.at),
+    script: q.path(scriptFile(given.plan, app), app.at),
     group: q.word(group(app), "name"),
   }));
 }

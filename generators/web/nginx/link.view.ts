@@ -4,30 +4,30 @@ import type { WebLink } from "../../plan/links.ts";
 import type { App, Location, Plan } from "../../plan/plan.ts";
 import { strippedHeaders, USER_HEADER } from "../forwarded.ts";
 import { SENDFILE_HEADERS } from "../sendfile-headers.ts";
-import type { Facts } from "./facts.ts";
+import type { Facts, Given } from "./facts.ts";
 import { linkWord } from "./link-word.ts";
 import { variable } from "./names.ts";
 import type { NginxQuoter } from "./quote.ts";
-import { checksPasswords } from "./view-users.ts";
+import { checksPasswords } from "./users.view.ts";
 
-export function viewLink(link: WebLink, plan: Plan, facts: Facts, q: NginxQuoter) {
+export function linkView(link: WebLink, { plan, facts, q }: Given) {
   const isHttp = link === "http";
   const apps = plan.apps.filter(({ server }) => server.webLink === link);
   const served = servedBy(apps, plan);
   const cached = served.some(({ cache }) => cache !== null);
   return {
     link: linkWord(link, q),
-    gateway: isHttp ? null : viewGateway(link, apps, plan, facts, q),
-    http: isHttp ? viewProxy(plan, facts, q) : null,
+    gateway: isHttp ? null : gatewayView(link, apps, { plan, facts, q }),
+    http: isHttp ? proxyView({ plan, facts, q }) : null,
     hidden: hiddenHeaders(plan).map(({ name, at }) => q.header(name, at)),
-    ...viewBuffers(plan, q),
+    ...buffersView({ plan, q }),
     ignored: ignoredHeaders(served).map((name) => q.header(name, { rule: "F8" })),
     cache: cached ? { key: q.composed(cacheKey(facts), "web.cache"), proxy: isHttp ? q.section("web.cache") : null } : null,
   };
 }
 
 /** No smaller than what clients may send: an answer's cookies come back. nginx wants all but one of the buffers to be more than the first. */
-function viewBuffers({ web }: Plan, q: NginxQuoter) {
+function buffersView({ plan: { web }, q }: Pick<Given, "plan" | "q">) {
   const kilobytes = Math.max(64, Math.ceil(web.limits.headersBytes / 4096) * 4);
   const from = { rule: "S2" } as const;
   return { headSize: q.word(`${kilobytes}k`, from), bodySize: q.word(`${Math.max(16, kilobytes / 4)}k`, from) };
@@ -52,10 +52,10 @@ function told(facts: Facts, q: NginxQuoter) {
   };
 }
 
-const viewUser = (plan: Plan, q: NginxQuoter) => ({ name: q.word(variable(plan, "user"), { rule: "access" }) });
+const userView = ({ plan, q }: Pick<Given, "plan" | "q">) => ({ name: q.word(variable(plan, "user"), { rule: "access" }) });
 
-function viewProxy(plan: Plan, facts: Facts, q: NginxQuoter) {
-  const user = checksPasswords(plan) ? { header: q.header(USER_HEADER, { rule: "access" }), ...viewUser(plan, q) } : null;
+function proxyView({ plan, facts, q }: Given) {
+  const user = checksPasswords(plan) ? { header: q.header(USER_HEADER, { rule: "access" }), ...userView({ plan, q }) } : null;
   return {
     ...told(facts, q),
     user,
@@ -74,10 +74,10 @@ const SAID_ELSEWHERE = ["Content-Type", "Content-Length", "Transfer-Encoding", "
 /** Ours by every other link; here the glue sets them anew. */
 const FORWARDED = ["X-Forwarded-For", "X-Forwarded-Proto", "X-Real-IP", "X-Scheme"];
 
-function viewGateway(link: WebLink, apps: readonly App[], plan: Plan, facts: Facts, q: NginxQuoter) {
+function gatewayView(link: WebLink, apps: readonly App[], { plan, facts, q }: Given) {
   return {
     ...told(facts, q),
-    user: checksPasswords(plan) ? { ...viewUser(plan, q), kind: q.word(variable(plan, "auth_type"), { rule: "access" }) } : null,
+    user: checksPasswords(plan) ? { ...userView({ plan, q }), kind: q.word(variable(plan, "auth_type"), { rule: "access" }) } : null,
     link: linkWord(link, q),
     keep: link === "fastcgi" && apps.some(({ server }) => server.times.upstreamIdleS > 0),
     // nginx writes SCGI's CONTENT_LENGTH itself, first, as the protocol demands.

@@ -1,20 +1,16 @@
-/** What every virtual host has: limits, trust, headers, refused paths, logs. */
-import type { Emit } from "../../layer.ts";
 import type { Plan } from "../../plan/plan.ts";
-import { quoteHttpd } from "../../quote/httpd.ts";
 import { accessFields } from "../access-fields.ts";
 import { IPV4, IPV6, NOBODY } from "../client-address.ts";
 import { strippedHeaders, USER_HEADER } from "../forwarded.ts";
 import { CONTROL, DOT_SEGMENT, EMPTY_SEGMENT, rulesPaths, UNENCODED } from "../refused-paths.ts";
 import { disguisedNames } from "./disguised-names.ts";
-import { type Facts, links } from "./facts.ts";
+import { type Given, links } from "./facts.ts";
 import { logFile, pageUrl } from "./names.ts";
 
-export function everyVhostView(emit: Emit, facts: Facts) {
-  const { plan } = emit;
+export function everyVhostView(given: Given) {
+  const { plan, facts, q } = given;
   const { web } = plan;
   const { limits, logs } = web;
-  const q = quoteHttpd(emit);
   return {
     from: {
       paths: q.section({ rule: "F9" }),
@@ -35,7 +31,7 @@ export function everyVhostView(emit: Emit, facts: Facts) {
     bodyTime: q.number(limits.bodyTimeS, "web.limits.body_time"),
     timeout: q.number(Math.max(limits.sendTimeS, limits.bodyTimeS), "web.limits.send_time"),
     keepalive: q.number(limits.keepaliveS, "web.limits.keepalive"),
-    edge: edgeView(emit, facts),
+    edge: edgeView(given),
     countsBehindEdge: facts.counts && plan.trust.edge !== null,
     requestId: logs.requestId,
     // TE speaks of the connection to us; only mod_proxy_http takes it away itself.
@@ -116,10 +112,10 @@ function removedHeaders({ web }: Plan): Plan["web"]["headers"]["remove"] {
   return [...web.headers.remove, ...hsts];
 }
 
-function edgeView(emit: Emit, facts: Facts) {
-  const { edge } = emit.plan.trust;
+function edgeView(given: Given) {
+  const { facts, q } = given;
+  const { edge } = given.plan.trust;
   if (edge === null) return null;
-  const q = quoteHttpd(emit);
   return {
     passes: facts.edgePasses,
     speaks: facts.edgeSpeaks,

@@ -1,11 +1,8 @@
-/** Error pages by status: the user's files, else a plain sentence where the app cannot be reached. */
-import type { Emit } from "../../layer.ts";
 import { contentType, mediaTypeOf } from "../../plan/media-types.ts";
 import { released } from "../../plan/paths.ts";
 import type { Plan } from "../../plan/plan.ts";
-import { quoteHttpd } from "../../quote/httpd.ts";
 import type { From } from "../../quote/quoter.ts";
-import type { Facts } from "./facts.ts";
+import type { Given } from "./facts.ts";
 import { pageUrl } from "./names.ts";
 
 type Page = { readonly name: string; readonly file: string; readonly statuses: readonly number[]; readonly at: From };
@@ -47,9 +44,7 @@ export function fallbacksOf(plan: Plan): readonly Fallback[] {
   return rows.filter(({ needed, status }) => needed && isFree(status));
 }
 
-export function pagesView(emit: Emit, facts: Facts) {
-  const { plan } = emit;
-  const q = quoteHttpd(emit);
+export function errorsView({ plan, facts, q }: Given) {
   const pages = pagesOf(plan);
   const covered = new Set(pages.flatMap(({ statuses }) => statuses));
   return {

@@ -1,11 +1,7 @@
-/** http.conf: who the client is behind an edge that speaks. */
-
-import type { Plan } from "../../plan/plan.ts";
-import type { Facts } from "./facts.ts";
+import type { Given } from "./facts.ts";
 import { variable } from "./names.ts";
-import type { NginxQuoter } from "./quote.ts";
 
-export function viewClient(plan: Plan, { client, clientKey, nobody }: Facts, q: NginxQuoter) {
+export function clientView({ plan, facts: { client, clientKey, nobody }, q }: Given) {
   const { edge } = plan.trust;
   if (edge === null || nobody === null) return null;
   const from = { rule: "X8" } as const;
