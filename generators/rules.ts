@@ -37,7 +37,6 @@ export const rules = {
   F11: "a file's type follows from its name by one table for all web servers, so that a swap of one changes no answer",
   P7: "as many workers as the host's CPUs, memory and the budget allow, counted when the service starts; the servers' own default is one",
   access: "a path that is not for everybody asks or refuses whoever comes, however its address is written",
-  acme: "certbot proves that the domain is ours by a file below /.well-known/acme-challenge/, which has to be served by http",
   "app-environ":
     "every process of an app has the same environment: what stack.yaml states, the secrets, and where the app's code and glue are",
   "catch-all": "names that are not ours, and paths that nothing serves, are answered by the web server without asking an app",
@@ -47,7 +46,6 @@ export const rules = {
   headers: "the web server does not tell its version",
   layout: "the artifact's own files, where they lie on the host",
   local: "starts the artifact on a person's own machine, as an ordinary user",
-  logs: "one access log for all servers of the stack",
   maintenance: "the site is closed while a file exists; visitors get 503 and a page that needs nothing of the app",
   manifest: "lists the artifact's files, their hashes, and where each line comes from",
   media: "what users uploaded is shown and downloaded, and never run as a page of ours",

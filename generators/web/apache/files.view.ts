@@ -1,4 +1,4 @@
-import { BYTES, CHARSET, mediaTypeOf } from "../../plan/media-types.ts";
+import { BYTES, CHARSET, MEDIA_TYPES, mediaTypeOf, NAMED_TYPES } from "../../plan/media-types.ts";
 import { cacheControl, HASHED_NAME, HIDDEN, IMMUTABLE, UPLOAD_POLICY } from "../static-files.ts";
 import type { FileRow, Given } from "./facts.ts";
 import { snippetFile } from "./names.ts";
@@ -98,4 +98,13 @@ function encodingsOf({ plan }: Pick<Given, "plan">): readonly Encoding[] {
   const { precompressed, brotli } = plan.web.compression;
   if (!precompressed) return [];
   return [...(brotli ? [["br", "br"] as const] : []), ["gzip", "gz"] as const];
+}
+
+/** types.map: a name's media type. */
+export function typesView({ q }: Given) {
+  const word = (value: string) => q.word(value, { rule: "F11" });
+  return {
+    endings: MEDIA_TYPES.flatMap(({ type, endings }) => endings.map((ending) => ({ ending: word(ending), type: word(type) }))),
+    names: NAMED_TYPES.map(([name, type]) => ({ name: word(name), type: word(type) })),
+  };
 }

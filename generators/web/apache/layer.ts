@@ -1,6 +1,5 @@
 /** Apache httpd 2.4, event MPM. */
 import type { Emit, WebLayer } from "../../layer.ts";
-import { MEDIA_TYPES, NAMED_TYPES } from "../../plan/media-types.ts";
 import { quoteHttpd } from "../../quote/httpd.ts";
 import type { File } from "../../render/file.ts";
 import { originOf } from "../../render/origin.ts";
@@ -18,12 +17,13 @@ import everyVhostTemplate from "./every-vhost.conf.hbs";
 import { everyVhostView } from "./every-vhost.view.ts";
 import { factsOf, type Given } from "./facts.ts";
 import filesTemplate from "./files.conf.hbs";
-import { filesView } from "./files.view.ts";
+import { filesView, typesView } from "./files.view.ts";
 import { host, local, packages, version } from "./host.ts";
 import localTemplate from "./local.conf.hbs";
 import { localView } from "./local.view.ts";
 import modulesTemplate from "./modules.hbs";
-import { modulesOf, needsPcre, PCRE, PCRE_LIBRARY } from "./modules.ts";
+import { needsPcre, PCRE } from "./modules.ts";
+import { modulesView, pcreView } from "./modules.view.ts";
 import { snippetPath } from "./names.ts";
 import pcreTemplate from "./pcre.load.hbs";
 import serveTemplate from "./serve.conf.hbs";
@@ -56,7 +56,7 @@ const FALLBACKS = { 404: notFoundTemplate, 503: unavailableTemplate } as const;
 
 function emitFiles(emit: Emit): readonly File[] {
   const { plan } = emit;
-  /** Every file of ours is there because of the key at `because`. */
+  /** Every file is there because of the key at `because`. */
   const page = (path: string, template: Template, view: View<"httpd">, because: string): File =>
     render<"httpd">({ path, template, view, origin: originOf(plan.written, because) });
   const { tls, catchAll } = plan.web;
@@ -76,25 +76,4 @@ function emitFiles(emit: Emit): readonly File[] {
     ...(needsPcre(plan, facts) ? [page(`web/apache/mods-available/${PCRE}.load`, pcreTemplate, pcreView(given), "web.limits")] : []),
     ...(plan.place.kind === "local" ? [page("local/apache2.conf", localTemplate, localView(given), "web.server")] : []),
   ];
-}
-
-function modulesView({ plan, facts, q }: Given) {
-  return {
-    modules: modulesOf(plan, facts).map(({ name, package: of }) => ({
-      name: q.word(name, { rule: "modules" }),
-      package: of === null ? null : q.word(of, { rule: "modules" }),
-    })),
-  };
-}
-
-function typesView({ q }: Given) {
-  const word = (value: string) => q.word(value, { rule: "F11" });
-  return {
-    endings: MEDIA_TYPES.flatMap(({ type, endings }) => endings.map((ending) => ({ ending: word(ending), type: word(type) }))),
-    names: NAMED_TYPES.map(([name, type]) => ({ name: word(name), type: word(type) })),
-  };
-}
-
-function pcreView({ q }: Given) {
-  return { library: q.word(PCRE_LIBRARY, { rule: "modules" }) };
 }
