@@ -3,6 +3,7 @@ import { below } from "../../schema/path.ts";
 import type { Env } from "../../schema/stack.generated.ts";
 import type { Registry } from "../layer.ts";
 import type { Report } from "../report.ts";
+import { locationsOf } from "./app-locations.ts";
 import type { AppSource } from "./app-sources.ts";
 import type { Share } from "./budget.ts";
 import { planEntry } from "./entry.ts";
@@ -25,23 +26,10 @@ export type AppsInput = {
 };
 
 export function planApps(input: AppsInput): App[] {
-  const byApp = groupByApp(input.locations);
   return input.sources.flatMap((source) => {
-    const app = planApp(source, byApp.get(source.name) ?? [], input);
+    const app = planApp(source, locationsOf(input, source), input);
     return app === null ? [] : [app];
   });
-}
-
-/** Once for all apps, so that 2,000 apps do not read the URL table 2,000 times. */
-function groupByApp(locations: readonly Location[]): ReadonlyMap<string, readonly Location[]> {
-  const groups = new Map<string, Location[]>();
-  for (const location of locations) {
-    if (!("app" in location.serve)) continue;
-    const group = groups.get(location.serve.app);
-    if (group === undefined) groups.set(location.serve.app, [location]);
-    else group.push(location);
-  }
-  return groups;
 }
 
 function planApp(app: AppSource, locations: readonly Location[], input: AppsInput): App | null {

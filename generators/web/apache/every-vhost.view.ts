@@ -2,6 +2,7 @@ import type { Plan } from "../../plan/plan.ts";
 import { accessFields } from "../access-fields.ts";
 import { IPV4, IPV6, NOBODY } from "../client-address.ts";
 import { strippedHeaders, USER_HEADER } from "../forwarded.ts";
+import { isHsts } from "../hsts.ts";
 import { CONTROL, DOT_SEGMENT, EMPTY_SEGMENT, rulesPaths, UNENCODED } from "../refused-paths.ts";
 import { disguisedNames } from "./disguised-names.ts";
 import { type Given, links } from "./facts.ts";
@@ -101,10 +102,6 @@ const LOGGED: readonly (readonly [string, string])[] = [
   ["referer", "req_novary('Referer')"],
   ["agent", "req_novary('User-Agent')"],
 ];
-
-export function isHsts(name: string): boolean {
-  return name.toLowerCase() === "strict-transport-security";
-}
 
 /** HSTS is set where a virtual host speaks TLS, so the app's own goes first. `Server` is Apache's. */
 function removedHeaders({ web }: Plan): Plan["web"]["headers"]["remove"] {

@@ -1,5 +1,6 @@
 /** The security headers of every answer, of uploads and of protected files. */
 import type { Plan } from "../../plan/plan.ts";
+import { isHsts } from "../hsts.ts";
 import { ownsPolicy, UPLOAD_POLICY } from "../static-files.ts";
 import type { Facts, Given } from "./facts.ts";
 import { hiddenHeaders } from "./link.view.ts";
@@ -50,8 +51,6 @@ type Header = { readonly name: string; readonly value: ReturnType<NginxQuoter["s
 function named(headers: readonly Header[], q: NginxQuoter) {
   return headers.map(({ name, value, at }) => ({ name: q.header(name, at), value }));
 }
-
-const isHsts = (name: string): boolean => name.toLowerCase() === "strict-transport-security";
 
 function fixedHeaders(plan: Plan, { requestId }: Facts, q: NginxQuoter): readonly Header[] {
   const hsts = plan.web.headers.set.some(({ name }) => isHsts(name)) || (plan.web.tls?.hsts ?? null) !== null;

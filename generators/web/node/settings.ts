@@ -8,6 +8,7 @@ import type { Plan } from "../../plan/plan.ts";
 import { hstsValue } from "../../plan/tls.ts";
 import type { Json } from "../../render/json.ts";
 import { strippedHeaders } from "../forwarded.ts";
+import { isHsts } from "../hsts.ts";
 import { probedByAddress } from "../probed-by-address.ts";
 import { CONTROL, DOT_SEGMENT, EMPTY_SEGMENT, rulesPaths, UNENCODED } from "../refused-paths.ts";
 import { HASHED_NAME, IMMUTABLE, UPLOAD_POLICY } from "../static-files.ts";
@@ -97,14 +98,11 @@ function requestOf(plan: Plan): Json {
   };
 }
 
-const HSTS = "strict-transport-security";
-
 /** An edge's stack has HSTS among its headers; either way it stands apart, since plain http never carries it (RFC 6797, 7.2). */
 function headersOf({ web }: Plan): Json {
-  const isHsts = ({ name }: { readonly name: string }): boolean => name.toLowerCase() === HSTS;
   return {
-    set: web.headers.set.filter((header) => !isHsts(header)).map(({ name, value }) => ({ name, value })),
+    set: web.headers.set.filter(({ name }) => !isHsts(name)).map(({ name, value }) => ({ name, value })),
     remove: web.headers.remove.map(({ name }) => name),
-    hsts: web.headers.set.find(isHsts)?.value ?? hstsValue(web.tls?.hsts ?? null),
+    hsts: web.headers.set.find(({ name }) => isHsts(name))?.value ?? hstsValue(web.tls?.hsts ?? null),
   };
 }
