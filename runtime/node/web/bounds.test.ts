@@ -1,11 +1,15 @@
 /** What strangers can make one process hold: each has a bound, and goes when they do. */
+import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { writeFile } from "node:fs/promises";
 import type { Socket } from "node:net";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
+import { bundleForTest } from "../supervisor/testing/gateway-for-test.ts";
 import { boundsOf, descriptorsMax } from "./bounds.ts";
 import { HELLO } from "./testing/fake-worker.ts";
 import { get, isWhole, openRaw, statusesOf, talk } from "./testing/raw-client.ts";
-import { siteForTest } from "./testing/site-for-test.ts";
+import { settingsForTest } from "./testing/settings-for-test.ts";
+import { folderForTest, siteForTest } from "./testing/site-for-test.ts";
 
 test("requests of one connection are asked one after the other, and forgotten with it", async () => {
   let asked = 0;
@@ -100,4 +104,19 @@ test("bounds follow from the descriptors a process may open", () => {
     if (descriptors > 128) expect(2 * served + waiting).toBeLessThanOrEqual(descriptors - 128);
   }
   expect(descriptorsMax()).toBeGreaterThan(0);
+});
+
+test("a process takes its bounds from its own limit of descriptors", async () => {
+  const folder = await folderForTest();
+  await writeFile(`${folder}/web.json`, JSON.stringify(settingsForTest(folder)));
+  const command = `ulimit -n 138; exec "$0" "${bundleForTest()}" web "${folder}/web.json"`;
+  const server = spawn("/bin/sh", ["-c", command, process.execPath], { stdio: ["ignore", "ignore", "pipe"] });
+  onTestFinished(() => void server.kill("SIGKILL"));
+  let said = "";
+  server.stderr.setEncoding("utf8").on("data", (text: string) => (said += text));
+  await expect.poll(() => said).toContain("web-listening");
+  const port = Number(/"ports":"(\d+)/.exec(said)?.[1]);
+  const clients = Array.from({ length: 9 }, () => openRaw(port).on("error", () => {}));
+  onTestFinished(() => clients.forEach((client) => void client.destroy()));
+  await expect.poll(() => said).toMatch(/"event":"web-full","served":4,"waiting":2/);
 });

@@ -43,7 +43,7 @@ afterAll(() => {
 });
 
 /** Built once for a file of tests. */
-function bundleForTest(): string {
+export function bundleForTest(): string {
   if (bundle !== null) return bundle;
   const folder = mkdtempSync(`${tmpdir()}/stackc-bundle-`);
   const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
