@@ -27,9 +27,11 @@ function writtenAt(path: string, stack: Stackfile | null): string {
 
 /** `10MB by default`; of those that follow from other keys, how they do. */
 function printDefault(path: string): string {
-  const value = defaultOf(parsePath(path));
-  if (value === undefined) return derivedOf(parsePath(path)) === undefined ? "a default" : `by default ${derivedOf(parsePath(path))}`;
-  return `${typeof value === "string" ? value : JSON.stringify(value)} by default`;
+  const key = parsePath(path);
+  const value = defaultOf(key);
+  if (value !== undefined) return `${typeof value === "string" ? value : JSON.stringify(value)} by default`;
+  const derived = derivedOf(key);
+  return derived === undefined ? "a default" : `by default ${derived}`;
 }
 
 /** `X4: one layer sends http to https, ...`. */
